@@ -1,0 +1,70 @@
+# Each target sets up what it needs; nothing is installed outside .venv/.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+# Seconds since 1970 of the last commit: the only date that reaches the bundle.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+export NO_MKDOCS_2_WARNING := 1
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help site bundle preview serve test check fix lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+$(VENV)/site.stamp: locks/site.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sessional needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) -V 2>&1`. Set PYTHON=…" >&2; exit 2; }
+	@if command -v uv >/dev/null; then \
+	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r locks/site.txt && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/site.txt && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $@
+
+$(VENV)/dev.stamp: locks/dev.txt $(VENV)/site.stamp
+	@if command -v uv >/dev/null; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r locks/dev.txt ; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/dev.txt ; \
+	fi
+	@touch $@
+
+site: $(VENV)/site.stamp ## build site/ from content/
+	$(BIN)/sessional build
+
+bundle: site ## zip site/ for a USB stick
+	$(BIN)/sessional bundle --output build/sessional.zip
+
+preview: $(VENV)/site.stamp ## what a reviewer needs, in build/preview/
+	$(BIN)/sessional build --site-dir build/preview/site
+	$(BIN)/sessional bundle --site-dir build/preview/site --output build/preview/bundle.zip
+	$(BIN)/sessional check > build/preview/diagnostics.txt
+
+serve: $(VENV)/site.stamp ## live preview at http://127.0.0.1:8000
+	$(BIN)/sessional serve
+
+test: $(VENV)/dev.stamp ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp ## lint, types, layers, content
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sessional check
+
+fix: $(VENV)/dev.stamp ## format and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## renew locks/ (needs uv)
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --upgrade -q -o locks/site.txt
+	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --upgrade -q -o locks/dev.txt
+
+clean: ## remove what was built (the environment stays)
+	rm -rf site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,426 @@
+"""Findings in content, for the people who edit it.
+
+Takes nothing from other rooms but `Location`. Gives `Diagnostic`, the registry `RULES` with an explanation of each
+rule, and the renderers (text, JSON, GitHub annotations). An error means that publishing would say something false or
+lose something: that document is withheld, the others are built.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.source import Location
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be found: `name` reads after "allow …"; the rest is its manual page."""
+
+    code: str
+    name: str
+    severity: Severity
+    what: str
+    why: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One finding at one place. `length` marks so many characters of the line."""
+
+    location: Location
+    code: str
+    message: str
+    hint: str = ""
+    length: int = 1
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that found it."""
+        return RULES[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its rule."""
+        return RULES[self.code].severity
+
+
+def _rules(*rules: Rule) -> dict[str, Rule]:
+    return {rule.code: rule for rule in rules}
+
+
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+RULES: Mapping[str, Rule] = _rules(
+    # S: the file as received
+    Rule(
+        "S001",
+        "unreadable-source",
+        E,
+        "The file cannot be read, or holds NUL bytes.",
+        "NUL bytes mean that this is no text (a PDF, a Word file, UTF-16 without a mark). Guessing would invent words.",
+        "Convert the report to Markdown in UTF-8 and replace the file.",
+    ),
+    Rule(
+        "S002",
+        "empty-source",
+        E,
+        "The file holds no text.",
+        "An empty page under a State's name would say that nothing was said.",
+        "Put the report in, or remove the file.",
+    ),
+    Rule(
+        "S003",
+        "other-encoding",
+        W,
+        "The file is not UTF-8; it was decoded from another encoding.",
+        "Windows-1252 decodes any bytes, so a wrong guess shows only as wrong letters in names.",
+        "Look at accented letters and quotation marks, then save the file as UTF-8.",
+    ),
+    Rule(
+        "S004",
+        "html-as-text",
+        W,
+        "The report holds HTML other than <sup> and <sub>; it is shown as text.",
+        "Nothing in a source may run or draw anything on our pages.",
+        "Nothing to do if the report really talks about HTML; else remove the tags from the conversion.",
+    ),
+    Rule(
+        "S005",
+        "oversize-source",
+        E,
+        "The file is larger than a report can be.",
+        "The largest report of these families has under one megabyte; more is another kind of file.",
+        "Split the file into one report each.",
+    ),
+    Rule(
+        "S006",
+        "front-matter-ignored",
+        W,
+        "The file begins with front matter, which is not part of the report.",
+        "Sources are texts as received; what editors know of them stands in sources.yaml.",
+        "Move what matters to content/sources.yaml.",
+    ),
+    Rule(
+        "S007",
+        "unsafe-source-name",
+        E,
+        "The file's name or place cannot be used: a symbolic link, or a name that is no plain file name.",
+        "A name becomes an address; a link can publish a file that nobody meant to publish.",
+        "Rename the file with letters, digits, dots, hyphens; replace the link by the file.",
+    ),
+    Rule(
+        "S008",
+        "hidden-characters",
+        W,
+        "The text holds control or direction characters that do not show.",
+        "They can make a sentence read otherwise than it is stored. The text is kept exactly; pages mark them.",
+        "Remove them from the conversion if they are not in the original.",
+    ),
+    # D: data files of the project
+    Rule(
+        "D001",
+        "broken-yaml",
+        E,
+        "A data file is not valid YAML.",
+        "Nothing in it can be trusted, so what depends on it is withheld.",
+        "Mend the line that is named; often a colon or a quotation mark is missing.",
+    ),
+    Rule(
+        "D002",
+        "unexpected-value",
+        E,
+        "A data file holds a key or value that is not understood.",
+        "A misspelt key would be dropped in silence.",
+        "Compare with the other entries of the file; the message says what was expected.",
+    ),
+    Rule(
+        "D003",
+        "source-not-listed",
+        W,
+        "The report is not listed in sources.yaml: publisher, rights and date are not recorded.",
+        "Visitors must know whose text it is and on what terms it is shown.",
+        "Add an entry with the file's name to content/sources.yaml.",
+    ),
+    Rule(
+        "D004",
+        "source-changed",
+        E,
+        "The file's sha256 is not the one recorded in sources.yaml.",
+        "Sources are published as received; a silent change would change what somebody said.",
+        "Restore the file, or record the new sha256 with the reason for the change.",
+    ),
+    # R: recognition of the examination
+    Rule(
+        "R001",
+        "state-not-recognised",
+        E,
+        "The State examined could not be recognised from the title.",
+        "Without it the report belongs on no page; guessing would put words under another State.",
+        "Check the title's spelling; a new spelling of a name goes to content/vocabularies/states.yaml.",
+    ),
+    Rule(
+        "R002",
+        "session-not-recognised",
+        E,
+        "The session could not be recognised.",
+        "An examination is a State, a treaty and a session; without the session it has no address.",
+        "Check the session line under the title; sessions stand in content/vocabularies/sessions.yaml.",
+    ),
+    Rule(
+        "R003",
+        "treaty-not-recognised",
+        E,
+        "The treaty under which the State was examined could not be recognised.",
+        "The same State may be examined under several treaties in one session.",
+        "Check the title; treaties stand in content/vocabularies/treaties.yaml.",
+    ),
+    Rule(
+        "R004",
+        "family-not-recognised",
+        E,
+        "The text is not a report of a kind that is known.",
+        "Speakers and kinds are read by the habits of a family of reports; other texts would be misread.",
+        "Describe the new family in content/vocabularies/families.yaml.",
+    ),
+    Rule(
+        "R005",
+        "date-not-recorded",
+        W,
+        "The day of the examination is not in the report.",
+        "A session's range is never taken for the day of the examination.",
+        "Nothing, or record the day in the corrections file with its source.",
+    ),
+    Rule(
+        "R006",
+        "date-outside-session",
+        W,
+        "The examination is dated outside the session's dates.",
+        "One of the two is wrong.",
+        "Check the session's number and the day; correct the one that is wrong.",
+    ),
+    Rule(
+        "R007",
+        "treaty-inferred",
+        W,
+        "A treaty's title is cut in the source; which one is meant was inferred.",
+        "What is inferred is shown as inferred, never as stated.",
+        "Confirm it in the corrections file when another document says so.",
+    ),
+    Rule(
+        "R008",
+        "delegation-not-recognised",
+        W,
+        "No sentence that names the delegation or its head was understood.",
+        "The page then says that the head of delegation is not recorded.",
+        "Nothing if the report does not say; else tell us the sentence so that the rule can learn it.",
+    ),
+    Rule(
+        "R009",
+        "session-not-listed",
+        W,
+        "The session is not in the vocabulary of sessions.",
+        "Its dates cannot be shown or checked.",
+        "Add it to content/vocabularies/sessions.yaml with its source.",
+    ),
+    Rule(
+        "R010",
+        "facts-disagree",
+        W,
+        "Two places of the report state one fact differently.",
+        "The first is shown; one of them is wrong.",
+        "Check both lines; correct the fact in the corrections file.",
+    ),
+    # P: parsing
+    Rule(
+        "P001",
+        "furniture-guessed",
+        W,
+        "A line was taken for page furniture (a page number, a footnote dropped into the text) by its shape alone.",
+        "If it was part of a sentence, words are missing on the page.",
+        "Look at the source page: furniture is greyed there.",
+    ),
+    Rule(
+        "P002",
+        "unread-block",
+        W,
+        "A part of the report was not read: a table, a block of code or another form that holds no sentences.",
+        "It stands on the source page, but no statement was taken from it.",
+        "Read it yourself; statements can be added in the corrections file.",
+    ),
+    Rule(
+        "P003",
+        "sentence-joined",
+        N,
+        "A sentence that was cut by a page break was joined.",
+        "Both places are quoted together.",
+        "Nothing, if the two parts are one sentence.",
+    ),
+    Rule(
+        "P004",
+        "heading-not-listed",
+        N,
+        "A contents list names a heading that was not found in the text.",
+        "A section may have been lost in the conversion.",
+        "Compare with the original document.",
+    ),
+    # X: extraction
+    Rule(
+        "X001",
+        "statement-doubtful",
+        N,
+        "A statement has no named speaker or can be read in another way.",
+        "It is shown on the document's own page only, with the other readings.",
+        "Decide it in the corrections file.",
+    ),
+    # C: corrections
+    Rule(
+        "C001",
+        "stale-correction",
+        E,
+        "A correction points to words that are not in the source, or expects a reading the program no longer gives.",
+        "What the editor decided may no longer be what is shown.",
+        "Read the sentence again and renew or remove the correction.",
+    ),
+    Rule(
+        "C002",
+        "superfluous-correction",
+        W,
+        "A correction changes nothing: the program reads the sentence that way by itself.",
+        "Corrections that do nothing hide those that do.",
+        "Remove it.",
+    ),
+    # L: linking and publishing
+    Rule(
+        "L001",
+        "identical-document",
+        W,
+        "The same document stands twice in the sources.",
+        "It is published once; counted twice it would double what was said.",
+        "Remove one of the files.",
+    ),
+    Rule(
+        "L002",
+        "quotation-not-in-source",
+        E,
+        "The words of a statement are not what its place in the source says.",
+        "Every quotation on the site is proved against the source; this one failed.",
+        "This is a fault of the program: please report it with the file.",
+    ),
+    Rule(
+        "L003",
+        "broken-link",
+        E,
+        "A link or an anchor of the finished site leads nowhere.",
+        "A link that we publish is a promise.",
+        "If the link stands in a hand-written page, mend it there; else report it.",
+    ),
+    Rule(
+        "L004",
+        "foreign-request",
+        E,
+        "A page asks another host for something.",
+        "The site must work from a stick without a network, and tell nobody who reads it.",
+        "Bundle the file with the site.",
+    ),
+)
+
+
+def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
+    """How many findings have this severity."""
+    return sum(1 for diagnostic in diagnostics if diagnostic.severity is severity)
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """One line: `1 error, 2 warnings, 0 notes`."""
+    found = list(diagnostics)
+    parts = []
+    for severity in Severity:
+        number = count(found, severity)
+        parts.append(f"{number} {severity}{'' if number == 1 else 's'}")
+    return ", ".join(parts)
+
+
+def render_text(diagnostics: Iterable[Diagnostic], line_of: Callable[[Location], str | None]) -> str:
+    """As a person reads it, with the source line and a mark under the place. `line_of` finds a line's text."""
+    out = []
+    for diagnostic in sorted(diagnostics):
+        rule, place = diagnostic.rule, diagnostic.location
+        out.append(f"{place} {rule.severity}[{rule.code}] {rule.name}: {diagnostic.message}")
+        line = line_of(place) if place.line else None
+        if line is not None:
+            out += _excerpt(line, place, diagnostic.length)
+        if diagnostic.hint:
+            out.append(f"    hint: {diagnostic.hint}")
+    return "\n".join(out)
+
+
+def _excerpt(line: str, place: Location, length: int, width: int = 100) -> list[str]:
+    """The line around the place, cut to `width`, and the mark under it."""
+    start = max(0, min(place.column - 1, len(line)) - width // 3)
+    shown = "".join(c if c.isprintable() else "�" for c in line[start : start + width])
+    before = "…" if start else ""
+    after = "…" if start + width < len(line) else ""
+    column = place.column - 1 - start + len(before)
+    mark = max(1, min(length, len(before + shown) - column))
+    gutter = f"{place.line:5d} | "
+    return [gutter + before + shown + after, " " * (len(gutter) - 2) + "| " + " " * column + "^" * mark]
+
+
+def render_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """A list of objects, one a finding."""
+    return json.dumps(
+        [
+            {
+                "path": d.location.path,
+                "line": d.location.line,
+                "column": d.location.column,
+                "severity": d.severity,
+                "code": d.code,
+                "name": d.rule.name,
+                "message": d.message,
+                "hint": d.hint,
+            }
+            for d in sorted(diagnostics)
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def render_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """GitHub workflow annotations, one a line."""
+    level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+    lines = []
+    for d in sorted(diagnostics):
+        message = f"{d.message} {d.hint}".strip()
+        for raw, safe in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+            message = message.replace(raw, safe)
+        path = d.location.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+        lines.append(
+            f"::{level[d.severity]} file={path},line={max(1, d.location.line)},col={max(1, d.location.column)},"
+            f"title={d.code} {d.rule.name}::{message}"
+        )
+    return "\n".join(lines)
+
+
+def explain(code: str) -> str | None:
+    """The manual page of a rule, by code or name; None where there is no such rule."""
+    wanted = code.strip().casefold()
+    for rule in RULES.values():
+        if wanted in (rule.code.casefold(), rule.name):
+            return (
+                f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.what}\n\nWhy: {rule.why}\n\nWhat to do: {rule.instead}"
+            )
+    return None

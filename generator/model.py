@@ -1,0 +1,370 @@
+"""Every frozen value that crosses from one stage to the next.
+
+Takes `SourceText` and `Span` from `source`. Gives the one model of documents, examinations, statements and the corpus
+from which pages, search and exports are derived. Holds no rules.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from itertools import accumulate
+
+from generator.source import SourceText, Span, normalise_with_offsets
+
+
+class Kind(StrEnum):
+    """What a statement is. A closed list."""
+
+    CONCERN = "concern"
+    RECOMMENDATION = "recommendation"
+    POSITIVE = "positive"
+    QUESTION = "question"
+    REPLY = "reply"
+    COMMITMENT = "commitment"
+    PROCEDURAL = "procedural"
+    BACKGROUND = "background"
+
+
+class Speaker(StrEnum):
+    """Whose words a statement reports. A closed list."""
+
+    COMMITTEE = "committee"
+    REVIEWING_STATE = "reviewing-state"
+    DELEGATION = "delegation"
+    STATE = "state"
+    AUTHOR = "author"
+    UNATTRIBUTED = "unattributed"
+
+
+class Attribution(StrEnum):
+    """How the speaker was found."""
+
+    EXPLICIT = "explicit"
+    PRONOUN = "pronoun"
+    PASSIVE = "passive"
+    CARRIED = "carried"
+    AGENT = "agent"
+    NARRATIVE = "narrative"
+    NONE = "none"
+
+
+class Confidence(StrEnum):
+    """How sure the reading is: explicit speaker and strong cue; carried or weaker cue; no speaker."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Disposition(StrEnum):
+    """What became of a block of the source."""
+
+    STATEMENT = "statement"
+    CONTEXT = "context"
+    CONTENTS = "contents"
+    FURNITURE = "furniture"
+    NOTE = "note"
+    UNREAD = "unread"
+    BLANK = "blank"
+
+
+class BlockKind(StrEnum):
+    """The form of a block."""
+
+    BLANK = "blank"
+    MASTHEAD = "masthead"
+    TITLE = "title"
+    SESSION_LINE = "session-line"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CONTENTS = "contents"
+    FURNITURE = "furniture"
+    FRONT_MATTER = "front-matter"
+    TABLE = "table"
+    CODE = "code"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Running text as a reader reads it: normalised, with the way back to the source.
+
+    `pieces` are the raw parts, one a line, and `bases` where each begins in their join by line ends; `text` is what
+    the quotation normaliser makes of that join; `starts[i]` and `ends[i]` say where `text[i]` stands in it.
+    """
+
+    pieces: tuple[Span, ...]
+    bases: tuple[int, ...]
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, source: SourceText, pieces: Iterable[Span]) -> Passage:
+        """The passage these parts of lines make together."""
+        kept = tuple(pieces)
+        raws = [source.slice(piece) for piece in kept]
+        bases = tuple(accumulate((len(raw) + 1 for raw in raws[:-1]), initial=0)) if raws else ()
+        return cls(kept, bases, *normalise_with_offsets("\n".join(raws)))
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The places in the source of `text[start:end]`, one span a line; empty for an empty range."""
+        if start >= end:
+            return ()
+        first, last = self.starts[start], self.ends[end - 1]
+        found = []
+        for index in range(bisect_right(self.bases, first) - 1, len(self.pieces)):
+            piece, base = self.pieces[index], self.bases[index]
+            if base >= last:
+                break
+            begin, stop = max(0, first - base), min(piece.col_end - piece.col_start, last - base)
+            if begin < stop:
+                found.append(Span(piece.line, piece.col_start + begin, piece.col_start + stop))
+        return tuple(found)
+
+    def line_at(self, index: int) -> int:
+        """The source line on which `text[index]` stands."""
+        return self.pieces[bisect_right(self.bases, self.starts[index]) - 1].line
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines of the source, `first` to `last` inclusive, counted from 1. A document's blocks partition it."""
+
+    kind: BlockKind
+    first: int
+    last: int
+    level: int = 0
+    # Why it is furniture or unread, in the vocabulary's words.
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it. `path` holds the titles from the top level down to this one."""
+
+    path: tuple[str, ...]
+    level: int
+    line: int
+
+    @property
+    def title(self) -> str:
+        """The heading itself; empty for what stands before the first heading."""
+        return self.path[-1] if self.path else ""
+
+
+FRONT = Section((), 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text between two breaks, repaired: one passage, its sentences as half-open ranges of its text.
+
+    `blocks` are the indexes of the blocks it was made from (several where a page break cut it). An item of a list
+    knows the paragraph that leads into it.
+    """
+
+    passage: Passage
+    sentences: tuple[tuple[int, int], ...]
+    section: Section
+    blocks: tuple[int, ...]
+    lead_in: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source read into blocks, sections and sentences. `family` is the id of its report family, if known."""
+
+    source: SourceText
+    family: str | None
+    lang: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    contents: tuple[str, ...]
+    title: Passage | None
+    session_line: Passage | None
+    furniture: tuple[tuple[str, Passage], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of an examination with its origin: the rule that found it and the words that say it.
+
+    `status` is `stated`, `inferred` or `corrected`; `name` is the value as people read it.
+    """
+
+    value: str
+    name: str
+    text: str
+    rule: str
+    spans: tuple[Span, ...]
+    status: str = "stated"
+    # What belongs to the value: a treaty for a ratification, a post for a person.
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """State party × treaty (or mechanism) × session, as one document tells it. A fact that is not there is None."""
+
+    body: str
+    state: Fact | None = None
+    treaty: Fact | None = None
+    session: Fact | None = None
+    date: Fact | None = None
+    session_dates: Fact | None = None
+    cycle: Fact | None = None
+    last_examined: Fact | None = None
+    ratifications: tuple[Fact, ...] = ()
+    head: Fact | None = None
+    delegation: tuple[Fact, ...] = ()
+    rapporteurs: tuple[Fact, ...] = ()
+    publisher: Fact | None = None
+    official: Fact | None = None
+
+    @property
+    def key(self) -> str | None:
+        """`lao-opsc-69`; None while State, treaty or session is unknown."""
+        if self.state is None or self.session is None or self.treaty is None:
+            return None
+        return f"{self.state.value}-{self.treaty.value}-{self.session.value}".lower()
+
+    @property
+    def stem(self) -> str:
+        """The last part of its address: `opsc-69`."""
+        assert self.treaty is not None  # noqa: S101 - only complete examinations have an address
+        assert self.session is not None  # noqa: S101
+        return f"{self.treaty.value}-{self.session.value}".lower()
+
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """Every fact there is, with its name, in the order of a title page."""
+        for slot in fields(self):
+            value = getattr(self, slot.name)
+            if isinstance(value, Fact):
+                yield slot.name, value
+            elif isinstance(value, tuple):
+                yield from ((slot.name, fact) for fact in value)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading an editor could defend."""
+
+    kind: Kind
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An instrument or law the words cite: `id` of a known instrument, else None; `article` only if stated.
+
+    `carried` tells that the law was named in the sentence before.
+    """
+
+    id: str | None
+    text: str
+    article: str | None = None
+    law: str | None = None
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something promised is due: ISO 8601 as far as it is known, how exact that is, and the words."""
+
+    date: str
+    precision: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody said, in the words of the source: `text` is what the normaliser makes of the spans."""
+
+    kind: Kind
+    speaker: Speaker
+    attribution: Attribution
+    text: str
+    spans: tuple[Span, ...]
+    section: Section
+    paragraph: int
+    sentence: int
+    rule: str
+    cue: str
+    confidence: Confidence
+    lang: str = "en"
+    speaker_name: str | None = None
+    speaker_states: tuple[str, ...] = ()
+    embedded: bool = False
+    flags: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    themes: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    due: Due | None = None
+    number: str | None = None
+    listed: bool = False
+    recommending_states: tuple[str, ...] = ()
+    response: str | None = None
+    reviewed: bool = False
+    correction: str | None = None
+
+    @property
+    def line(self) -> int:
+        """The line on which it begins."""
+        return self.spans[0].line
+
+    @property
+    def indexed(self) -> bool:
+        """Whether it stands in the indexes: doubtful ones stand on their document's page only."""
+        return self.kind not in (Kind.PROCEDURAL, Kind.BACKGROUND) and self.confidence is not Confidence.LOW
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who holds the rights in a source, on what terms it is shown, and how much of its text."""
+
+    holder: str = "not recorded"
+    terms: str = "not recorded"
+    url: str | None = None
+    source_text: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the editors know of a source: an entry of `sources.yaml`, or the habits of its family."""
+
+    kind: str
+    publisher: str
+    badge: str
+    notice: str
+    rights: Rights = Rights()
+    date: str | None = None
+    url: str | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """One source, read to the end: what the corpus is made of. The dispositions are those of its blocks, in order."""
+
+    document: Document
+    examinations: tuple[Examination, ...]
+    statements: tuple[Statement, ...]
+    dispositions: tuple[Disposition, ...]
+    provenance: Provenance
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return self.document.source.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def examination(self) -> Examination:
+        """The examination its statements are filed under: the first its title names."""
+        return self.examinations[0]

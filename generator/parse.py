@@ -1,0 +1,511 @@
+"""A source becomes a document: blocks that partition it, a repaired outline, paragraphs, sentences.
+
+Takes `SourceText` and the vocabularies. Gives `Document` and what an editor should know. The only user of
+markdown-it-py, and only of its block rules: words and columns are ours, so that every character keeps its place.
+Never raises, whatever the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markdown_it import MarkdownIt
+from rapidfuzz import fuzz
+
+from generator.datafile import DatafileError, loads
+from generator.diagnostics import Diagnostic
+from generator.model import FRONT, Block, BlockKind, Document, Paragraph, Passage, Section
+from generator.source import Location, SourceText, Span
+from generator.vocabulary import Family, Language, Vocabulary, fold, level
+
+LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
+_LONGEST_TITLE = 500
+_SAME_HEADING = 90  # per cent alike: typing errors reach 98, other headings stay under 79
+
+
+def parse(source: SourceText, vocabulary: Vocabulary) -> tuple[Document, list[Diagnostic]]:
+    """Read the form of a source: everything but what it means."""
+    found = list(_complaints(source))
+    if any(diagnostic.code in ("S001", "S002", "S005") for diagnostic in found):
+        unread = Block(BlockKind.CODE, 1, max(1, source.line_count), rule=found[0].rule.name)
+        return Document(source, None, "en", (unread,), (), (), (), None, None), found
+    draft = _Draft(source, vocabulary, found)
+    for apply in PASSES:
+        apply(draft)
+    return draft.document(), found
+
+
+# --- what the bytes looked like ---------------------------------------------------------------------------------
+
+_TAG = re.compile(r"<(?!/?su[pb]>)(?:/?[a-zA-Z][^<>\n]{0,200}>|!--|script\b)", re.IGNORECASE)
+_HIDDEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
+
+
+def _complaints(source: SourceText) -> Iterator[Diagnostic]:
+    start = Location(source.path, 1, 1)
+    if len(source.text) > LARGEST:
+        yield Diagnostic(start, "S005", f"{len(source.text):,} characters; the largest report has under a million")
+    elif "\0" in source.text:
+        place = source.location(source.text.index("\0"))
+        yield Diagnostic(place, "S001", f"{source.text.count(chr(0))} NUL bytes", "this is not a text file; convert it to Markdown")
+    elif not source.text.strip():
+        yield Diagnostic(start, "S002", "the file is empty" if not source.text else "the file holds only white space")
+    else:
+        if source.encoding != "utf-8":
+            at = next((i for i, c in enumerate(source.text) if ord(c) > 127), 0)
+            yield Diagnostic(
+                source.location(at), "S003", f"decoded from {source.encoding}", "check accented letters; save as UTF-8"
+            )
+        if tag := _TAG.search(source.text):
+            number = sum(1 for _ in _TAG.finditer(source.text))
+            more = f" ({number} tags in the file)" if number > 1 else ""
+            message = f"HTML is shown as text: {tag[0][:40]!r}{more}"
+            yield Diagnostic(source.location(tag.start()), "S004", message, length=len(tag[0]))
+        if hidden := _HIDDEN.search(source.text):
+            message = f"the character U+{ord(hidden[0]):04X} does not show"
+            yield Diagnostic(source.location(hidden.start()), "S008", message)
+
+
+# --- the draft that the passes work on --------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Part:
+    """A block while it is being understood."""
+
+    kind: BlockKind
+    first: int
+    last: int
+    passage: Passage | None = None
+    level: int = 0
+    rule: str = ""
+    marker: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.passage.text if self.passage else ""
+
+
+class _Draft:
+    def __init__(self, source: SourceText, vocabulary: Vocabulary, found: list[Diagnostic]) -> None:
+        self.source = source
+        self.vocabulary = vocabulary
+        self.found = found
+        self.parts: list[_Part] = []
+        self.family: Family | None = None
+        self.lang = "en"
+        self.title: Passage | None = None
+        self.session_line: Passage | None = None
+        self.contents: list[str] = []
+        self.sections: list[Section] = []
+        self.paragraphs: list[Paragraph] = []
+
+    @property
+    def body(self) -> Iterator[_Part]:
+        """The parts whose place in the text is still open."""
+        return (part for part in self.parts if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING))
+
+    def note(self, line: int, code: str, message: str, hint: str = "") -> None:
+        self.found.append(Diagnostic(Location(self.source.path, line, 1), code, message, hint))
+
+    def document(self) -> Document:
+        furniture = tuple((part.rule, part.passage) for part in self.parts if part.kind is BlockKind.FURNITURE and part.passage)
+        masthead = tuple(("masthead", part.passage) for part in self.parts if part.kind is BlockKind.MASTHEAD and part.passage)
+        return Document(
+            source=self.source,
+            family=self.family.id if self.family else None,
+            lang=self.lang,
+            blocks=tuple(Block(part.kind, part.first, part.last, part.level, part.rule) for part in self.parts),
+            sections=tuple(self.sections),
+            paragraphs=tuple(self.paragraphs),
+            contents=tuple(self.contents),
+            title=self.title,
+            session_line=self.session_line,
+            furniture=masthead + furniture,
+        )
+
+
+# --- passes, in their order -------------------------------------------------------------------------------------
+
+_BLOCKS = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference", "html_block"])
+_BLOCKS.core.ruler.enableOnly(["normalize", "block"])  # type: ignore[attr-defined]
+
+_PREFIX = re.compile(r"[\s>]*")
+_MARKER = re.compile(r"(?:[-*+•‣▪●◦·–—]|\(?(?:\d{1,3}|[a-z]{1,4}|[A-Z])[.)])\s+(?=\S)")
+_HASHES = re.compile(r"#{1,6}\s*")
+_HASHES_AFTER = re.compile(r"\s*#*\s*$")
+_LEAVES = {"heading_open": BlockKind.HEADING, "paragraph_open": BlockKind.PARAGRAPH, "fence": BlockKind.CODE}
+_LEAVES |= {"table_open": BlockKind.TABLE, "hr": BlockKind.RULE}
+
+
+def _cut_into_blocks(draft: _Draft) -> None:
+    """Blocks as CommonMark sees them; every line belongs to exactly one."""
+    source = draft.source
+    skipped = _front_matter(draft)
+    lines = [source.line(number) for number in range(1, source.line_count + 1)]
+    lines[:skipped] = [""] * skipped
+    if skipped:
+        draft.parts.append(_Part(BlockKind.FRONT_MATTER, 1, skipped, rule="front-matter"))
+    done = skipped
+    items = 0
+    for token in _BLOCKS.parse("\n".join(lines)):
+        items += (token.type == "list_item_open") - (token.type == "list_item_close")
+        kind = _LEAVES.get(token.type)
+        if kind is None or token.map is None:
+            continue
+        first, last = max(token.map[0] + 1, done + 1), token.map[1]
+        while last >= first and not lines[last - 1].strip():
+            last -= 1
+        if last < first:
+            continue
+        draft.parts.extend(_between(lines, done + 1, first - 1))
+        if kind is BlockKind.PARAGRAPH:
+            draft.parts.extend(_split_items(source, first, last, bool(items)))
+        else:
+            heading_level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
+            passage = Passage.of(source, _pieces(source, first, last, kind)) if kind is BlockKind.HEADING else None
+            draft.parts.append(_Part(kind, first, last, passage, heading_level))
+        done = last
+    draft.parts.extend(_between(lines, done + 1, source.line_count))
+
+
+def _front_matter(draft: _Draft) -> int:
+    """Number of lines of front matter; text between two `---`, the first on line 1. It is never read as data."""
+    source = draft.source
+    if source.line(1).strip() != "---":
+        return 0
+    for number in range(2, min(source.line_count, 200) + 1):
+        if source.line(number).strip() in ("---", "..."):
+            inside = "\n".join(source.line(n) for n in range(2, number))
+            try:
+                loads("\n" + inside, source.path)
+            except DatafileError as error:
+                draft.found.append(error.diagnostic)
+            else:
+                draft.note(1, "S006", "front matter is not part of the report", "record what it says in sources.yaml")
+            return number
+    return 0
+
+
+def _between(lines: Sequence[str], first: int, last: int) -> Iterator[_Part]:
+    """Lines between two blocks: blank ones, and marks (an empty list item) that hold no words."""
+    start = first
+    for number in range(first, last + 1):
+        if lines[number - 1].strip():
+            if start < number:
+                yield _Part(BlockKind.BLANK, start, number - 1)
+            yield _Part(BlockKind.RULE, number, number)
+            start = number + 1
+    if start <= last:
+        yield _Part(BlockKind.BLANK, start, last)
+
+
+def _split_items(source: SourceText, first: int, last: int, in_list: bool) -> Iterator[_Part]:
+    """A paragraph, or the bulleted and lettered lines in it, each an item."""
+    starts = [n for n in range(first, last + 1) if _marked(source.line(n))]
+    if not starts or (len(starts) == 1 and not in_list and starts[0] != first):
+        starts = []
+    if in_list and first not in starts and not starts:
+        yield _Part(BlockKind.PARAGRAPH, first, last, Passage.of(source, _pieces(source, first, last, BlockKind.PARAGRAPH)))
+        return
+    cuts = sorted({first, *starts}) + [last + 1]
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        kind = BlockKind.ITEM if start in starts else BlockKind.PARAGRAPH
+        pieces = _pieces(source, start, end - 1, kind)
+        marker = source.line(start)[: pieces[0].col_start].strip(" >\t") if pieces else ""
+        yield _Part(kind, start, end - 1, Passage.of(source, pieces), marker=marker)
+
+
+def _marked(line: str) -> bool:
+    at = _PREFIX.match(line).end()  # type: ignore[union-attr]
+    return bool(_MARKER.match(line, at))
+
+
+def _pieces(source: SourceText, first: int, last: int, kind: BlockKind) -> tuple[Span, ...]:
+    """The parts of these lines that hold words: without quotation, heading and list marks."""
+    found = []
+    for number in range(first, last + 1):
+        line = source.line(number)
+        start = _PREFIX.match(line).end()  # type: ignore[union-attr]
+        end = len(line.rstrip())
+        if kind is BlockKind.HEADING:
+            start = (_HASHES.match(line, start) or _PREFIX.match(line, start)).end()  # type: ignore[union-attr]
+            end = _HASHES_AFTER.search(line, start).start()  # type: ignore[union-attr]
+        elif kind is BlockKind.ITEM and number == first and (marker := _MARKER.match(line, start)):
+            start = marker.end()
+        if start < end:
+            found.append(Span(number, start, end))
+    return tuple(found)
+
+
+_BOLD_LINE = re.compile(r"\s*(?:\*\*|__)\s*(?=\S)(?:[*_])?([^*]{2,120}?)(?:[*_])?(?:\*\*|__):?\s*")
+
+
+def _mark_bold_headings(draft: _Draft) -> None:
+    """A short paragraph wholly in bold is a heading whose level is still unknown."""
+    for part in draft.parts:
+        if part.kind is BlockKind.PARAGRAPH and part.first == part.last and len(part.text.split()) <= 14:
+            bold = _BOLD_LINE.fullmatch(draft.source.line(part.first))
+            if bold and not part.text.endswith((".", ";", ",")):
+                part.kind = BlockKind.HEADING
+
+
+def _know_family(draft: _Draft) -> None:
+    """The family whose signs stand in the opening, and the language most words are of."""
+    opening = level(" ".join(part.text for part in draft.parts[:80] if part.passage))[:6000]
+    for family in draft.vocabulary.families.values():
+        if any(sign.search(opening) for sign in family.signs):
+            draft.family = family
+            break
+    draft.lang = _language(" ".join(part.text for part in draft.parts if part.passage), draft.vocabulary)
+
+
+def _language(text: str, vocabulary: Vocabulary) -> str:
+    """The language most of the common words belong to; English where there is a tie."""
+    words = Counter(re.findall(r"[^\W\d_]+", text[:200_000].casefold()))
+    votes = {lang.id: sum(words[word] for word in lang.words) for lang in vocabulary.languages.values()}
+    best = max(votes.values(), default=0)
+    return "en" if not best or votes.get("en") == best else next(lang for lang, n in votes.items() if n == best)
+
+
+def _find_title(draft: _Draft) -> None:
+    """The title by the family's grammar, over one block or two; what stands before it is the masthead."""
+    if draft.family is None:
+        return
+    opening = list(draft.body)[:24]
+    for index, part in enumerate(opening):
+        alone = part.passage
+        pair = opening[index + 1].passage if index + 1 < len(opening) else None
+        both = Passage.of(draft.source, (*alone.pieces, *pair.pieces)) if alone and pair else None
+        for passage, used in ((alone, opening[index : index + 1]), (both, opening[index : index + 2])):
+            if passage and len(passage.text) < _LONGEST_TITLE and draft.family.title.search(level(passage.text)):
+                return _set_title(draft, passage, used)
+    for part in opening:
+        if part.passage and any(sign.search(level(part.text)) for sign in draft.family.signs):
+            return _set_title(draft, part.passage, [part])
+    return None
+
+
+def _set_title(draft: _Draft, passage: Passage, used: list[_Part]) -> None:
+    draft.title = passage
+    for part in used:
+        part.kind, part.level = BlockKind.TITLE, 1
+    for part in draft.body:
+        if part.first < used[0].first:
+            part.kind, part.rule = BlockKind.MASTHEAD, "masthead"
+
+
+def _find_session_line(draft: _Draft) -> None:
+    """The lines under the title that name the session, and a date on a line of its own beside them."""
+    if draft.family is None:
+        return
+    after = [part for part in draft.body if not draft.title or part.first > draft.title.pieces[-1].line][:6]
+    found: list[_Part] = []
+    for part in after:
+        text = level(part.text)
+        if len(text) < 250 and draft.family.session.search(text):
+            found.append(part)
+        elif found and part.first - found[-1].last <= 2 and _only_a_date(draft, text):
+            found.append(part)
+        elif found:
+            break
+    if found:
+        draft.session_line = Passage.of(draft.source, [p for part in found for p in part.passage.pieces])  # type: ignore[union-attr]
+        for part in found:
+            part.kind = BlockKind.SESSION_LINE
+
+
+def _only_a_date(draft: _Draft, text: str) -> bool:
+    dates = draft.vocabulary.dates.find(text)
+    return bool(dates) and len(text) - (dates[0].end - dates[0].start) <= 3
+
+
+def _find_contents(draft: _Draft) -> None:
+    """The contents list: its heading, and blocks of which every line is an entry."""
+    look = draft.vocabulary.contents_list
+    under_heading = False
+    for part in draft.body:
+        if part.kind is BlockKind.HEADING and fold(part.text) in look.headings:
+            part.kind, under_heading = BlockKind.CONTENTS, True
+            continue
+        entries = _entries(draft, part, under_heading)
+        if entries:
+            part.kind = BlockKind.CONTENTS
+            draft.contents.extend(entries)
+        elif draft.contents:
+            return
+        elif part.kind is not BlockKind.HEADING:
+            under_heading = False
+
+
+_LEADER = re.compile(r"[.…_·]{3,}|(?:[.…]\s){3,}|\t|\s{3,}")
+
+
+def _entries(draft: _Draft, part: _Part, under_heading: bool) -> list[str]:
+    """The titles a block lists, if it is (part of) a contents list: one a line, or run together in one text."""
+    entry = draft.vocabulary.contents_list.entry
+    lines = [draft.source.slice(piece) for piece in part.passage.pieces] if part.passage else []
+    if not lines or not _LEADER.search(lines[0]):
+        return []
+    matches = [entry.fullmatch(level(line).strip()) if _LEADER.search(line) else None for line in lines]
+    if all(matches) and (len(lines) > 1 or under_heading or draft.contents):
+        return [match["title"].strip(" .…*_") for match in matches if match]
+    text = " ".join(level(line) for line in lines)
+    run_in = list(entry.finditer(text)) if len(_LEADER.findall(text)) >= 3 else []
+    if len(run_in) >= 3 and sum(len(match[0]) for match in run_in) > 0.9 * sum(map(len, lines)):
+        return [match["title"].strip(" .…*_0123456789") for match in run_in]
+    return []
+
+
+def _find_furniture(draft: _Draft) -> None:
+    """What a printed page carries besides its text, by the patterns of the vocabulary."""
+    body = list(draft.body)
+    for index, part in enumerate(body):
+        if part.kind is BlockKind.FURNITURE:
+            continue
+        text = level(part.text)
+        for furniture in draft.vocabulary.furniture:
+            if not furniture.pattern.fullmatch(text):
+                continue
+            end = index
+            if furniture.until:
+                ends = (i for i in range(index, min(index + 3, len(body))) if furniture.until.search(level(body[i].text)))
+                end = next(ends, index)
+            for member in body[index : end + 1]:
+                member.kind, member.rule = BlockKind.FURNITURE, furniture.id
+            if furniture.guessed:
+                draft.note(part.first, "P001", f"taken for furniture ({furniture.id}): {part.text[:60]!r}")
+            break
+
+
+def _repair_levels(draft: _Draft) -> None:
+    """Heading levels by the contents list, else by the section scheme, else by the look of the markup.
+
+    Conversions from PDF give headings any level (lao-pdr-opsc-69:57 – a top section as `###`).
+    """
+    headings = [part for part in draft.parts if part.kind is BlockKind.HEADING]
+    listed = [fold(title) for title in draft.contents]
+    scheme = sorted(draft.family.sections) if draft.family else []
+    for known in (listed, scheme):
+        tops = [part for part in headings if _is_one_of(fold(part.text), known)]
+        if tops:
+            for part in headings:
+                part.level = 2 if part in tops else 3
+            break
+    else:
+        own = sorted({_looks(draft, part) for part in headings})
+        for part in headings:
+            part.level = 2 + own.index(_looks(draft, part))
+    texts = [fold(part.text) for part in headings]
+    for title in draft.contents:
+        if not _is_one_of(fold(title), texts):
+            draft.note(1, "P004", f"the contents list names {title!r}, which is no heading of the text")
+
+
+def _looks(draft: _Draft, part: _Part) -> tuple[int, int]:
+    """How a heading looks: its number of hashes, and bold before bold italic."""
+    raw = draft.source.line(part.first)
+    return part.level or 9, 1 if "***" in raw else 0
+
+
+def _is_one_of(text: str, known: Sequence[str]) -> bool:
+    return any(text == one or fuzz.ratio(text, one) >= _SAME_HEADING for one in known)
+
+
+_ENDS = re.compile(r"[.!?:;…]['\"”’»)\]*_]*(?:\s?\d{1,3})?$")
+_BEGINS_LOWER = re.compile(r"[\"'“‘(\[]?[a-zà-öø-ÿ]")
+
+
+def _build_paragraphs(draft: _Draft) -> None:
+    """Paragraphs under their sections; a sentence cut by a page break is joined (lao-pdr-opsc-69:79)."""
+    section = FRONT
+    path: list[tuple[int, str]] = []
+    lead_in: int | None = None
+    for index, part in enumerate(draft.parts):
+        match part.kind:
+            case BlockKind.HEADING:
+                path = [entry for entry in path if entry[0] < part.level] + [(part.level, part.text)]
+                section = Section(tuple(title for _, title in path), part.level, part.first)
+                draft.sections.append(section)
+                lead_in = None
+            case BlockKind.PARAGRAPH | BlockKind.ITEM if part.passage and part.text:
+                previous = draft.paragraphs[-1] if draft.paragraphs else None
+                if previous and previous.section is section and part.kind is BlockKind.PARAGRAPH and _goes_on(draft, previous, index):
+                    pieces = (*previous.passage.pieces, *part.passage.pieces)
+                    joined = replace(previous, passage=Passage.of(draft.source, pieces), blocks=(*previous.blocks, index))
+                    draft.paragraphs[-1] = joined
+                    draft.note(part.first, "P003", f"joined to line {previous.passage.pieces[-1].line}: {part.text[:50]!r}")
+                    continue
+                if part.kind is BlockKind.PARAGRAPH:
+                    lead_in = len(draft.paragraphs) if part.text.endswith(":") else None
+                under = lead_in if part.kind is BlockKind.ITEM else None
+                draft.paragraphs.append(Paragraph(part.passage, (), section, (index,), under))
+            case BlockKind.TABLE | BlockKind.CODE:
+                draft.note(part.first, "P002", f"{part.last - part.first + 1} lines were not read ({part.kind})")
+
+
+def _goes_on(draft: _Draft, previous: Paragraph, index: int) -> bool:
+    """Whether the block continues the paragraph: no end mark before, a small letter after, no words between."""
+    between = draft.parts[previous.blocks[-1] + 1 : index]
+    text = draft.parts[index].text
+    return (
+        not _ENDS.search(previous.passage.text)
+        and bool(_BEGINS_LOWER.match(text))
+        and all(part.kind in (BlockKind.BLANK, BlockKind.FURNITURE, BlockKind.RULE) for part in between)
+    )
+
+
+def _cut_sentences(draft: _Draft) -> None:
+    language = draft.vocabulary.languages[draft.lang]
+    draft.paragraphs = [
+        replace(paragraph, sentences=tuple(sentences(paragraph.passage.text, language))) for paragraph in draft.paragraphs
+    ]
+
+
+_END_MARK = re.compile(r"(?P<mark>[.!?…]+)(?P<close>['\"”’»)\]]*)(?=\s)(?=\s[\"'“‘«(\[¿¡]*[\w¿¡])")
+_LAST_TOKEN = re.compile(r"[\w.'’&-]+$")
+_INITIAL = re.compile(r"[^\W\d_]$")
+
+
+def sentences(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of the sentences of a normalised text. Quotation marks need not balance."""
+    start = 0
+    for match in _END_MARK.finditer(text):
+        if _ends_sentence(text, match, language):
+            yield start, match.end()
+            start = match.end() + 1
+    if start < len(text):
+        yield start, len(text)
+
+
+def _ends_sentence(text: str, match: re.Match[str], language: Language) -> bool:
+    following = text[match.end() :].lstrip(" \"'“‘«([¿¡")[:1]
+    if match["mark"] != ".":
+        return following.isupper() or following.isdigit() or (match["mark"] == "?" and not match["close"])
+    if not (following.isupper() or following.isdigit()):
+        return False
+    if match["close"]:
+        return True
+    last = _LAST_TOKEN.search(text, max(0, match.start() - 24), match.start())
+    word = last[0].strip("'’") if last else ""
+    if word in language.abbreviations:
+        return word in language.may_end and following.isupper()
+    # "J. Cardona", "art. 3": an initial ends nothing; "phase I." and "annex A." are rarer than names.
+    return not (_INITIAL.fullmatch(word) and word.isupper() and following.isupper())
+
+
+PASSES = (
+    _cut_into_blocks,
+    _mark_bold_headings,
+    _know_family,
+    _find_title,
+    _find_session_line,
+    _find_contents,
+    _find_furniture,
+    _repair_levels,
+    _build_paragraphs,
+    _cut_sentences,
+)

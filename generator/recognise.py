@@ -1,0 +1,467 @@
+"""What a document names: the State examined, treaty, session, dates, people, and the instruments its words cite.
+
+Takes a `Document`. Gives `Examination`s, every fact with the rule and the words that say it, and diagnostics where a
+fact is missing, doubtful or contradicted. A name stands for one thing or for none: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.diagnostics import Diagnostic
+from generator.model import Citation, Document, Due, Examination, Fact, Paragraph, Passage
+from generator.source import Location
+from generator.vocabulary import Family, Treaty, Vocabulary, WrittenDate, fold, level, ordinals
+
+
+def recognise(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Examination, ...], list[Diagnostic]]:
+    """The examinations a document tells of: usually one, two where one summary covers two protocols."""
+    family = vocabulary.families.get(document.family or "")
+    if family is None:
+        return (Examination(body=""),), [
+            Diagnostic(_top(document), "R004", "no report family's signs were found", "a summary is titled “STATE PARTY EXAMINATION OF …”")
+        ]
+    reader = _Reader(document, vocabulary, family)
+    draft = Examination(body=family.body)
+    for apply in PASSES:
+        draft = apply(reader, draft)
+    examinations = tuple(replace(draft, treaty=treaty) for treaty in reader.treaties) or (draft,)
+    reader.check(draft)
+    return examinations, reader.found
+
+
+def _top(document: Document) -> Location:
+    return Location(document.source.path, document.title.pieces[0].line if document.title else 1, 1)
+
+
+class _Reader:
+    """What the passes share: the document, and what they found to say about it."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, family: Family) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.family = family
+        self.found: list[Diagnostic] = []
+        self.treaties: list[Fact] = []
+        self.title = family.title.search(level(document.title.text)) if document.title else None
+
+    def say(self, code: str, message: str, hint: str = "", at: Passage | None = None) -> None:
+        place = self.document.source.path, at.pieces[0].line, 1
+        self.found.append(Diagnostic(Location(*place), code, message, hint)) if at else self.found.append(
+            Diagnostic(_top(self.document), code, message, hint)
+        )
+
+    def sentences(self) -> Iterator[tuple[Paragraph, int, int, str]]:
+        """Every sentence: its paragraph, its place in it, and its text made level."""
+        for paragraph in self.document.paragraphs:
+            text = level(paragraph.passage.text)
+            for start, end in paragraph.sentences:
+                yield paragraph, start, end, text[start:end]
+
+    def check(self, draft: Examination) -> None:
+        """Say what is missing and what does not fit together."""
+        if draft.head is None:
+            self.say("R008", "no head of delegation was found")
+        if draft.session and draft.date:
+            session = self.vocabulary.sessions.get((draft.body, int(draft.session.value)))
+            if session and session.start and session.end and not session.start <= draft.date.value <= session.end:
+                self.say(
+                    "R006",
+                    f"examined on {draft.date.value}, but the {session.number}th session ran from {session.start} to {session.end}",
+                    at=self.document.session_line,
+                )
+
+
+def _fact(passage: Passage, start: int, end: int, value: str, name: str, rule: str, of: str = "", status: str = "stated") -> Fact:
+    return Fact(value, name, passage.text[start:end], rule, passage.spans(start, end), status, of)
+
+
+# --- title and session line -------------------------------------------------------------------------------------
+
+
+def _state(reader: _Reader, draft: Examination) -> Examination:
+    states, title = reader.vocabulary.states, reader.document.title
+    if title is None or reader.title is None:
+        reader.say("R001", "the title was not understood", "expected “EXAMINATION OF <State> … REPORT”")
+        return draft
+    start, end = reader.title.span("state")
+    written = title.text[start:end]
+    code = states.find(written)
+    if code is None:
+        close = states.suggest(written)
+        hint = f"did the title mean {' or '.join(close)}?" if close else "add the spelling to states.yaml"
+        reader.say("R001", f"no State is called {written!r}", hint, at=title)
+        return draft
+    return replace(draft, state=_fact(title, start, end, code, states[code].short, "title-state"))
+
+
+def _cycle(reader: _Reader, draft: Examination) -> Examination:
+    title = reader.document.title
+    if title is None or reader.title is None or not reader.title["cycle"]:
+        return draft
+    start, end = reader.title.span("cycle")
+    numbers = ordinals(reader.title["cycle"])
+    if not numbers:
+        return draft
+    value = "initial" if numbers == (1,) else str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+    return replace(draft, cycle=_fact(title, start, end, value, _cycle_name(numbers), "title-cycle"))
+
+
+def _cycle_name(numbers: tuple[int, ...]) -> str:
+    if numbers == (1,):
+        return "initial report"
+    if len(numbers) == 1:
+        return f"{ordinal(numbers[0])} periodic report"
+    words = ", ".join(ordinal(n) for n in numbers[:-1])
+    return f"{words} and {ordinal(numbers[-1])} periodic reports"
+
+
+def ordinal(number: int) -> str:
+    """`69th`, `1st`, `112th`."""
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def _treaty(reader: _Reader, draft: Examination) -> Examination:
+    """The treaty the title names; a periodic report with no treaty is under the Convention itself."""
+    title, treaties = reader.document.title, reader.vocabulary.treaties
+    if title is None or reader.title is None:
+        return draft
+    groups = reader.title.groupdict()
+    place = "treaty" if groups.get("treaty") else "abbreviation" if groups.get("abbreviation") else None
+    if place:
+        start, end = reader.title.span(place)
+        found = {treaty.id: (s, e) for treaty, s, e in cited_treaties(level(title.text)[start:end], treaties.by_id)}
+        outer = {id_: at for id_, at in found.items() if not (id_ == "CRC" and len(found) > 1)}
+        for id_, (s, e) in outer.items():
+            treaty = treaties.by_id[id_]
+            reader.treaties.append(_fact(title, start + s, start + e, id_, treaty.title, "title-treaty"))
+        if not outer:
+            reader.say("R003", f"no treaty is called {title.text[start:end]!r}", "treaties stand in treaties.yaml", at=title)
+            return draft
+    elif reader.family.default_treaty:
+        start, end = reader.title.span()
+        treaty = treaties.by_id[reader.family.default_treaty]
+        reader.treaties.append(_fact(title, start, end, treaty.id, treaty.title, "title-names-no-protocol"))
+    return replace(draft, treaty=reader.treaties[0]) if reader.treaties else draft
+
+
+def cited_treaties(text: str, treaties: Mapping[str, Treaty]) -> list[tuple[Treaty, int, int]]:
+    """Treaties named in a text, in its order; a longer name wins over one inside it."""
+    found = [
+        (match.start(), -match.end(), treaty)
+        for treaty in treaties.values()
+        for pattern in treaty.patterns
+        for match in pattern.finditer(text)
+    ]
+    kept: list[tuple[Treaty, int, int]] = []
+    for start, minus_end, treaty in sorted(found, key=lambda f: (f[0], f[1])):
+        if not kept or start >= kept[-1][2]:
+            kept.append((treaty, start, -minus_end))
+    return kept
+
+
+def _session(reader: _Reader, draft: Examination) -> Examination:
+    line = reader.document.session_line
+    match = reader.family.session.search(level(line.text)) if line else None
+    if line is None or match is None:
+        reader.say("R002", "no session line was found under the title", "expected “69TH SESSION OF THE COMMITTEE …”", at=reader.document.title)
+        return draft
+    start, end = match.span("session")
+    number = ordinals(match["session"])[0]
+    if (draft.body, number) not in reader.vocabulary.sessions:
+        reader.say("R009", f"the {ordinal(number)} session of {draft.body} is not in sessions.yaml", at=line)
+    name = f"{ordinal(number)} session"
+    return replace(draft, session=_fact(line, start, end, str(number), name, "session-line"))
+
+
+def _session_line_dates(reader: _Reader, draft: Examination) -> Examination:
+    """A single day is the examination; a range is the session's, never the examination's."""
+    line = reader.document.session_line
+    if line is None:
+        return draft
+    for date in reader.vocabulary.dates.find(level(line.text)):
+        if date.precision == "day" and draft.date is None:
+            draft = replace(draft, date=_dated(line, date, "session-line-day"))
+        elif date.precision == "range" and draft.session_dates is None:
+            draft = replace(draft, session_dates=_dated(line, date, "session-line-range"))
+    return draft
+
+
+def _dated(passage: Passage, date: WrittenDate, rule: str, offset: int = 0, of: str = "", status: str = "stated") -> Fact:
+    return _fact(passage, offset + date.start, offset + date.end, date.iso, spoken_date(date.iso), rule, of, status)
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def spoken_date(iso: str) -> str:
+    """`27 May 2015`, `May 2015`, `2015`, `13 September 2010 to 1 October 2010`."""
+    if "/" in iso:
+        first, last = iso.split("/")
+        return f"{spoken_date(first)} to {spoken_date(last)}"
+    year, *rest = iso.split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+# --- sentences that tell facts ----------------------------------------------------------------------------------
+
+_EXAMINED = re.compile(r"\b(?:examined|considered|reviewed)\b.{0,40}\b(?:report|reports)\b", re.IGNORECASE)
+_LAST_EXAMINED = re.compile(r"\b(?:last|previously) (?:examined|considered|reviewed|appeared)\b", re.IGNORECASE)
+_RATIFIED = re.compile(r"\b(?:ratified|acceded to|accession to|became (?:a )?party to|signed and ratified)\b", re.IGNORECASE)
+
+
+def _dates_told(reader: _Reader, draft: Examination) -> Examination:
+    """The day of the examination and of the last one, where the opening tells them in sentences."""
+    for paragraph, start, end, text in _opening(reader):
+        dates = [date for date in reader.vocabulary.dates.find(text) if date.precision == "day"]
+        if not dates:
+            continue
+        if _LAST_EXAMINED.search(text):
+            if draft.last_examined is None:
+                draft = replace(draft, last_examined=_dated(paragraph.passage, dates[0], "last-examined-on", start))
+        elif _EXAMINED.search(text) and "Committee" in text:
+            told = _dated(paragraph.passage, dates[0], "examined-on", start)
+            if draft.date is None:
+                draft = replace(draft, date=told)
+            elif draft.date.value != told.value:
+                reader.say("R010", f"examined on {draft.date.value} or on {told.value}", at=paragraph.passage)
+    if draft.date is None:
+        reader.say("R005", "no day of the examination was found", at=reader.document.session_line)
+    return draft
+
+
+def _opening(reader: _Reader) -> Iterator[tuple[Paragraph, int, int, str]]:
+    """Sentences before the first section and in it."""
+    first = reader.document.sections[0] if reader.document.sections else None
+    for paragraph, start, end, text in reader.sentences():
+        if paragraph.section.path and paragraph.section is not first:
+            return
+        yield paragraph, start, end, text
+
+
+def _ratifications(reader: _Reader, draft: Examination) -> Examination:
+    """When which treaty was ratified; a title that is cut is inferred and said to be (lao-pdr-opsc-69:23)."""
+    treaties = reader.vocabulary.treaties
+    found: dict[str, Fact] = {}
+    for paragraph, start, _end, text in _opening(reader):
+        if not _RATIFIED.search(text):
+            continue
+        passage = paragraph.passage
+        named = cited_treaties(text, treaties.by_id)
+        cut = [match for match in treaties.cut_titles.finditer(text)]
+        whole = [(t.id, s, e) for t, s, e in named if not any(c.start() <= s < c.end() for c in cut)]
+        days = reader.vocabulary.dates.find(text)
+        for id_, _s, e in whole:
+            date = next((day for day in days if day.start >= e), days[-1] if days else None)
+            if date and id_ not in found:
+                found[id_] = _dated(passage, date, "ratified-on", start, of=id_)
+        for match in cut:
+            date = next((day for day in days if day.start >= match.end() - 1), None)
+            guess = _guess_cut_title(reader, {*found, *(id_ for id_, _, _ in whole)})
+            if date and guess:
+                found[guess] = _dated(passage, date, "ratified-on-cut-title", start, of=guess, status="inferred")
+                reader.say(
+                    "R007",
+                    f"the title {match[0]!r} is cut; {guess} is named elsewhere in the document and was inferred",
+                    at=passage,
+                )
+    return replace(draft, ratifications=tuple(found.values()))
+
+
+def _guess_cut_title(reader: _Reader, taken: set[str]) -> str | None:
+    """The one other protocol to the Convention that the document names; None where there are several or none."""
+    treaties = reader.vocabulary.treaties.by_id
+    named = {
+        treaty.id
+        for _, _, _, text in reader.sentences()
+        for treaty, _, _ in cited_treaties(text, treaties)
+        if treaty.protocol_to and treaty.id not in taken
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+# --- people -----------------------------------------------------------------------------------------------------
+
+_HONORIFIC = r"(?:H\.\s?E\.\s+)?(?:(?:Mr|Mrs|Ms|Mme|Dr|Prof|Professor|Sir|Amb|Ambassador|Judge)\.?\s+)?"
+_NAME = r"[^\W\d_a-z][\w'.-]*(?:\s(?:(?:de|da|do|dos|del|della|la|le|van|von|der|den|bin|bint|ben|ibn|al|el|y|e)\s)*[^\W\d_a-z][\w'.-]*){0,5}"
+_LED_BY = re.compile(
+    rf"[Dd]elegation\b.{{0,80}}?\b(?:was|is) (?:led|headed) by (?:the )?(?:{_HONORIFIC}(?P<name>{_NAME}))(?:, (?P<post>.+?))?"
+    r"(?:,? as well as (?P<rest>.+)|, (?:and )?(?:accompanied|supported|assisted) by (?P<rest2>.+)|,? (?:and|with) (?:a delegation of )?(?:representatives|officials|members) (?P<rest3>.+))?[.]?$"
+)
+_POST_FIRST = re.compile(
+    rf"[Dd]elegation\b.{{0,80}}?\b(?:was|is) (?:led|headed) by (?:the |its |their )?(?P<post>(?:Deputy |Vice[- ])?(?:[A-Z]\w+ )?(?:Minister|Ambassador|Secretary|Director|Commissioner|Permanent Representative)[^,]*?), {_HONORIFIC}(?P<name>{_NAME})"
+)
+_HEAD_OF = re.compile(rf"[Hh]ead of (?:the )?(?:\w+ )?delegation,? {_HONORIFIC}(?P<name>{_NAME})")
+_MEMBERS = re.compile(
+    r"(?:representatives?|officials?|members?|delegates?) (?:of|from) (?P<list>.+?)[.]?$"
+)
+_RAPPORTEURS = re.compile(
+    rf"(?P<names>{_HONORIFIC}{_NAME}(?:(?:, (?:and )?| and ){_HONORIFIC}{_NAME})*),? (?:the |as |acting as )?(?:Committee's |two )?(?:[Cc]ountry |[Cc]o-)?[Rr]apporteurs?\b"
+)
+_RAPPORTEURS_WERE = re.compile(
+    rf"[Rr]apporteurs?\b(?: for [^,.]{{2,60}}?)?,? (?:was|were|is|are) (?P<names>{_HONORIFIC}{_NAME}(?:(?:, (?:and )?| and ){_HONORIFIC}{_NAME})*)"
+)
+
+
+def _delegation(reader: _Reader, draft: Examination) -> Examination:
+    """Head of delegation with post, and the bodies it came from."""
+    for paragraph, start, _end, text in reader.sentences():
+        if draft.head is None and (match := _LED_BY.search(text) or _POST_FIRST.search(text)):
+            passage = paragraph.passage
+            name_at = match.span("name")
+            post_at = match.span("post")
+            post = passage.text[start + post_at[0] : start + post_at[1]].strip(" ,.") if post_at[0] >= 0 else ""
+            name = passage.text[start + name_at[0] : start + name_at[1]].rstrip(" .")
+            last = max(name_at[1], post_at[1])
+            head = _fact(passage, start + name_at[0], start + last, fold(name).replace(" ", "-"), name, "delegation-led-by", of=post)
+            draft = replace(draft, head=head, delegation=tuple(_members(passage, start, text, last)))
+        elif draft.head is not None and not draft.delegation and "delegation" in text and _MEMBERS.search(text):
+            draft = replace(draft, delegation=tuple(_members(paragraph.passage, start, text, 0)))
+        if (match := _HEAD_OF.search(text)) and draft.head is not None:
+            named = _bare_name(match["name"])
+            if not (fold(draft.head.name) in fold(named) or fold(named) in fold(draft.head.name)):
+                reader.say("R010", f"head of delegation is {draft.head.name} or {named}", at=paragraph.passage)
+    return draft
+
+
+def _members(passage: Passage, offset: int, text: str, after: int) -> Iterator[Fact]:
+    """The bodies a delegation's members came from, as written."""
+    match = _MEMBERS.search(text, after)
+    if not match:
+        return
+    at = match.start("list")
+    for part in re.split(r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | as well as )", match["list"]):
+        if part and not re.fullmatch(r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | as well as )", part):
+            article = re.match(r"(?:and )?(?:of |from )?(?:the )?", part).end()  # type: ignore[union-attr]
+            start, end = offset + at + article, offset + at + len(part.rstrip(" ."))
+            yield _fact(passage, start, end, fold(part[article:]).replace(" ", "-"), passage.text[start:end], "delegation-member")
+        at += len(part)
+
+
+def _rapporteurs(reader: _Reader, draft: Examination) -> Examination:
+    """The Country Rapporteurs the document names; written forms resolved to one known member or to nobody."""
+    found: dict[str, Fact] = {}
+    for paragraph, start, _end, text in reader.sentences():
+        for pattern in (_RAPPORTEURS, _RAPPORTEURS_WERE):
+            for match in pattern.finditer(text):
+                for name_start, name_end in _names(text, *match.span("names")):
+                    name = paragraph.passage.text[start + name_start : start + name_end]
+                    person = reader.vocabulary.person_named(name)
+                    value = person.id if person else fold(name).replace(" ", "-")
+                    found.setdefault(value, _fact(paragraph.passage, start + name_start, start + name_end, value, name, "country-rapporteur"))
+    return replace(draft, rapporteurs=tuple(found.values()))
+
+
+_SEPARATOR = re.compile(r", (?:and )?| and ")
+_TITLES = re.compile(_HONORIFIC)
+_NOT_NAMES = re.compile(r"(?:The|Country|Committee|State|Co|Special|In|As|Both|Lead)\b")
+
+
+def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The places of single names, without honorifics, in "Mr. A and B"."""
+    at = start
+    for match in [*_SEPARATOR.finditer(text, start, end), None]:
+        stop = match.start() if match else end
+        begin = _TITLES.match(text, at, stop).end()  # type: ignore[union-attr]
+        if begin < stop and " " in text[begin:stop] and not _NOT_NAMES.match(text, begin):
+            yield begin, stop
+        at = match.end() if match else end
+
+
+def _bare_name(written: str) -> str:
+    return _TITLES.sub("", written, count=1).strip(" .,")
+
+
+# --- the publisher ----------------------------------------------------------------------------------------------
+
+
+def _publisher(reader: _Reader, draft: Examination) -> Examination:
+    """Who wrote it, and that it says of itself to be no official report: both from masthead and page notes."""
+    for _rule, passage in reader.document.furniture:
+        text = level(passage.text)
+        if draft.publisher is None:
+            match = next((m for sign in reader.family.publisher_signs if (m := sign.search(text))), None)
+            if match:
+                name = reader.family.publisher
+                draft = replace(draft, publisher=_fact(passage, *match.span(), fold(name).replace(" ", "-"), name, "publisher-sign"))
+        if draft.official is None and reader.family.not_official and (match := reader.family.not_official.search(text)):
+            draft = replace(draft, official=_fact(passage, *match.span(), "false", "not official", "publisher-says-not-official"))
+    return draft
+
+
+PASSES = (
+    _state,
+    _cycle,
+    _treaty,
+    _session,
+    _session_line_dates,
+    _dates_told,
+    _ratifications,
+    _delegation,
+    _rapporteurs,
+    _publisher,
+)
+
+
+# --- mentions inside sentences ----------------------------------------------------------------------------------
+
+_ARTICLE = re.compile(
+    r"\b[Aa]rt(?:icle|\.)s? (?P<n>\d{1,3}(?: ?\(\d{1,2}\))?(?: ?\([a-z]\))?)(?:(?: of| du| del?) (?:the )?(?P<law>(?:[A-Z][\w'-]+ ){0,5}(?:Code|Act|Law|Constitution|Decree|Convention|Protocol|Covenant)))?"
+)
+
+
+@dataclass(slots=True)
+class Cited:
+    """What the sentence before cited: an article without a law belongs to that law (lao-pdr-opsc-69:65)."""
+
+    law: str | None = None
+
+
+def citations(text: str, vocabulary: Vocabulary, examined: str | None, before: Cited) -> tuple[Citation, ...]:
+    """Instruments and laws that one sentence cites. Updates `before` for the sentence that follows."""
+    plain = level(text)
+    treaties = vocabulary.treaties
+    found: list[tuple[int, Citation]] = []
+    taken: list[tuple[int, int]] = []
+    for match in treaties.cut_titles.finditer(plain):
+        found.append((match.start(), Citation(None, text[match.start() : match.end()])))
+        taken.append(match.span())
+    for treaty, start, end in cited_treaties(plain, treaties.by_id):
+        if not any(a < end and start < b for a, b in taken):
+            found.append((start, Citation(treaty.id, text[start:end])))
+            taken.append((start, end))
+    for match in treaties.short_forms.finditer(plain):
+        if examined and treaties.by_id[examined].protocol_to and match[0].split()[-1][0].isupper():
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                found.append((match.start(), Citation(examined, text[match.start() : match.end()])))
+                taken.append(match.span())
+    for match in _ARTICLE.finditer(plain):
+        law = match["law"].strip() if match["law"] else None
+        if law and re.search(r"Convention|Protocol|Covenant", law):
+            at = next((i for i, (start, _) in enumerate(found) if match.start("n") < start <= match.end()), None)
+            if at is not None:
+                found[at] = (found[at][0], replace(found[at][1], article=match["n"]))
+            continue
+        carried = law is None and before.law is not None
+        law = law or before.law
+        found.append((match.start(), Citation(None, text[match.start() : match.end()], match["n"], law, carried)))
+        before.law = law
+    return tuple(citation for _, citation in sorted(found, key=lambda pair: pair[0]))
+
+
+_BY_WHEN = re.compile(r"\b(?:by|before|until|no later than|in|during|as of|from|at)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def due_date(text: str, vocabulary: Vocabulary) -> Due | None:
+    """When a promised act is due: a date led in by "by", "in", "before"; a past event's date is none."""
+    for date in vocabulary.dates.find(level(text)):
+        if _BY_WHEN.search(text, 0, date.start):
+            iso = date.iso.split("/")[-1]
+            return Due(iso, date.precision, text[date.start : date.end])
+    return None

@@ -1,0 +1,195 @@
+"""The exact text of a source and the places in it.
+
+Takes the bytes of a file. Gives a `SourceText` that is never edited, the `Span`s that point into it, and the one
+quotation normaliser through which words of a source reach a page – and through which they are proved afterwards.
+Leaves complaints about what the bytes looked like to `parse`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html.entities import html5
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place to point an editor at. `line` and `column` count from 1; 0 where the whole file is meant."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Part of one raw line: `line` counts from 1, columns are half-open Unicode code points from 0."""
+
+    line: int
+    col_start: int
+    col_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A source as received: `text` is the decoded file (without a byte order mark), line ends and all."""
+
+    path: str
+    sha256: str
+    encoding: str
+    text: str
+    line_starts: tuple[int, ...]
+
+    @classmethod
+    def from_bytes(cls, path: str, data: bytes) -> SourceText:
+        """Decode UTF-8 (with or without mark), UTF-16 with mark, or else Windows-1252; never raises."""
+        encoding, text = _decode(data)
+        starts = (0, *(match.end() for match in LINE_END.finditer(text)))
+        return cls(path, hashlib.sha256(data).hexdigest(), encoding, text, starts)
+
+    @classmethod
+    def from_str(cls, path: str, text: str) -> SourceText:
+        """The same from text in hand, for tests and for documents that are not files."""
+        return cls.from_bytes(path, text.encode("utf-8", "surrogatepass"))
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines; a final line end opens no further line."""
+        return len(self.line_starts) - (self.line_starts[-1] == len(self.text))
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1) without its line end."""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def slice(self, span: Span) -> str:
+        """The raw characters of one span."""
+        start = self.line_starts[span.line - 1]
+        return self.text[start + span.col_start : start + span.col_end]
+
+    def quote(self, spans: Iterable[Span]) -> str:
+        """What a page may quote of these spans: the proof of a statement is that this gives its text."""
+        return normalise("\n".join(self.slice(span) for span in spans))
+
+    def location(self, offset: int) -> Location:
+        """Line and column of a character of `text`."""
+        line = bisect_right(self.line_starts, offset)
+        return Location(self.path, line, offset - self.line_starts[line - 1] + 1)
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16", data.decode("utf-16", "replace")
+    try:
+        return "utf-8", data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return "windows-1252", data.decode("windows-1252")
+    except UnicodeDecodeError:
+        return "iso-8859-1", data.decode("iso-8859-1")
+
+
+# First parts after which a hyphen at a line end belongs to the word ("self-\nesteem"), folded.
+_KEEPS_HYPHEN = frozenset(
+    "anti co counter cross decision follow full half inter long mid multi non post pre pro quasi re self semi short "
+    "so socio sub trans ultra well sous demi contre après avant ex vice".split()
+)
+
+_NOISE = re.compile(
+    r"""
+      (?P<hyphen>(?<=[^\W\d_])(?:-|‐|\u00ad)[^\S\n]*\n\s*(?=[^\W\d_]))   # a word broken by a line-end hyphen
+    | (?P<space>\s+)
+    | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)
+    | (?P<mark></?su[pb]>
+        | \u00ad
+        | \*{1,3}(?=\S) | (?<=\S)\*{1,3}                                  # emphasis; a star between spaces stays
+        | (?<!\w)_{1,3}(?=\w) | (?<=[^\s_])_{1,3}(?!\w))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_NOISY = re.compile(r"[&*_<\u00ad\n\r\t\f\v]|\s\s|[^\S ]|^\s|\s$")
+
+
+def normalise(raw: str) -> str:
+    """The quotation normaliser: the source's words and nothing else.
+
+    Removes emphasis marks, `<sup>`/`<sub>` tags and soft hyphens, decodes entities, joins words broken by a
+    line-end hyphen, folds white space. Everything else – typing errors, lost quotation marks – stays.
+    """
+    return normalise_with_offsets(raw)[0]
+
+
+def normalise_with_offsets(raw: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """`normalise(raw)` and, for each of its characters, where in `raw` it begins and ends."""
+    if not _NOISY.search(raw):
+        return raw, range(len(raw)), range(1, len(raw) + 1)
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for match in _NOISE.finditer(raw):
+        start, end = match.span()
+        out.append(raw[at:start])
+        starts.extend(range(at, start))
+        ends.extend(range(at + 1, start + 1))
+        at = end
+        if match["space"]:
+            piece = " "
+        elif match["hyphen"]:
+            piece = _joined(raw, start)
+        elif match["entity"]:
+            piece = _decoded(match[0])
+        else:
+            piece = ""
+        if piece == " " and _ends_in_space(out):
+            continue
+        out.append(piece)
+        starts.extend([start] * len(piece))
+        ends.extend([end] * len(piece))
+    out.append(raw[at:])
+    starts.extend(range(at, len(raw)))
+    ends.extend(range(at + 1, len(raw) + 1))
+    text = "".join(out)
+    kept = text.rstrip(" ")
+    return kept, starts[: len(kept)], ends[: len(kept)]
+
+
+def _ends_in_space(out: list[str]) -> bool:
+    """Whether the last character written so far is a space (so that two never follow each other)."""
+    for piece in reversed(out):
+        if piece:
+            return piece[-1] == " "
+    return True
+
+
+def _decoded(entity: str) -> str:
+    """The character an entity names; a name that HTML does not know is text like any other."""
+    if entity[1] != "#" and entity[1:] not in html5:
+        return entity
+    character = html.unescape(entity)
+    if character.isspace():
+        return " "
+    return "" if character == "\u00ad" else character
+
+
+def _joined(raw: str, start: int) -> str:
+    """What stands for a line-end hyphen: nothing where it broke a word, the hyphen where it belongs to it."""
+    if raw[start] == "\u00ad":
+        return ""
+    before = _LAST_WORD.search(raw, 0, start)
+    after = raw[start + 1 :].lstrip()[:1]
+    if after.isupper() or (before and before[0].casefold() in _KEEPS_HYPHEN):
+        return "-"
+    return ""

@@ -1,0 +1,151 @@
+"""The vocabularies: everything the program knows of the field, as data that editors can read and extend.
+
+Takes the folders that hold `*.yaml` (a later folder adds to an earlier one and replaces entries of the same id).
+Gives one checked `Vocabulary`. A wrong key, value or pattern is a `DatafileError` at its line and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.datafile import DatafileError, Node, load
+from generator.diagnostics import Diagnostic
+from generator.source import Location
+from generator.vocabulary.cues import Cue, CueSet, Subject, load_cues
+from generator.vocabulary.families import (
+    ContentsList,
+    Family,
+    Furniture,
+    load_contents_list,
+    load_families,
+    load_furniture,
+)
+from generator.vocabulary.folding import fold, level, slug
+from generator.vocabulary.grammar import Dates, Language, WrittenDate, load_languages, ordinals
+from generator.vocabulary.registers import (
+    Person,
+    Ratifications,
+    Session,
+    Treaties,
+    Treaty,
+    load_people,
+    load_ratifications,
+    load_sessions,
+    load_treaties,
+)
+from generator.vocabulary.states import State, StateNames, load_states
+from generator.vocabulary.themes import Cluster, Group, Theme, load_clusters, load_groups, load_themes
+
+__all__ = [
+    "Cluster",
+    "ContentsList",
+    "Cue",
+    "CueSet",
+    "Dates",
+    "Family",
+    "Furniture",
+    "Group",
+    "Language",
+    "Person",
+    "Ratifications",
+    "Session",
+    "State",
+    "StateNames",
+    "Subject",
+    "Theme",
+    "Treaties",
+    "Treaty",
+    "Vocabulary",
+    "WrittenDate",
+    "fold",
+    "level",
+    "load_vocabulary",
+    "ordinals",
+    "slug",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All vocabularies, checked."""
+
+    states: StateNames
+    treaties: Treaties
+    sessions: Mapping[tuple[str, int], Session]
+    people: Mapping[str, Person]
+    ratifications: Ratifications
+    clusters: Mapping[str, Cluster]
+    themes: Mapping[str, Theme]
+    groups: Mapping[str, Group]
+    languages: Mapping[str, Language]
+    dates: Dates
+    cues: Mapping[str, CueSet]
+    families: Mapping[str, Family]
+    furniture: tuple[Furniture, ...]
+    contents_list: ContentsList
+
+    def person_named(self, written: str) -> Person | None:
+        """The Committee member whose whole name this is, in any form that is known; None if two share it."""
+        form = fold(written)
+        found = [person for person in self.people.values() if form in person.forms]
+        return found[0] if len(found) == 1 else None
+
+
+def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabulary:
+    """Read the vocabularies of the folders, each named in messages as `shown_as` says. Raises DatafileError."""
+    files = _Files([*zip(folders, shown_as, strict=True)])
+    languages = load_languages(files.entries("languages"))
+    clusters = load_clusters(files.entries("themes", "clusters"))
+    return Vocabulary(
+        states=load_states(files.entries("states", key="code")),
+        treaties=load_treaties(files.root("treaties"), files.entries("treaties")),
+        sessions=load_sessions(files.entries("sessions", key="body session mechanism")),
+        people=load_people(files.entries("people")),
+        ratifications=load_ratifications(files.root("ratifications")),
+        clusters=clusters,
+        themes=load_themes(files.entries("themes"), clusters),
+        groups=load_groups(files.entries("themes", "affected_groups")),
+        languages=languages,
+        dates=Dates(languages.values()),
+        cues=load_cues(files.entries("cues", "languages")),
+        families=load_families(files.entries("families")),
+        furniture=load_furniture(files.entries("furniture")),
+        contents_list=load_contents_list(files.root("furniture").need("contents")),
+    )
+
+
+class _Files:
+    """The YAML files of several folders, read once, their lists merged by id."""
+
+    def __init__(self, folders: list[tuple[Path, str]]) -> None:
+        self._folders = folders
+        self._roots: dict[str, list[Node]] = {}
+
+    def roots(self, name: str) -> list[Node]:
+        if name not in self._roots:
+            found = []
+            for folder, shown in self._folders:
+                path = folder / f"{name}.yaml"
+                if path.is_file():
+                    node = load(path, f"{shown}/{name}.yaml")
+                    if node.need("format").text() != f"{name}/1":
+                        raise node.need("format").fail(f"found {node.get('format').value!r}, expected '{name}/1'")
+                    found.append(node)
+            if not found:
+                place = Location(f"{self._folders[0][1]}/{name}.yaml")
+                raise DatafileError(Diagnostic(place, "D001", "the vocabulary is missing"))
+            self._roots[name] = found
+        return self._roots[name]
+
+    def root(self, name: str) -> Node:
+        """The first file of this name: what is not a list is not merged."""
+        return self.roots(name)[0]
+
+    def entries(self, name: str, under: str = "", key: str = "id") -> Iterable[Node]:
+        merged: dict[tuple[object, ...], Node] = {}
+        for root in self.roots(name):
+            for entry in root.get(under or name).items():
+                merged[tuple(entry.get(part).value for part in key.split())] = entry
+        return merged.values()

@@ -1,0 +1,114 @@
+"""Report families: how the texts of one publisher are recognised, titled, sectioned, and what their pages carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.datafile import Node
+from generator.vocabulary.folding import fold
+from generator.vocabulary.grammar import ORDINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One family. Patterns are matched on text as read, with straight quotation marks."""
+
+    id: str
+    name: str
+    source_kind: str
+    body: str
+    publisher: str
+    publisher_signs: tuple[re.Pattern[str], ...]
+    badge: str
+    notice: str
+    not_official: re.Pattern[str] | None
+    signs: tuple[re.Pattern[str], ...]
+    title: re.Pattern[str]
+    default_treaty: str | None
+    session: re.Pattern[str]
+    sections: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A thing a printed page carries besides its text; `guessed` where its shape alone tells."""
+
+    id: str
+    what: str
+    pattern: re.Pattern[str]
+    guessed: bool
+    until: re.Pattern[str] | None
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+def load_families(entries: Iterable[Node]) -> dict[str, Family]:
+    """Families by id."""
+    found = {}
+    for entry in entries:
+        entry.mapping(
+            "id name source_kind body publisher publisher_signs badge notice not_official signs title default_treaty "
+            "session sections"
+        )
+        family = Family(
+            id=entry.need("id").text(),
+            name=entry.need("name").text(),
+            source_kind=entry.need("source_kind").one_of("summary un-report digest"),
+            body=entry.need("body").text(),
+            publisher=entry.need("publisher").text(),
+            publisher_signs=tuple(_pattern(node, re.IGNORECASE) for node in entry.get("publisher_signs").items()),
+            badge=entry.need("badge").text(),
+            notice=entry.need("notice").text(),
+            not_official=_pattern(entry.get("not_official"), re.IGNORECASE) if entry.get("not_official").value else None,
+            signs=tuple(_pattern(node) for node in entry.need("signs").items()),
+            title=_pattern(entry.need("title")),
+            default_treaty=entry.get("default_treaty").value,
+            session=_pattern(entry.need("session")),
+            sections=frozenset(fold(section) for section in entry.get("sections").texts()),
+        )
+        found[family.id] = family
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsList:
+    """What a contents list looks like: folded headings over it, and the pattern of one entry."""
+
+    headings: frozenset[str]
+    entry: re.Pattern[str]
+
+
+def load_contents_list(node: Node) -> ContentsList:
+    """The look of contents lists."""
+    node.mapping("headings entry")
+    return ContentsList(
+        frozenset(fold(heading) for heading in node.need("headings").texts()), _pattern(node.need("entry"))
+    )
+
+
+def load_furniture(entries: Iterable[Node]) -> tuple[Furniture, ...]:
+    """Furniture in its order: the first pattern that fits a whole block names it."""
+    found = []
+    for entry in entries:
+        entry.mapping("id what pattern until guessed examples counterexamples")
+        found.append(
+            Furniture(
+                id=entry.need("id").text(),
+                what=entry.need("what").text(),
+                pattern=_pattern(entry.need("pattern"), re.DOTALL),
+                guessed=bool(entry.get("guessed").value) and entry.get("guessed").flag(),
+                until=_pattern(entry.get("until")) if entry.get("until").value else None,
+                examples=entry.get("examples").texts(),
+                counterexamples=entry.get("counterexamples").texts(),
+            )
+        )
+    return tuple(found)
+
+
+def _pattern(node: Node, flags: int = 0) -> re.Pattern[str]:
+    try:
+        return re.compile(node.text().replace("{ordinal}", ORDINAL), flags)
+    except re.error as error:
+        raise node.fail(f"no regular expression: {error}") from None

@@ -1,0 +1,164 @@
+"""Small grammars that patterns of other vocabularies use: ordinal numbers, dates, ranges of dates.
+
+Takes languages as data. Gives parsers of numbers and dates as reports write them; what is not a date is None, and
+nothing is ever filled in from the clock.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.datafile import Node
+from generator.vocabulary.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What reading needs to know of a language."""
+
+    id: str
+    name: str
+    abbreviations: frozenset[str]
+    may_end: frozenset[str]
+    words: frozenset[str]
+    months: Mapping[str, int]
+
+
+def load_languages(entries: Iterable[Node]) -> dict[str, Language]:
+    """Languages by id."""
+    found = {}
+    for entry in entries:
+        entry.mapping("id name abbreviations may_end months month_forms words")
+        months = {fold(name): number for number, name in enumerate(entry.need("months").texts(), 1)}
+        months |= {fold(name): node.integer() for name, node in entry.get("month_forms").mapping().items()}
+        language = Language(
+            id=entry.need("id").text(),
+            name=entry.need("name").text(),
+            abbreviations=frozenset(entry.get("abbreviations").texts()),
+            may_end=frozenset(entry.get("may_end").texts()),
+            words=frozenset(entry.get("words").texts()),
+            months=months,
+        )
+        found[language.id] = language
+    return found
+
+
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth \
+fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+_TENS = {20: "twent", 30: "thirt", 40: "fort", 50: "fift", 60: "sixt", 70: "sevent", 80: "eight", 90: "ninet"}
+
+
+def _ordinal_words(highest: int = 150) -> dict[str, int]:
+    """English ordinals as folded words, 1 to `highest`, with `initial` for the first."""
+    words = {word: number for number, word in enumerate(_UNITS, 1)}
+    for ten, stem in _TENS.items():
+        words[stem + "ieth"] = ten
+        for unit in range(1, 10):
+            words[f"{stem}y {_UNITS[unit - 1]}"] = ten + unit
+    for number, word in [(n, w) for w, n in words.items()]:
+        if 100 + number <= highest:
+            words[f"one hundred and {word}"] = words[f"hundred and {word}"] = 100 + number
+            words[f"one hundred {word}"] = 100 + number
+    return words | {"one hundredth": 100, "hundredth": 100, "initial": 1}
+
+
+ORDINALS: Mapping[str, int] = _ordinal_words()
+_WORDED = "|".join(sorted((word.replace(" ", r"[\s-]+") for word in ORDINALS), key=lambda w: -len(w)))
+ONE_ORDINAL = rf"(?:\d{{1,3}}\s?(?:st|nd|rd|th)\b|(?:{_WORDED})\b)"
+# One or several: "third and fourth", "combined 3rd to 5th", "second, third".
+ORDINAL = rf"(?:{ONE_ORDINAL}(?:(?:,| and| to| -|,? and) {ONE_ORDINAL}){{0,4}})"
+
+
+def ordinals(written: str) -> tuple[int, ...]:
+    """The numbers of "third and fourth" or "2nd to 5th" (all of a range); empty where there is none."""
+    found = [(m.start(), m.end(), _number(m[0])) for m in re.finditer(ONE_ORDINAL, written, re.IGNORECASE)]
+    numbers: list[int] = []
+    for index, (start, _, number) in enumerate(found):
+        between = written[found[index - 1][1] : start] if index else ""
+        if numbers and re.fullmatch(r"\s*(?:to|-)\s*", between):
+            numbers.extend(range(numbers[-1] + 1, number))
+        numbers.append(number)
+    return tuple(dict.fromkeys(numbers))
+
+
+def _number(ordinal: str) -> int:
+    digits = re.match(r"\d+", ordinal)
+    return int(digits[0]) if digits else ORDINALS[" ".join(re.split(r"[\s-]+", ordinal.casefold()))]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as far as it is written: `iso`, its place, and `precision`: day, month, year, half-year,
+    start-of-year, end-of-year, range."""
+
+    iso: str
+    precision: str
+    start: int
+    end: int
+
+
+class Dates:
+    """Finds dates in normalised text, in the languages given."""
+
+    def __init__(self, languages: Iterable[Language]) -> None:
+        self._months = {name: number for language in languages for name, number in language.months.items()}
+        month = "|".join(sorted(self._months, key=lambda name: (-len(name), name)))
+        month = month.replace("fevrier", "f[eé]vrier").replace("aout", "ao[uû]t").replace("decembre", "d[eé]cembre")
+        day = r"\d{1,2}(?:\s?(?:st|nd|rd|th|er|º|°)\b)?"
+        year = r"(?:19|20)\d\d"
+        of = r"(?:\sof|\sde|\sdu)?"
+        dash = r"\s?(?:-|–|—|to|au|al|until)\s?"
+        self._pattern = re.compile(
+            rf"""
+              (?P<range>(?P<d1>{day}){of}(?:\s(?P<m1>{month}))?(?:,?\s(?P<y1>{year}))?{dash}
+                        (?P<d2>{day}){of}\s(?P<m2>{month}),?(?:\sde)?\s(?P<y2>{year}))
+            | (?P<day>(?P<d>{day}){of}\s(?P<m>{month})\.?,?(?:\sde)?\s(?P<y>{year})
+                    | (?P<mm>{month})\.?\s(?P<dd>{day}),?\s(?P<yy>{year}))
+            | (?P<half>(?:mid|early|late|beginning\sof|middle\sof|end\sof|start\sof|the\send\sof)[\s-](?P<hy>{year}))
+            | (?P<month>\b(?P<mo>{month})\.?,?(?:\sde)?\s(?P<my>{year}))
+            | (?P<years>\b(?P<from>{year})\s?(?:-|–|/|to)\s?(?P<until>{year}|\d\d)\b(?![-/]\d))
+            | (?P<iso>\b{year}-[01]\d-[0-3]\d\b)
+            | (?P<yearonly>(?<![\w/.-]){year}(?![\w/]|-\d|\.\d))
+            """,
+            re.VERBOSE | re.IGNORECASE,
+        )
+
+    def find(self, text: str) -> list[WrittenDate]:
+        """Every date in the text, in its order; impossible days ("31 June") are none."""
+        found = []
+        for match in self._pattern.finditer(text):
+            value = self._value(match)
+            if value:
+                found.append(WrittenDate(*value, match.start(), match.end()))
+        return found
+
+    def _value(self, match: re.Match[str]) -> tuple[str, str] | None:
+        if match["range"]:
+            last = self._day(match["d2"], match["m2"], match["y2"])
+            first = self._day(match["d1"], match["m1"] or match["m2"], match["y1"] or match["y2"])
+            return (f"{first}/{last}", "range") if first and last else None
+        if match["day"]:
+            day = self._day(match["d"] or match["dd"], match["m"] or match["mm"], match["y"] or match["yy"])
+            return (day, "day") if day else None
+        if match["half"]:
+            word, year = match["half"].casefold(), match["hy"]
+            if word.startswith("mid"):
+                return f"{year}-06", "half-year"
+            return (f"{year}-12", "end-of-year") if "end" in word or "late" in word else (f"{year}-01", "start-of-year")
+        if match["month"]:
+            return f"{match['my']}-{self._months[fold(match['mo'])]:02d}", "month"
+        if match["years"]:
+            until = match["until"] if len(match["until"]) == 4 else match["from"][:2] + match["until"]
+            return (f"{match['from']}/{until}", "range") if until > match["from"] else None
+        if match["iso"]:
+            return match["iso"], "day"
+        return match["yearonly"], "year"
+
+    def _day(self, day: str, month: str, year: str) -> str | None:
+        number, month_number = int(re.match(r"\d+", day)[0]), self._months[fold(month)]  # type: ignore[index]
+        if not 1 <= number <= calendar.monthrange(int(year), month_number)[1]:
+            return None
+        return f"{int(year):04d}-{month_number:02d}-{number:02d}"

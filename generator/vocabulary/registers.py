@@ -1,0 +1,155 @@
+"""Facts that stand in tables: treaties, sessions with their dates, Committee members, years of ratification."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.datafile import Node
+from generator.vocabulary.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Treaty:
+    """A treaty under which States are examined."""
+
+    id: str
+    body: str
+    title: str
+    short: str
+    adopted: str
+    in_force: str
+    resolution: str
+    symbol_prefix: str
+    protocol_to: str | None
+    note: str
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Treaties:
+    """The treaties, titles that break off, and short forms that mean the treaty under examination."""
+
+    by_id: Mapping[str, Treaty]
+    cut_titles: re.Pattern[str]
+    short_forms: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of a body, with the dates a source gives."""
+
+    body: str
+    number: int
+    start: str | None
+    end: str | None
+    basis: str
+    source: str
+    number_inferred: bool
+
+    @property
+    def key(self) -> str:
+        """Its address part: `crc-69`."""
+        return f"{self.body.lower()}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of a Committee: a public role. `forms` are the folded ways the name is written."""
+
+    id: str
+    name: str
+    forms: frozenset[str]
+    body: str
+    state: str | None
+    terms: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratifications:
+    """Years of ratification or accession, by State and treaty."""
+
+    as_of: str
+    source: str
+    years: Mapping[str, Mapping[str, int]]
+
+
+def load_treaties(root: Node, entries: Iterable[Node]) -> Treaties:
+    """The treaties in their order: where two patterns match at one place, the longer match counts."""
+    found = {}
+    for entry in entries:
+        entry.mapping("id body title short adopted in_force resolution symbol_prefix protocol_to note patterns")
+        treaty = Treaty(
+            id=entry.need("id").text(),
+            body=entry.need("body").text(),
+            title=entry.need("title").text(),
+            short=entry.need("short").text(),
+            adopted=entry.get("adopted").value or "",
+            in_force=entry.get("in_force").value or "",
+            resolution=entry.get("resolution").value or "",
+            symbol_prefix=entry.need("symbol_prefix").text(),
+            protocol_to=entry.get("protocol_to").value,
+            note=entry.get("note").value or "",
+            patterns=tuple(_pattern(node) for node in entry.need("patterns").items()),
+        )
+        found[treaty.id] = treaty
+    return Treaties(found, _any_of(root.get("cut_titles")), _any_of(root.get("short_forms")))
+
+
+def load_sessions(entries: Iterable[Node]) -> dict[tuple[str, int], Session]:
+    """Sessions by body and number."""
+    found = {}
+    for entry in entries:
+        entry.mapping("body mechanism session start end basis source further_sources number_inferred")
+        session = Session(
+            body=entry.get("mechanism").value or entry.need("body").text(),
+            number=entry.need("session").integer(),
+            start=entry.get("start").value,
+            end=entry.get("end").value,
+            basis=entry.get("basis").value or "",
+            source=entry.get("source").value or "",
+            number_inferred=bool(entry.get("number_inferred").value),
+        )
+        found[session.body, session.number] = session
+    return found
+
+
+def load_people(entries: Iterable[Node]) -> dict[str, Person]:
+    """People by id."""
+    found = {}
+    for entry in entries:
+        entry.mapping("id name also body state terms sources")
+        name = entry.need("name").text()
+        person = Person(
+            id=entry.need("id").text(),
+            name=name,
+            forms=frozenset(fold(form) for form in (name, *entry.get("also").texts())),
+            body=entry.get("body").value or "",
+            state=entry.get("state").value,
+            terms=entry.get("terms").texts(),
+            sources=entry.get("sources").texts(),
+        )
+        found[person.id] = person
+    return found
+
+
+def load_ratifications(root: Node) -> Ratifications:
+    """The table; a year that is none is an error at its place."""
+    years = {
+        code: {treaty: year.integer() for treaty, year in row.mapping().items()}
+        for code, row in root.get("ratifications").mapping().items()
+    }
+    return Ratifications(root.get("as_of").value or "not recorded", root.get("source").value or "", years)
+
+
+def _pattern(node: Node) -> re.Pattern[str]:
+    try:
+        return re.compile(node.text(), re.IGNORECASE)
+    except re.error as error:
+        raise node.fail(f"no regular expression: {error}") from None
+
+
+def _any_of(node: Node) -> re.Pattern[str]:
+    return _pattern(Node("|".join(f"(?:{text})" for text in node.texts()) or "(?!)", node.location))

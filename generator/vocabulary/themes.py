@@ -1,0 +1,118 @@
+"""The thesaurus: themes, the clusters they stand in, and groups of people; which words speak of which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.datafile import Node
+from generator.vocabulary.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A group of themes after the Committee's reporting guidelines."""
+
+    id: str
+    label: str
+    articles: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme: preferred labels, a definition, articles, and the terms that speak of it, by language."""
+
+    id: str
+    labels: Mapping[str, str]
+    definition: str
+    cluster: str
+    articles: Mapping[str, tuple[str, ...]]
+    sdg: tuple[str, ...]
+    uhri: str
+    headings: frozenset[str]
+    terms: Mapping[str, re.Pattern[str]]
+    vetoes: re.Pattern[str] | None
+    complete: bool
+
+    @property
+    def label(self) -> str:
+        """The preferred label in English."""
+        return self.labels["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People a statement is about, when narrower than "children"."""
+
+    id: str
+    labels: Mapping[str, str]
+    terms: Mapping[str, re.Pattern[str]]
+
+    @property
+    def label(self) -> str:
+        """The preferred label in English."""
+        return self.labels["en"]
+
+
+def load_clusters(entries: Iterable[Node]) -> dict[str, Cluster]:
+    """Clusters by id, in their order."""
+    found = {}
+    for entry in entries:
+        entry.mapping("id label articles")
+        cluster = Cluster(entry.need("id").text(), entry.need("label").text(), entry.get("articles").value or "")
+        found[cluster.id] = cluster
+    return found
+
+
+def load_themes(entries: Iterable[Node], clusters: Mapping[str, Cluster]) -> dict[str, Theme]:
+    """Themes by id, in their order; a cluster that is not there is an error at its place."""
+    found = {}
+    for entry in entries:
+        entry.mapping("id label definition cluster articles sdg uhri headings cues not complete")
+        cluster = entry.need("cluster")
+        if cluster.text() not in clusters:
+            raise cluster.fail(f"no cluster {cluster.text()!r}", f"known: {', '.join(clusters)}")
+        theme = Theme(
+            id=entry.need("id").text(),
+            labels={lang: node.text() for lang, node in entry.need("label").mapping().items()},
+            definition=entry.need("definition").text(),
+            cluster=cluster.text(),
+            articles={treaty: node.texts() for treaty, node in entry.get("articles").mapping().items()},
+            sdg=entry.get("sdg").texts(),
+            uhri=entry.get("uhri").value or "",
+            headings=frozenset(fold(heading) for heading in entry.get("headings").texts()),
+            terms=_terms(entry.get("cues")),
+            vetoes=_compiled(entry.get("not")),
+            complete=bool(entry.get("complete").value) and entry.get("complete").flag(),
+        )
+        found[theme.id] = theme
+    return found
+
+
+def load_groups(entries: Iterable[Node]) -> dict[str, Group]:
+    """Groups by id, in their order."""
+    found = {}
+    for entry in entries:
+        entry.mapping("id label cues uhri")
+        labels = {lang: node.text() for lang, node in entry.need("label").mapping().items()}
+        group = Group(entry.need("id").text(), labels, _terms(entry.get("cues")))
+        found[group.id] = group
+    return found
+
+
+def _terms(cues: Node) -> dict[str, re.Pattern[str]]:
+    found = {lang: _compiled(node) for lang, node in cues.mapping().items()}
+    return {lang: pattern for lang, pattern in found.items() if pattern}
+
+
+def _compiled(terms: Node) -> re.Pattern[str] | None:
+    """One pattern for a list of terms, matched at word starts."""
+    if not terms.value:
+        return None
+    for term in terms.items():
+        try:
+            re.compile(term.text())
+        except re.error as error:
+            raise term.fail(f"no regular expression: {error}") from None
+    return re.compile(r"(?<!\w)(?:" + "|".join(terms.texts()) + ")", re.IGNORECASE)
