@@ -420,7 +420,5 @@ def explain(code: str) -> str | None:
     wanted = code.strip().casefold()
     for rule in RULES.values():
         if wanted in (rule.code.casefold(), rule.name):
-            return (
-                f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.what}\n\nWhy: {rule.why}\n\nWhat to do: {rule.instead}"
-            )
+            return f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.what}\n\nWhy: {rule.why}\n\nWhat to do: {rule.instead}"
     return None

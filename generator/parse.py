@@ -50,7 +50,9 @@ def _complaints(source: SourceText) -> Iterator[Diagnostic]:
         yield Diagnostic(start, "S005", f"{len(source.text):,} characters; the largest report has under a million")
     elif "\0" in source.text:
         place = source.location(source.text.index("\0"))
-        yield Diagnostic(place, "S001", f"{source.text.count(chr(0))} NUL bytes", "this is not a text file; convert it to Markdown")
+        yield Diagnostic(
+            place, "S001", f"{source.text.count(chr(0))} NUL bytes", "this is not a text file; convert it to Markdown"
+        )
     elif not source.text.strip():
         yield Diagnostic(start, "S002", "the file is empty" if not source.text else "the file holds only white space")
     else:
@@ -112,8 +114,12 @@ class _Draft:
         self.found.append(Diagnostic(Location(self.source.path, line, 1), code, message, hint))
 
     def document(self) -> Document:
-        furniture = tuple((part.rule, part.passage) for part in self.parts if part.kind is BlockKind.FURNITURE and part.passage)
-        masthead = tuple(("masthead", part.passage) for part in self.parts if part.kind is BlockKind.MASTHEAD and part.passage)
+        furniture = tuple(
+            (part.rule, part.passage) for part in self.parts if part.kind is BlockKind.FURNITURE and part.passage
+        )
+        masthead = tuple(
+            ("masthead", part.passage) for part in self.parts if part.kind is BlockKind.MASTHEAD and part.passage
+        )
         return Document(
             source=self.source,
             family=self.family.id if self.family else None,
@@ -209,7 +215,9 @@ def _split_items(source: SourceText, first: int, last: int, in_list: bool) -> It
     if not starts or (len(starts) == 1 and not in_list and starts[0] != first):
         starts = []
     if in_list and first not in starts and not starts:
-        yield _Part(BlockKind.PARAGRAPH, first, last, Passage.of(source, _pieces(source, first, last, BlockKind.PARAGRAPH)))
+        yield _Part(
+            BlockKind.PARAGRAPH, first, last, Passage.of(source, _pieces(source, first, last, BlockKind.PARAGRAPH))
+        )
         return
     cuts = sorted({first, *starts}) + [last + 1]
     for start, end in zip(cuts, cuts[1:], strict=False):
@@ -372,7 +380,9 @@ def _find_furniture(draft: _Draft) -> None:
                 continue
             end = index
             if furniture.until:
-                ends = (i for i in range(index, min(index + 3, len(body))) if furniture.until.search(level(body[i].text)))
+                ends = (
+                    i for i in range(index, min(index + 3, len(body))) if furniture.until.search(level(body[i].text))
+                )
                 end = next(ends, index)
             for member in body[index : end + 1]:
                 member.kind, member.rule = BlockKind.FURNITURE, furniture.id
@@ -433,11 +443,20 @@ def _build_paragraphs(draft: _Draft) -> None:
                 lead_in = None
             case BlockKind.PARAGRAPH | BlockKind.ITEM if part.passage and part.text:
                 previous = draft.paragraphs[-1] if draft.paragraphs else None
-                if previous and previous.section is section and part.kind is BlockKind.PARAGRAPH and _goes_on(draft, previous, index):
+                if (
+                    previous
+                    and previous.section is section
+                    and part.kind is BlockKind.PARAGRAPH
+                    and _goes_on(draft, previous, index)
+                ):
                     pieces = (*previous.passage.pieces, *part.passage.pieces)
-                    joined = replace(previous, passage=Passage.of(draft.source, pieces), blocks=(*previous.blocks, index))
+                    joined = replace(
+                        previous, passage=Passage.of(draft.source, pieces), blocks=(*previous.blocks, index)
+                    )
                     draft.paragraphs[-1] = joined
-                    draft.note(part.first, "P003", f"joined to line {previous.passage.pieces[-1].line}: {part.text[:50]!r}")
+                    draft.note(
+                        part.first, "P003", f"joined to line {previous.passage.pieces[-1].line}: {part.text[:50]!r}"
+                    )
                     continue
                 if part.kind is BlockKind.PARAGRAPH:
                     lead_in = len(draft.paragraphs) if part.text.endswith(":") else None
@@ -461,7 +480,8 @@ def _goes_on(draft: _Draft, previous: Paragraph, index: int) -> bool:
 def _cut_sentences(draft: _Draft) -> None:
     language = draft.vocabulary.languages[draft.lang]
     draft.paragraphs = [
-        replace(paragraph, sentences=tuple(sentences(paragraph.passage.text, language))) for paragraph in draft.paragraphs
+        replace(paragraph, sentences=tuple(sentences(paragraph.passage.text, language)))
+        for paragraph in draft.paragraphs
     ]
 
 

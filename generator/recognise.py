@@ -21,7 +21,12 @@ def recognise(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Examina
     family = vocabulary.families.get(document.family or "")
     if family is None:
         return (Examination(body=""),), [
-            Diagnostic(_top(document), "R004", "no report family's signs were found", "a summary is titled “STATE PARTY EXAMINATION OF …”")
+            Diagnostic(
+                _top(document),
+                "R004",
+                "no report family's signs were found",
+                "a summary is titled “STATE PARTY EXAMINATION OF …”",
+            )
         ]
     reader = _Reader(document, vocabulary, family)
     draft = Examination(body=family.body)
@@ -74,7 +79,9 @@ class _Reader:
                 )
 
 
-def _fact(passage: Passage, start: int, end: int, value: str, name: str, rule: str, of: str = "", status: str = "stated") -> Fact:
+def _fact(
+    passage: Passage, start: int, end: int, value: str, name: str, rule: str, of: str = "", status: str = "stated"
+) -> Fact:
     return Fact(value, name, passage.text[start:end], rule, passage.spans(start, end), status, of)
 
 
@@ -139,7 +146,9 @@ def _treaty(reader: _Reader, draft: Examination) -> Examination:
             treaty = treaties.by_id[id_]
             reader.treaties.append(_fact(title, start + s, start + e, id_, treaty.title, "title-treaty"))
         if not outer:
-            reader.say("R003", f"no treaty is called {title.text[start:end]!r}", "treaties stand in treaties.yaml", at=title)
+            reader.say(
+                "R003", f"no treaty is called {title.text[start:end]!r}", "treaties stand in treaties.yaml", at=title
+            )
             return draft
     elif reader.family.default_treaty:
         start, end = reader.title.span()
@@ -167,7 +176,12 @@ def _session(reader: _Reader, draft: Examination) -> Examination:
     line = reader.document.session_line
     match = reader.family.session.search(level(line.text)) if line else None
     if line is None or match is None:
-        reader.say("R002", "no session line was found under the title", "expected “69TH SESSION OF THE COMMITTEE …”", at=reader.document.title)
+        reader.say(
+            "R002",
+            "no session line was found under the title",
+            "expected “69TH SESSION OF THE COMMITTEE …”",
+            at=reader.document.title,
+        )
         return draft
     start, end = match.span("session")
     number = ordinals(match["session"])[0]
@@ -190,7 +204,9 @@ def _session_line_dates(reader: _Reader, draft: Examination) -> Examination:
     return draft
 
 
-def _dated(passage: Passage, date: WrittenDate, rule: str, offset: int = 0, of: str = "", status: str = "stated") -> Fact:
+def _dated(
+    passage: Passage, date: WrittenDate, rule: str, offset: int = 0, of: str = "", status: str = "stated"
+) -> Fact:
     return _fact(passage, offset + date.start, offset + date.end, date.iso, spoken_date(date.iso), rule, of, status)
 
 
@@ -213,7 +229,9 @@ def spoken_date(iso: str) -> str:
 
 _EXAMINED = re.compile(r"\b(?:examined|considered|reviewed)\b.{0,40}\b(?:report|reports)\b", re.IGNORECASE)
 _LAST_EXAMINED = re.compile(r"\b(?:last|previously) (?:examined|considered|reviewed|appeared)\b", re.IGNORECASE)
-_RATIFIED = re.compile(r"\b(?:ratified|acceded to|accession to|became (?:a )?party to|signed and ratified)\b", re.IGNORECASE)
+_RATIFIED = re.compile(
+    r"\b(?:ratified|acceded to|accession to|became (?:a )?party to|signed and ratified)\b", re.IGNORECASE
+)
 
 
 def _dates_told(reader: _Reader, draft: Examination) -> Examination:
@@ -298,9 +316,7 @@ _POST_FIRST = re.compile(
     rf"[Dd]elegation\b.{{0,80}}?\b(?:was|is) (?:led|headed) by (?:the |its |their )?(?P<post>(?:Deputy |Vice[- ])?(?:[A-Z]\w+ )?(?:Minister|Ambassador|Secretary|Director|Commissioner|Permanent Representative)[^,]*?), {_HONORIFIC}(?P<name>{_NAME})"
 )
 _HEAD_OF = re.compile(rf"[Hh]ead of (?:the )?(?:\w+ )?delegation,? {_HONORIFIC}(?P<name>{_NAME})")
-_MEMBERS = re.compile(
-    r"(?:representatives?|officials?|members?|delegates?) (?:of|from) (?P<list>.+?)[.]?$"
-)
+_MEMBERS = re.compile(r"(?:representatives?|officials?|members?|delegates?) (?:of|from) (?P<list>.+?)[.]?$")
 _RAPPORTEURS = re.compile(
     rf"(?P<names>{_HONORIFIC}{_NAME}(?:(?:, (?:and )?| and ){_HONORIFIC}{_NAME})*),? (?:the |as |acting as )?(?:Committee's |two )?(?:[Cc]ountry |[Cc]o-)?[Rr]apporteurs?\b"
 )
@@ -319,7 +335,15 @@ def _delegation(reader: _Reader, draft: Examination) -> Examination:
             post = passage.text[start + post_at[0] : start + post_at[1]].strip(" ,.") if post_at[0] >= 0 else ""
             name = passage.text[start + name_at[0] : start + name_at[1]].rstrip(" .")
             last = max(name_at[1], post_at[1])
-            head = _fact(passage, start + name_at[0], start + last, fold(name).replace(" ", "-"), name, "delegation-led-by", of=post)
+            head = _fact(
+                passage,
+                start + name_at[0],
+                start + last,
+                fold(name).replace(" ", "-"),
+                name,
+                "delegation-led-by",
+                of=post,
+            )
             draft = replace(draft, head=head, delegation=tuple(_members(passage, start, text, last)))
         elif draft.head is not None and not draft.delegation and "delegation" in text and _MEMBERS.search(text):
             draft = replace(draft, delegation=tuple(_members(paragraph.passage, start, text, 0)))
@@ -336,11 +360,22 @@ def _members(passage: Passage, offset: int, text: str, after: int) -> Iterator[F
     if not match:
         return
     at = match.start("list")
-    for part in re.split(r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | as well as )", match["list"]):
-        if part and not re.fullmatch(r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | as well as )", part):
+    for part in re.split(
+        r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | as well as )", match["list"]
+    ):
+        if part and not re.fullmatch(
+            r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | as well as )", part
+        ):
             article = re.match(r"(?:and )?(?:of |from )?(?:the )?", part).end()  # type: ignore[union-attr]
             start, end = offset + at + article, offset + at + len(part.rstrip(" ."))
-            yield _fact(passage, start, end, fold(part[article:]).replace(" ", "-"), passage.text[start:end], "delegation-member")
+            yield _fact(
+                passage,
+                start,
+                end,
+                fold(part[article:]).replace(" ", "-"),
+                passage.text[start:end],
+                "delegation-member",
+            )
         at += len(part)
 
 
@@ -354,7 +389,12 @@ def _rapporteurs(reader: _Reader, draft: Examination) -> Examination:
                     name = paragraph.passage.text[start + name_start : start + name_end]
                     person = reader.vocabulary.person_named(name)
                     value = person.id if person else fold(name).replace(" ", "-")
-                    found.setdefault(value, _fact(paragraph.passage, start + name_start, start + name_end, value, name, "country-rapporteur"))
+                    found.setdefault(
+                        value,
+                        _fact(
+                            paragraph.passage, start + name_start, start + name_end, value, name, "country-rapporteur"
+                        ),
+                    )
     return replace(draft, rapporteurs=tuple(found.values()))
 
 
@@ -389,9 +429,13 @@ def _publisher(reader: _Reader, draft: Examination) -> Examination:
             match = next((m for sign in reader.family.publisher_signs if (m := sign.search(text))), None)
             if match:
                 name = reader.family.publisher
-                draft = replace(draft, publisher=_fact(passage, *match.span(), fold(name).replace(" ", "-"), name, "publisher-sign"))
+                draft = replace(
+                    draft, publisher=_fact(passage, *match.span(), fold(name).replace(" ", "-"), name, "publisher-sign")
+                )
         if draft.official is None and reader.family.not_official and (match := reader.family.not_official.search(text)):
-            draft = replace(draft, official=_fact(passage, *match.span(), "false", "not official", "publisher-says-not-official"))
+            draft = replace(
+                draft, official=_fact(passage, *match.span(), "false", "not official", "publisher-says-not-official")
+            )
     return draft
 
 

@@ -28,15 +28,18 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that tell a kind of speech. `kind` None: what the words say decides. `by` is empty outside predicates."""
+    """Words that tell a kind of speech. `kind` None: what the words say decides. `by` is empty outside predicates.
+
+    `speaker` and `attribution` are set where they are not those of the subject.
+    """
 
     id: str
     kind: Kind | None
     pattern: re.Pattern[str]
     strong: bool
     by: str
-    speaker: Speaker
-    attribution: Attribution
+    speaker: Speaker | None
+    attribution: Attribution | None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -53,6 +56,9 @@ class CueSet:
     nouns: tuple[Cue, ...]
     openings: tuple[Cue, ...]
     author: tuple[Cue, ...]
+    owners: str
+    owned_by_another: re.Pattern[str]
+    tells: re.Pattern[str]
     contents: Mapping[str, re.Pattern[str]]
 
     def all(self) -> Iterable[Cue]:
@@ -65,12 +71,13 @@ def load_cues(entries: Iterable[Node]) -> dict[str, CueSet]:
     return {entry.need("id").text(): _cue_set(entry) for entry in entries}
 
 
-_GROUPS = "subjects predicates passives impersonals nouns openings author contents"
+_GROUPS = "subjects predicates passives impersonals owners owned_by_another tells nouns openings author contents"
 
 
 def _cue_set(entry: Node) -> CueSet:
     entry.mapping("id fragments " + _GROUPS)
     fragments = {name: node.text() for name, node in entry.get("fragments").mapping().items()}
+    owners = _filled(entry.need("owners"), fragments)
 
     def cues(group: str, flags: int, wrap: str = "%s") -> tuple[Cue, ...]:
         return tuple(_cue(node, fragments, flags, wrap) for node in entry.get(group).items())
@@ -81,9 +88,12 @@ def _cue_set(entry: Node) -> CueSet:
         predicates=cues("predicates", 0),
         passives=cues("passives", 0),
         impersonals=cues("impersonals", 0),
-        nouns=cues("nouns", 0),
+        nouns=cues("nouns", 0, f"(?<![\\w']){owners.replace('%', '%%')}(?:%s)(?!\\w)"),
         openings=cues("openings", 0, "^(?:%s)"),
         author=cues("author", 0),
+        owners=owners,
+        owned_by_another=_compile(entry.need("owned_by_another"), fragments),
+        tells=_compile(entry.need("tells"), fragments),
         contents={
             name: _compile(node, fragments, re.IGNORECASE) for name, node in entry.get("contents").mapping().items()
         },
@@ -116,8 +126,8 @@ def _cue(node: Node, fragments: Mapping[str, str], flags: int, wrap: str) -> Cue
         pattern=_checked(node.need("pattern"), wrap % _filled(node.need("pattern"), fragments), flags),
         strong=node.need("weight").one_of("strong weak") == "strong",
         by=node.get("by").one_of("committee delegation state") if node.get("by").value else "",
-        speaker=Speaker(speaker.one_of(" ".join(Speaker))) if speaker.value else Speaker.COMMITTEE,
-        attribution=Attribution(attribution.one_of(" ".join(Attribution))) if attribution.value else Attribution.PASSIVE,
+        speaker=Speaker(speaker.one_of(" ".join(Speaker))) if speaker.value else None,
+        attribution=Attribution(attribution.one_of(" ".join(Attribution))) if attribution.value else None,
         examples=node.get("examples").texts(),
         counterexamples=node.get("counterexamples").texts(),
     )

@@ -61,7 +61,9 @@ def load_families(entries: Iterable[Node]) -> dict[str, Family]:
             publisher_signs=tuple(_pattern(node, re.IGNORECASE) for node in entry.get("publisher_signs").items()),
             badge=entry.need("badge").text(),
             notice=entry.need("notice").text(),
-            not_official=_pattern(entry.get("not_official"), re.IGNORECASE) if entry.get("not_official").value else None,
+            not_official=_pattern(entry.get("not_official"), re.IGNORECASE)
+            if entry.get("not_official").value
+            else None,
             signs=tuple(_pattern(node) for node in entry.need("signs").items()),
             title=_pattern(entry.need("title")),
             default_treaty=entry.get("default_treaty").value,

@@ -89,7 +89,9 @@ class StateNames:
     def in_text(self) -> re.Pattern[str]:
         """Strong names as they stand in running text (with straight quotation marks), longest first."""
         if self._pattern is None:
-            names = sorted({level(name) for s in self.by_code.values() for name in s.strong}, key=lambda n: (-len(n), n))
+            names = sorted(
+                {level(name) for s in self.by_code.values() for name in s.strong}, key=lambda n: (-len(n), n)
+            )
             self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
         return self._pattern
 
