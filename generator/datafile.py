@@ -1,7 +1,8 @@
 """YAML that remembers where each value stands.
 
 Takes the text of a data file. Gives `Node`s: plain values with line and column, and readers that turn a wrong key or
-type into a diagnostic at its place. No objects are ever made from tags.
+type into a diagnostic at its place. No objects are ever made from tags, and aliases are refused: ten short lines of
+them can stand for a billion values.
 """
 
 from __future__ import annotations
@@ -125,35 +126,64 @@ def load(path: Path, shown_as: str) -> Node:
 def loads(text: str, shown_as: str) -> Node:
     """The same from text in hand."""
     try:
-        tree = yaml.compose(text, Loader=_Loader)
+        return _build(yaml.parse(text, Loader=_Loader), shown_as)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Location(shown_as, mark.line + 1, mark.column + 1) if mark else Location(shown_as, 1, 1)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         hint = getattr(error, "context", None) or ""
         raise DatafileError(Diagnostic(place, "D001", f"{problem}", hint)) from None
-    return Node(None, Location(shown_as, 1, 1)) if tree is None else _node(tree, shown_as, 0)
 
 
-def _node(tree: yaml.Node, path: str, depth: int) -> Node:
-    place = Location(path, tree.start_mark.line + 1, tree.start_mark.column + 1)
-    if depth > _DEEPEST:
-        raise DatafileError(Diagnostic(place, "D001", f"nested more than {_DEEPEST} deep"))
-    if isinstance(tree, yaml.MappingNode):
-        return Node(dict(_pairs(tree, path, depth)), place)
-    if isinstance(tree, yaml.SequenceNode):
-        return Node([_node(item, path, depth + 1) for item in tree.value], place)
-    empty = tree.style is None and tree.value in ("", "~", "null")
-    return Node(None if empty else tree.value, place)
+def _build(events: Iterator[yaml.Event], path: str) -> Node:
+    """The tree of these events, built without recursion: nesting and aliases of a hostile file cost nothing."""
+    root = Node(None, Location(path, 1, 1))
+    open_: list[_Open] = []
+    for event in events:
+        place = Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
+        match event:
+            case yaml.AliasEvent():
+                hint = "write the value out; repeated ones would grow without end"
+                raise DatafileError(Diagnostic(place, "D001", f"the alias *{event.anchor} is not allowed", hint))
+            case yaml.DocumentStartEvent() if root.value is not None:
+                raise DatafileError(Diagnostic(place, "D001", "a second document begins; expected one"))
+            case yaml.ScalarEvent():
+                empty = not event.style and event.value in ("", "~", "null")
+                node = Node(None if empty else event.value, place)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                if len(open_) >= _DEEPEST:
+                    raise DatafileError(Diagnostic(place, "D001", f"nested more than {_DEEPEST} deep"))
+                open_.append(_Open(Node({} if isinstance(event, yaml.MappingStartEvent) else [], place)))
+                continue
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                node = open_.pop().node
+            case _:
+                continue
+        if open_:
+            open_[-1].add(node)
+        else:
+            root = node
+    return root
 
 
-def _pairs(tree: yaml.MappingNode, path: str, depth: int) -> Iterator[tuple[str, Node]]:
-    seen: set[str] = set()
-    for key, value in tree.value:
-        place = Location(path, key.start_mark.line + 1, key.start_mark.column + 1)
-        if not isinstance(key, yaml.ScalarNode):
-            raise DatafileError(Diagnostic(place, "D001", "a key must be text"))
-        if key.value in seen:
-            raise DatafileError(Diagnostic(place, "D001", f"the key {key.value!r} stands twice"))
-        seen.add(key.value)
-        yield key.value, _node(value, path, depth + 1)
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that has begun: where the next node goes."""
+
+    node: Node
+    key: Node | None = None
+
+    def add(self, node: Node) -> None:
+        """Put a node in: as the next item, the next key, or the value of the last key."""
+        if isinstance(self.node.value, list):
+            self.node.value.append(node)
+        elif self.key is not None:
+            self.node.value[self.key.value] = node
+            self.key = None
+        else:
+            key = "" if node.value is None else node.value
+            if not isinstance(key, str):
+                raise DatafileError(Diagnostic(node.location, "D001", "a key must be text"))
+            if key in self.node.value:
+                raise DatafileError(Diagnostic(node.location, "D001", f"the key {key!r} stands twice"))
+            self.key = Node(key, node.location)

@@ -169,7 +169,7 @@ def _cut_into_blocks(draft: _Draft) -> None:
             continue
         draft.parts.extend(_between(lines, done + 1, first - 1))
         if kind is BlockKind.PARAGRAPH:
-            draft.parts.extend(_split_items(source, first, last, bool(items)))
+            draft.parts.extend(_split_items(draft, first, last, bool(items)))
         else:
             heading_level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
             passage = Passage.of(source, _pieces(source, first, last, kind)) if kind is BlockKind.HEADING else None
@@ -178,22 +178,30 @@ def _cut_into_blocks(draft: _Draft) -> None:
     draft.parts.extend(_between(lines, done + 1, source.line_count))
 
 
+_KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+
+
 def _front_matter(draft: _Draft) -> int:
-    """Number of lines of front matter; text between two `---`, the first on line 1. It is never read as data."""
+    """Number of lines of front matter: keys between two `---`, the first on line 1. It is never read as data.
+
+    Prose between two rules is a part of the report like any other.
+    """
     source = draft.source
     if source.line(1).strip() != "---":
         return 0
-    for number in range(2, min(source.line_count, 200) + 1):
-        if source.line(number).strip() in ("---", "..."):
-            inside = "\n".join(source.line(n) for n in range(2, number))
-            try:
-                loads("\n" + inside, source.path)
-            except DatafileError as error:
-                draft.found.append(error.diagnostic)
-            else:
-                draft.note(1, "S006", "front matter is not part of the report", "record what it says in sources.yaml")
-            return number
-    return 0
+    last = min(source.line_count, 200)
+    end = next((n for n in range(2, last + 1) if source.line(n).strip() in ("---", "...")), 0)
+    inside = [source.line(number) for number in range(2, end)]
+    opening = next((line for line in inside if line.strip() and not line.startswith("#")), "")
+    if not _KEY.match(opening):
+        return 0
+    try:
+        loads("\n" + "\n".join(inside), source.path)
+    except DatafileError as error:
+        draft.found.append(error.diagnostic)
+    else:
+        draft.note(1, "S006", "front matter is not part of the report", "record what it says in sources.yaml")
+    return end
 
 
 def _between(lines: Sequence[str], first: int, last: int) -> Iterator[_Part]:
@@ -209,16 +217,12 @@ def _between(lines: Sequence[str], first: int, last: int) -> Iterator[_Part]:
         yield _Part(BlockKind.BLANK, start, last)
 
 
-def _split_items(source: SourceText, first: int, last: int, in_list: bool) -> Iterator[_Part]:
+def _split_items(draft: _Draft, first: int, last: int, in_list: bool) -> Iterator[_Part]:
     """A paragraph, or the bulleted and lettered lines in it, each an item."""
-    starts = [n for n in range(first, last + 1) if _marked(source.line(n))]
+    source = draft.source
+    starts = [n for n in range(first, last + 1) if _marked(source.line(n), draft.vocabulary)]
     if not starts or (len(starts) == 1 and not in_list and starts[0] != first):
         starts = []
-    if in_list and first not in starts and not starts:
-        yield _Part(
-            BlockKind.PARAGRAPH, first, last, Passage.of(source, _pieces(source, first, last, BlockKind.PARAGRAPH))
-        )
-        return
     cuts = sorted({first, *starts}) + [last + 1]
     for start, end in zip(cuts, cuts[1:], strict=False):
         kind = BlockKind.ITEM if start in starts else BlockKind.PARAGRAPH
@@ -227,9 +231,11 @@ def _split_items(source: SourceText, first: int, last: int, in_list: bool) -> It
         yield _Part(kind, start, end - 1, Passage.of(source, pieces), marker=marker)
 
 
-def _marked(line: str) -> bool:
+def _marked(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line begins with a list mark; the day in "27. MAY 2015" is none."""
     at = _PREFIX.match(line).end()  # type: ignore[union-attr]
-    return bool(_MARKER.match(line, at))
+    marker = _MARKER.match(line, at)
+    return bool(marker) and not vocabulary.dates.month_name.match(line, marker.end())  # type: ignore[union-attr]
 
 
 def _pieces(source: SourceText, first: int, last: int, kind: BlockKind) -> tuple[Span, ...]:
@@ -488,6 +494,7 @@ def _cut_sentences(draft: _Draft) -> None:
 _END_MARK = re.compile(r"(?P<mark>[.!?…]+)(?P<close>['\"”’»)\]]*)(?=\s)(?=\s[\"'“‘«(\[¿¡]*[\w¿¡])")
 _LAST_TOKEN = re.compile(r"[\w.'’&-]+$")
 _INITIAL = re.compile(r"[^\W\d_]$")
+_WORD = re.compile(r"\w*")
 
 
 def sentences(text: str, language: Language) -> Iterator[tuple[int, int]]:
@@ -511,6 +518,8 @@ def _ends_sentence(text: str, match: re.Match[str], language: Language) -> bool:
         return True
     last = _LAST_TOKEN.search(text, max(0, match.start() - 24), match.start())
     word = last[0].strip("'’") if last else ""
+    if word.isdigit() and fold(_WORD.match(text, match.end() + 1)[0]) in language.months:  # type: ignore[index]
+        return False  # "27. May 2015"
     if word in language.abbreviations:
         return word in language.may_end and following.isupper()
     # "J. Cardona", "art. 3": an initial ends nothing; "phase I." and "annex A." are rarer than names.

@@ -53,10 +53,9 @@ class _Reader:
         self.title = family.title.search(level(document.title.text)) if document.title else None
 
     def say(self, code: str, message: str, hint: str = "", at: Passage | None = None) -> None:
-        place = self.document.source.path, at.pieces[0].line, 1
-        self.found.append(Diagnostic(Location(*place), code, message, hint)) if at else self.found.append(
-            Diagnostic(_top(self.document), code, message, hint)
-        )
+        """Tell the editor, at the first line of a passage or else at the title."""
+        place = Location(self.document.source.path, at.pieces[0].line, 1) if at else _top(self.document)
+        self.found.append(Diagnostic(place, code, message, hint))
 
     def sentences(self) -> Iterator[tuple[Paragraph, int, int, str]]:
         """Every sentence: its paragraph, its place in it, and its text made level."""
@@ -321,7 +320,8 @@ _RAPPORTEURS = re.compile(
     rf"(?P<names>{_HONORIFIC}{_NAME}(?:(?:, (?:and )?| and ){_HONORIFIC}{_NAME})*),? (?:the |as |acting as )?(?:Committee's |two )?(?:[Cc]ountry |[Cc]o-)?[Rr]apporteurs?\b"
 )
 _RAPPORTEURS_WERE = re.compile(
-    rf"[Rr]apporteurs?\b(?: for [^,.]{{2,60}}?)?,? (?:was|were|is|are) (?P<names>{_HONORIFIC}{_NAME}(?:(?:, (?:and )?| and ){_HONORIFIC}{_NAME})*)"
+    rf"[Rr]apporteurs?\b(?: for [^,.]{{2,60}}?)?(?:,? (?:was|were|is|are) |, (?=(?:Mr|Mrs|Ms|Mme|Dr|Prof)\b))"
+    rf"(?P<names>{_HONORIFIC}{_NAME}(?:(?:, (?:and )?| and ){_HONORIFIC}{_NAME})*)"
 )
 
 

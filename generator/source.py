@@ -114,7 +114,7 @@ _NOISE = re.compile(
     | (?P<mark></?su[pb]>
         | \u00ad
         | \*{1,3}(?=\S) | (?<=\S)\*{1,3}                                  # emphasis; a star between spaces stays
-        | (?<!\w)_{1,3}(?=\w) | (?<=[^\s_])_{1,3}(?!\w))
+        | (?<!\w)_{1,3}(?=[^\W_]) | (?<=[^\s_])_{1,3}(?!\w))
     """,
     re.VERBOSE | re.IGNORECASE,
 )

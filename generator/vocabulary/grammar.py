@@ -78,7 +78,7 @@ def ordinals(written: str) -> tuple[int, ...]:
     numbers: list[int] = []
     for index, (start, _, number) in enumerate(found):
         between = written[found[index - 1][1] : start] if index else ""
-        if numbers and re.fullmatch(r"\s*(?:to|-)\s*", between):
+        if numbers and re.fullmatch(r"\s*(?:to|-)\s*", between, re.IGNORECASE):
             numbers.extend(range(numbers[-1] + 1, number))
         numbers.append(number)
     return tuple(dict.fromkeys(numbers))
@@ -107,7 +107,8 @@ class Dates:
         self._months = {name: number for language in languages for name, number in language.months.items()}
         month = "|".join(sorted(self._months, key=lambda name: (-len(name), name)))
         month = month.replace("fevrier", "f[eé]vrier").replace("aout", "ao[uû]t").replace("decembre", "d[eé]cembre")
-        day = r"\d{1,2}(?:\s?(?:st|nd|rd|th|er|º|°)\b)?"
+        self.month_name = re.compile(rf"(?:{month})\b", re.IGNORECASE)
+        day = r"\d{1,2}(?:\s?(?:st|nd|rd|th|er)\b|[º°.])?"
         year = r"(?:19|20)\d\d"
         of = r"(?:\sof|\sde|\sdu)?"
         dash = r"\s?(?:-|–|—|to|au|al|until)\s?"

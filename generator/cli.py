@@ -1,0 +1,297 @@
+"""The command line: a thin rim around `build`.
+
+Status 0: done. 1: an error in content (that document is withheld, the others are built), or a warning under
+`--strict`. 2: our own fault or wrong use.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from generator.build import (
+    LineFinder,
+    Progress,
+    Project,
+    Surroundings,
+    find_root,
+    read_project,
+    read_source,
+    write_bundle,
+)
+from generator.corpus import link
+from generator.datafile import DatafileError
+from generator.diagnostics import (
+    RULES,
+    Diagnostic,
+    Severity,
+    count,
+    explain,
+    render_github,
+    render_json,
+    render_text,
+    summary,
+)
+from generator.exports import examination_record, jsonl, statement_record
+from generator.model import Examination, ReadDocument
+
+_PATHS = click.Path(path_type=Path)
+_RENDERERS: dict[str, Callable[[list[Diagnostic], Path], str]] = {
+    "text": lambda found, root: render_text(found, LineFinder(root)),
+    "json": lambda found, _root: render_json(found),
+    "github": lambda found, _root: render_github(found),
+}
+
+
+def main() -> None:
+    """The console script: what goes wrong unforeseen is our fault and ends with 2."""
+    try:
+        cli(standalone_mode=True)
+    except DatafileError as error:
+        click.echo(render_text([error.diagnostic], LineFinder(find_root(Path.cwd()))), err=True)
+        sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sessional")
+def cli() -> None:
+    """Publish the examination of States on human rights: what was said, by whom, sentence by sentence."""
+
+
+def _several(name: str, help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """An option that takes one path or several, as `--sources A B` or `--sources A --sources B`."""
+    return click.option(f"--{name}", name, multiple=True, type=_PATHS, help=help_text)
+
+
+_VOCABULARIES = _several("vocabularies", "A folder of vocabularies laid over the project's own.")
+_SOURCES = _several("sources", "Files or folders of reports, instead of content/sources.")
+_MORE = click.argument("more", nargs=-1, type=_PATHS)
+
+
+@cli.command()
+@_SOURCES
+@_VOCABULARIES
+@click.option("--site-dir", type=_PATHS, help="Where the site is written; site/ of the project by default.")
+@click.option("--strict", is_flag=True, help="A warning ends with status 1 too.")
+@_MORE
+def build(
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    site_dir: Path | None,
+    strict: bool,
+    more: tuple[Path, ...],
+) -> None:
+    """Build the site from the sources."""
+    if more and not sources:
+        raise click.UsageError(f"unexpected argument {more[0]}; give further sources after --sources")
+    started = time.perf_counter()
+    plugin, status = _mkdocs_build((*sources, *more), vocabularies, site_dir)
+    publication, check = plugin.publication, plugin.check
+    reading = publication.reading
+    found = [*reading.diagnostics, *check.diagnostics]
+    shown = [d for d in found if d.severity is not Severity.NOTE]
+    if shown:
+        click.echo(render_text(shown, LineFinder(reading.project.root)), err=True)
+    for path in reading.withheld:
+        click.echo(f"withheld: {path}", err=True)
+    corpus = reading.corpus
+    click.echo(
+        f"{len(reading.documents)} documents, {len(corpus.statements):,} statements, {check.pages:,} pages; "
+        f"{check.links:,} links and {check.anchors:,} anchors checked; {summary(found)}; "
+        f"{time.perf_counter() - started:.1f} s",
+        err=True,
+    )
+    sys.exit(status or _status(found, strict))
+
+
+def _mkdocs_build(sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    """Let mkdocs build with our plugin; gives the plugin and the status mkdocs would end with."""
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, PluginError
+
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    root = find_root(Path.cwd())
+    extra = {"site_dir": str(site_dir.resolve())} if site_dir else {}
+    config = load_config(str(root / "mkdocs.yml"), **extra)
+    plugin = config.plugins["sessional"]
+    plugin.config["sources"] = [str(path) for path in sources] or plugin.config["sources"]
+    plugin.config["vocabularies"] = [str(path) for path in vocabularies] or plugin.config["vocabularies"]
+    plugin.quiet, plugin.progress = True, _progress()
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except (PluginError, Abort) as error:
+        if plugin.check is None:
+            raise click.ClickException(str(error)) from None
+        return plugin, 0  # the status follows from the diagnostics
+    finally:
+        config.plugins.on_shutdown()
+    return plugin, 0
+
+
+def _progress() -> Progress:
+    """A line that counts, on a terminal only."""
+    if not sys.stderr.isatty():
+        return lambda _what, _done, _of: None
+
+    def show(what: str, done: int, of: int) -> None:
+        if of > 20 and (done % 20 == 0 or done == of):
+            end = "\n" if done == of else ""
+            click.echo(f"\r{what} {done:,} of {of:,}{end}", nl=False, err=True)
+
+    return show
+
+
+def _status(found: list[Diagnostic], strict: bool) -> int:
+    return int(bool(count(found, Severity.ERROR)) or (strict and bool(count(found, Severity.WARNING))))
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=_PATHS)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "jsonl"]), default="text", help="How statements are printed."
+)
+@click.option("--facts", is_flag=True, help="Print the examination's facts instead of the statements.")
+@_VOCABULARIES
+def read(files: tuple[Path, ...], form: str, facts: bool, vocabularies: tuple[Path, ...]) -> None:
+    """Read reports, each alone, and print what they say. Diagnostics go to standard error."""
+    root = find_root(Path.cwd())
+    project = Project(root, files, vocabularies)
+    surroundings = Surroundings(project, project.vocabulary())
+    found: list[Diagnostic] = []
+    for path in files:
+        document, diagnostics = read_source(path, project, surroundings)
+        found += diagnostics
+        if document is None:
+            continue
+        out = _facts(document, form) if facts else _statements(document, form)
+        sys.stdout.write("".join(out))
+    found += surroundings.diagnostics
+    shown = [d for d in found if d.severity is not Severity.NOTE and d.code != "D003"]
+    if shown:
+        click.echo(render_text(shown, LineFinder(root)), err=True)
+    sys.exit(_status(found, strict=False))
+
+
+def _statements(document: ReadDocument, form: str) -> list[str]:
+    linked = link(document)
+    if form == "jsonl":
+        return list(jsonl(statement_record(one, document) for one in linked))
+    lines = []
+    for one in linked:
+        s = one.statement
+        who = f"{s.speaker}{f' ({s.speaker_name})' if s.speaker_name else ''}"
+        inside = "  in it: " if s.embedded else ""
+        lines.append(f"{s.line:5d}  {s.kind:14s} {who}  [{s.rule}, {s.confidence}]\n       {inside}{s.text}\n")
+    return lines
+
+
+def _facts(document: ReadDocument, form: str) -> list[str]:
+    path = document.document.source.path
+    if form == "jsonl":
+        return list(jsonl(examination_record(e, path) for e in document.examinations))
+    return [line for e in document.examinations for line in (*_fact_lines(e, path), *_coverage_lines(document))]
+
+
+def _fact_lines(examination: Examination, path: str) -> list[str]:
+    lines = [f"{path}: {examination.key or 'examination not recognised'}\n", f"  {'body':16s} {examination.body}\n"]
+    for name, fact in examination.facts():
+        of = f" ({fact.of})" if fact.of else ""
+        status = "" if fact.status == "stated" else f" [{fact.status}]"
+        line = fact.spans[0].line if fact.spans else "?"
+        lines.append(f"  {name:16s} {fact.value}: {fact.name}{of}{status} – line {line}, {fact.rule}: “{fact.text}”\n")
+    return lines
+
+
+def _coverage_lines(document: ReadDocument) -> list[str]:
+    source = document.document.source
+    shares: dict[str, int] = {}
+    for block, disposition in zip(document.document.blocks, document.dispositions, strict=True):
+        size = sum(len(source.line(n).strip()) for n in range(block.first, block.last + 1))
+        shares[disposition] = shares.get(disposition, 0) + size
+    total = sum(shares.values()) or 1
+    parts = ", ".join(f"{name} {100 * size / total:.0f} %" for name, size in shares.items() if size)
+    return [f"  {'read':16s} {parts} of {total:,} characters\n"]
+
+
+@cli.command()
+@_SOURCES
+@_VOCABULARIES
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--strict", is_flag=True, help="A warning ends with status 1 too.")
+@click.option("--notes", is_flag=True, help="Show notes too, such as doubtful statements.")
+@_MORE
+def check(
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    notes: bool,
+    more: tuple[Path, ...],
+) -> None:
+    """Say what was not understood in the sources, without building. Paths may be given as they are."""
+    root = find_root(Path.cwd())
+    reading = read_project(Project(root, (*sources, *more), vocabularies), _progress())
+    found = list(reading.diagnostics)
+    shown = [d for d in found if notes or d.severity is not Severity.NOTE]
+    text = _RENDERERS[form](shown, root)
+    if text:
+        click.echo(text)
+    number = len(reading.documents) + len(reading.withheld)
+    click.echo(f"{number} document{'s' if number != 1 else ''} checked: {summary(found)}", err=True)
+    sys.exit(_status(found, strict))
+
+
+@cli.command("explain")
+@click.argument("code", required=False)
+def explain_command(code: str | None) -> None:
+    """Explain a rule of `sessional check`; without a code, list them."""
+    if code is None:
+        for rule in RULES.values():
+            click.echo(f"{rule.code} {rule.severity:8s} {rule.name}")
+        return
+    text = explain(code)
+    if text is None:
+        raise click.UsageError(f"there is no rule {code!r}; `sessional explain` lists them")
+    click.echo(text)
+
+
+@cli.command()
+@click.option("--address", default="127.0.0.1:8000", help="Where to serve.")
+def serve(address: str) -> None:
+    """Serve the site and build it again when content changes."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    mkdocs_serve(str(find_root(Path.cwd()) / "mkdocs.yml"), dev_addr=address, livereload=True)
+
+
+@cli.command()
+@click.option("--site-dir", type=_PATHS, help="The built site; site/ of the project by default.")
+@click.option("--output", type=_PATHS, default=Path("build/sessional.zip"), show_default=True)
+def bundle(site_dir: Path | None, output: Path) -> None:
+    """Zip a built site for a USB stick: the same bytes whenever and wherever it is made."""
+    site = site_dir or find_root(Path.cwd()) / "site"
+    try:
+        made = write_bundle(site, output)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(
+        json.dumps(
+            {
+                "path": str(made.path),
+                "files": made.files,
+                "bytes": made.size,
+                "sha256": made.sha256,
+                "longest_path": made.longest_path,
+            }
+        )
+    )

@@ -1,0 +1,324 @@
+"""Everything that was read, joined: stable ids, question ↔ reply, and the indexes that pages walk both ways.
+
+Takes `ReadDocument`s. Gives a `Corpus` whose order does not depend on the order of the files. An id comes from what a
+statement says, not from where it stands, so that moving a sentence does not break a link.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from generator.diagnostics import Diagnostic
+from generator.model import Attribution, Examination, Kind, ReadDocument, Section, Speaker, Statement
+from generator.source import Location
+from generator.vocabulary import fold
+
+_ALPHABET = "0123456789bcdfghjkmnpqrstvwxyz"  # no vowels, so that no id is a word
+_ID_LENGTH = 6
+
+STATE_SIDE = (Speaker.DELEGATION, Speaker.STATE)
+BODY_SIDE = (Speaker.COMMITTEE, Speaker.REVIEWING_STATE)
+ASKS = (Kind.QUESTION, Kind.CONCERN, Kind.RECOMMENDATION)
+ANSWERS = (Kind.REPLY, Kind.COMMITMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedStatement:
+    """A statement with its id, its place in the corpus, and what it answers and is answered by."""
+
+    id: str
+    statement: Statement
+    examination: str | None
+    stem: str
+    replies_to: tuple[str, ...] = ()
+    answered_by: tuple[str, ...] = ()
+
+    @property
+    def local(self) -> str:
+        """The part of the id after the examination."""
+        return self.id.rsplit(".", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Turns that belong together: what was asked or said to the State, what it answered, and the reaction."""
+
+    section: Section
+    turns: tuple[LinkedStatement, ...]
+
+    @property
+    def asks(self) -> tuple[LinkedStatement, ...]:
+        """What the State could have answered."""
+        return tuple(t for t in self.turns if is_ask(t.statement) and not t.replies_to)
+
+    @property
+    def answers(self) -> tuple[LinkedStatement, ...]:
+        """What the State said."""
+        return tuple(t for t in self.turns if is_answer(t.statement))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedExamination:
+    """An examination with the documents that tell of it, in the order of their names."""
+
+    key: str
+    facts: Examination
+    documents: tuple[ReadDocument, ...]
+    statements: tuple[LinkedStatement, ...]
+    # Statements filed under another examination of the same document (one summary for two protocols).
+    shared_with: str | None = None
+
+    @property
+    def state(self) -> str:
+        """The State's code."""
+        assert self.facts.state is not None  # noqa: S101 - a published examination is complete
+        return self.facts.state.value
+
+    @property
+    def treaty(self) -> str:
+        """The treaty's id."""
+        assert self.facts.treaty is not None  # noqa: S101
+        return self.facts.treaty.value
+
+    @property
+    def session(self) -> int:
+        """The session's number."""
+        assert self.facts.session is not None  # noqa: S101
+        return int(self.facts.session.value)
+
+    @property
+    def session_key(self) -> tuple[str, int]:
+        """Body and number."""
+        return self.facts.body, self.session
+
+    @property
+    def address(self) -> str:
+        """Its folder on the site: `countries/lao/opsc-69/`."""
+        return f"countries/{self.state.lower()}/{self.facts.stem}/"
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All examinations and statements, in an order that depends on them alone."""
+
+    examinations: Mapping[str, PublishedExamination]
+    withheld: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def statements(self) -> tuple[LinkedStatement, ...]:
+        """Every statement once, by examination and then in the order of its document."""
+        return tuple(s for e in self.examinations.values() if e.shared_with is None for s in e.statements)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, LinkedStatement]:
+        """Statements by id."""
+        return {statement.id: statement for statement in self.statements}
+
+    @cached_property
+    def by_state(self) -> Mapping[str, tuple[PublishedExamination, ...]]:
+        """Examinations of a State, latest first."""
+        return self._grouped(lambda e: (e.state,))
+
+    @cached_property
+    def by_session(self) -> Mapping[tuple[str, int], tuple[PublishedExamination, ...]]:
+        """Examinations of a session, by State."""
+        return self._grouped(lambda e: (e.session_key,))
+
+    @cached_property
+    def by_treaty(self) -> Mapping[str, tuple[PublishedExamination, ...]]:
+        """Examinations under a treaty."""
+        return self._grouped(lambda e: (e.treaty,))
+
+    def _grouped(self, keys: Any) -> dict[Any, tuple[PublishedExamination, ...]]:
+        groups: dict[Any, list[PublishedExamination]] = defaultdict(list)
+        for examination in self.examinations.values():
+            for key in keys(examination):
+                groups[key].append(examination)
+        return {key: tuple(sorted(found, key=lambda e: (-e.session, e.key))) for key, found in sorted(groups.items())}
+
+    def indexed(self, kind: Kind) -> Iterator[LinkedStatement]:
+        """What the index of a kind lists: sure enough, and said by those whose kind it is."""
+        for linked in self.statements:
+            statement = linked.statement
+            if statement.kind is kind and statement.indexed and statement.speaker is not Speaker.AUTHOR:
+                yield linked
+
+    def examination_of(self, linked: LinkedStatement) -> PublishedExamination:
+        """The examination a statement is filed under."""
+        assert linked.examination is not None  # noqa: S101 - statements of a corpus have one
+        return self.examinations[linked.examination]
+
+
+def assemble(documents: Iterable[ReadDocument]) -> tuple[Corpus, list[Diagnostic]]:
+    """Join documents into a corpus; an identical document is published once."""
+    found: list[Diagnostic] = []
+    by_hash: dict[str, ReadDocument] = {}
+    for document in sorted(documents, key=lambda d: d.document.source.path):
+        source = document.document.source
+        if source.sha256 in by_hash:
+            first = by_hash[source.sha256].document.source.path
+            found.append(
+                Diagnostic(Location(source.path), "L001", f"the same bytes as {first}", "published once, from there")
+            )
+        else:
+            by_hash[source.sha256] = document
+    grouped: dict[str, list[tuple[Examination, ReadDocument]]] = defaultdict(list)
+    for document in by_hash.values():
+        for examination in document.examinations:
+            if examination.key:
+                grouped[examination.key].append((examination, document))
+    examinations = {key: _published(key, grouped[key]) for key in sorted(grouped)}
+    return Corpus(examinations), found
+
+
+def _published(key: str, told: list[tuple[Examination, ReadDocument]]) -> PublishedExamination:
+    documents = tuple(document for _, document in told)
+    taken: set[str] = set()
+    statements: list[LinkedStatement] = []
+    shared = None
+    for document in documents:
+        if document.examination.key != key:
+            shared = document.examination.key
+            continue
+        linked = link(document, taken)
+        statements += linked
+        taken |= {one.id for one in linked}
+    return PublishedExamination(key, told[0][0], documents, tuple(statements), None if statements else shared)
+
+
+def link(document: ReadDocument, taken: Iterable[str] = ()) -> list[LinkedStatement]:
+    """The statements of one document with ids and replies; `taken` ids belong to another document already."""
+    key = document.examination.key
+    used = set(taken)
+    linked = []
+    for statement in document.statements:
+        id_ = statement_id(statement, key or fold(document.stem).replace(" ", "-"), used)
+        used.add(id_)
+        linked.append(LinkedStatement(id_, statement, key, document.stem))
+    return _with_replies(linked)
+
+
+def statement_id(statement: Statement, prefix: str, used: Iterable[str]) -> str:
+    """`lao-opsc-69.k3f9q2`: a hash of the folded words; the second of two equal ones counts its occurrence in."""
+    words = fold(statement.text) or statement.text
+    taken = set(used)
+    for occurrence in range(1, len(taken) + 2):
+        seed = words if occurrence == 1 else f"{words}#{occurrence}"
+        number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
+        digits = []
+        for _ in range(_ID_LENGTH):
+            number, digit = divmod(number, len(_ALPHABET))
+            digits.append(_ALPHABET[digit])
+        if (id_ := f"{prefix}.{''.join(digits)}") not in taken:
+            return id_
+    raise AssertionError("more occurrences than ids taken")
+
+
+# --- question ↔ reply -------------------------------------------------------------------------------------------
+
+
+def is_ask(statement: Statement) -> bool:
+    """Whether the State could answer it."""
+    return statement.kind in ASKS and statement.speaker in BODY_SIDE
+
+
+def is_answer(statement: Statement) -> bool:
+    """Whether it is the State's word."""
+    return statement.kind in ANSWERS and statement.speaker in STATE_SIDE
+
+
+def exchanges(linked: Sequence[LinkedStatement]) -> list[Exchange]:
+    """The turns of a document in groups: asks, then the answers to them, then the reaction; a heading ends a group."""
+    groups: list[Exchange] = []
+    turns: list[LinkedStatement] = []
+    answered = False
+    for one in _as_spoken(linked):
+        statement = one.statement
+        new_paragraph = bool(turns) and turns[-1].statement.paragraph != statement.paragraph
+        reaction = _is_reaction(statement, turns)
+        opens = (
+            not turns
+            or turns[-1].statement.section is not statement.section
+            or (is_ask(statement) and answered and not reaction)
+            or (new_paragraph and (answered or not any(is_ask(t.statement) for t in turns)))
+            or (new_paragraph and not is_answer(statement) and not is_ask(statement))
+        )
+        if opens and turns:
+            groups.append(Exchange(turns[0].statement.section, tuple(turns)))
+            turns, answered = [], False
+        turns.append(one)
+        answered = answered or is_answer(statement)
+    if turns:
+        groups.append(Exchange(turns[0].statement.section, tuple(turns)))
+    return groups
+
+
+def _as_spoken(linked: Sequence[LinkedStatement]) -> list[LinkedStatement]:
+    """In the order of what was said: a concern recalled at a reply's opening comes before the reply."""
+    return sorted(
+        linked,
+        key=lambda one: (
+            one.statement.paragraph,
+            one.statement.sentence,
+            0 if one.statement.embedded and _recalled(one.statement) else 1,
+            one.statement.embedded,
+            one.statement.spans[0],
+        ),
+    )
+
+
+def _recalled(statement: Statement) -> bool:
+    """Whether an embedded statement recalls what the main clause answers."""
+    return statement.rule.startswith(("opening-", "committee-noun-"))
+
+
+def _is_reaction(statement: Statement, turns: Sequence[LinkedStatement]) -> bool:
+    """An answer's own sentence goes on with the Committee's word on it: "…, yet the Committee pointed out …"."""
+    if not turns or not statement.embedded or _recalled(statement) or statement.speaker not in BODY_SIDE:
+        return False
+    last = turns[-1].statement
+    return is_answer(last) and (last.paragraph, last.sentence) == (statement.paragraph, statement.sentence)
+
+
+def _with_replies(linked: list[LinkedStatement]) -> list[LinkedStatement]:
+    """Link asks to the answers of their exchange, and a reaction to the answer it reacts to – both ways."""
+    replies_to: dict[str, list[str]] = defaultdict(list)
+    answered_by: dict[str, list[str]] = defaultdict(list)
+    for exchange in exchanges(linked):
+        asked: list[LinkedStatement] = []
+        before: list[LinkedStatement] = []
+        for turn in exchange.turns:
+            if _is_reaction(turn.statement, before):
+                replies_to[turn.id].append(before[-1].id)
+                answered_by[before[-1].id].append(turn.id)
+            elif is_ask(turn.statement):
+                asked.append(turn)
+            elif is_answer(turn.statement):
+                for ask in asked:
+                    replies_to[turn.id].append(ask.id)
+                    answered_by[ask.id].append(turn.id)
+            before.append(turn)
+    return [
+        replace(one, replies_to=tuple(replies_to[one.id]), answered_by=tuple(answered_by[one.id])) for one in linked
+    ]
+
+
+def unanswered(linked: Sequence[LinkedStatement]) -> set[str]:
+    """Ids of asks after which the State says nothing before the next heading."""
+    open_asks: set[str] = set()
+    pending: list[str] = []
+    section = None
+    for one in _as_spoken(linked):
+        if one.statement.section is not section:
+            open_asks.update(pending)
+            pending, section = [], one.statement.section
+        if is_ask(one.statement) and not one.replies_to:
+            pending.append(one.id)
+        elif is_answer(one.statement) or one.statement.attribution is Attribution.AGENT:
+            pending = []
+    return open_asks | set(pending)

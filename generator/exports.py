@@ -1,0 +1,146 @@
+"""The same facts for machines: one JSON object a statement, tables, examinations with the origin of each fact.
+
+Takes the `Corpus`, or one document that was read. Gives records and files by address. The field names and their
+meaning are the data contract, version 1 (`docs/data-contract.md`).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.corpus import Corpus, LinkedStatement
+from generator.model import Examination, Fact, ReadDocument
+
+
+def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
+    """One statement as the contract has it; what its document does not tell is null."""
+    statement, source = linked.statement, document.document.source
+    examination = document.examination
+    shown = document.provenance.rights.source_text != "none"
+    return {
+        "id": linked.id,
+        "examination": linked.examination,
+        "state": examination.state.value if examination.state else None,
+        "body": examination.body or None,
+        "treaty": examination.treaty.value if examination.treaty else None,
+        "session": int(examination.session.value) if examination.session else None,
+        "date": examination.date.value if examination.date else None,
+        "kind": statement.kind,
+        "speaker": statement.speaker,
+        "speaker_name": statement.speaker_name,
+        "speaker_states": list(statement.speaker_states),
+        "attribution": statement.attribution,
+        "text": statement.text if shown else None,
+        "lang": statement.lang,
+        "section": list(statement.section.path),
+        "themes": list(statement.themes),
+        "groups": list(statement.groups),
+        "cites": [
+            {"id": c.id, "text": c.text, "article": c.article, "law": c.law, "carried": c.carried}
+            for c in statement.cites
+        ],
+        "number": statement.number,
+        "listed": statement.listed,
+        "recommending_states": list(statement.recommending_states),
+        "response": statement.response,
+        "due": {"date": statement.due.date, "precision": statement.due.precision, "text": statement.due.text}
+        if statement.due
+        else None,
+        "replies_to": list(linked.replies_to),
+        "answered_by": list(linked.answered_by),
+        "rule": statement.rule,
+        "confidence": statement.confidence,
+        "reviewed": statement.reviewed,
+        "flags": list(statement.flags),
+        "alternatives": [{"kind": a.kind, "speaker": a.speaker} for a in statement.alternatives],
+        "source_kind": document.provenance.kind,
+        "source": {
+            "path": source.path.rsplit("/", 1)[-1],
+            "sha256": source.sha256,
+            "spans": [{"line": s.line, "col_start": s.col_start, "col_end": s.col_end} for s in statement.spans],
+        },
+    }
+
+
+def examination_record(examination: Examination, path: str) -> dict[str, Any]:
+    """One examination with every fact, where it is written and which rule found it."""
+    facts: dict[str, Any] = {}
+    several = ("ratifications", "delegation", "rapporteurs")
+    for name, fact in examination.facts():
+        record = _fact_record(fact)
+        if name in several:
+            facts.setdefault(name, []).append(record)
+        else:
+            facts[name] = record
+    return {"examination": examination.key, "body": examination.body or None, "path": path, "facts": facts}
+
+
+def _fact_record(fact: Fact) -> dict[str, Any]:
+    return {
+        "value": fact.value,
+        "name": fact.name,
+        **({"of": fact.of} if fact.of else {}),
+        "status": fact.status,
+        "text": fact.text,
+        "rule": fact.rule,
+        "spans": [{"line": s.line, "col_start": s.col_start, "col_end": s.col_end} for s in fact.spans],
+    }
+
+
+def jsonl(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """One line a record."""
+    for record in records:
+        yield json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+
+
+_COLUMNS = (
+    "id examination state body treaty session date kind speaker speaker_name attribution text lang section themes groups "
+    "due replies_to answered_by rule confidence reviewed flags source_kind path line"
+).split()
+
+
+def export_files(corpus: Corpus) -> Mapping[str, bytes]:
+    """The files of `data/`, by address."""
+    documents = {(e.key, d.stem): d for e in corpus.examinations.values() for d in e.documents}
+    records = [statement_record(one, documents[one.examination or "", one.stem]) for one in corpus.statements]
+    examinations = [
+        examination_record(e.facts, document.document.source.path.rsplit("/", 1)[-1])
+        for e in corpus.examinations.values()
+        for document in e.documents
+    ]
+    files = {
+        "data/statements.jsonl": "".join(jsonl(records)).encode(),
+        "data/statements.csv": _table(records).encode(),
+        "data/examinations.json": (json.dumps(examinations, ensure_ascii=False, indent=1) + "\n").encode(),
+    }
+    sums = "".join(
+        f"{hashlib.sha256(data).hexdigest()}  {name.split('/')[-1]}\n" for name, data in sorted(files.items())
+    )
+    return {**files, "data/SHA256SUMS": sums.encode()}
+
+
+def _table(records: Iterable[Mapping[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for record in records:
+        row = {**record, "path": record["source"]["path"], "line": record["source"]["spans"][0]["line"]}
+        row["due"] = record["due"]["date"] if record["due"] else ""
+        writer.writerow([_cell(row[column]) for column in _COLUMNS])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """Lists joined by `;`; what a spreadsheet would run as a formula is kept from running by an apostrophe."""
+    if isinstance(value, list):
+        text = ";".join(map(str, value))
+    elif isinstance(value, bool):
+        text = "true" if value else "false"
+    else:
+        text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

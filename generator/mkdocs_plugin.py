@@ -1,0 +1,142 @@
+"""The rim towards mkdocs: the theme renders a shell for each shape of page, `build` fills them.
+
+Takes mkdocs' events. Gives mkdocs placeholder pages for everything in the navigation and one for each further shape,
+collects what the theme makes of them, and calls `build` when mkdocs has written its part. Holds no rule about reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from generator.build import LineFinder, LinkCheck, Progress, Project, Publication, prepare
+from generator.datafile import DatafileError
+from generator.diagnostics import Severity, count, render_text, summary
+from generator.render import HOME_MARK, PLACEHOLDER, Shell
+
+_DEEPER = "_"  # folder of placeholders that stand below a part of the navigation
+
+
+class SessionalConfig(Config):
+    """Options in `mkdocs.yml`; the command line sets them too."""
+
+    sources = options.ListOfItems(options.Type(str), default=[])
+    vocabularies = options.ListOfItems(options.Type(str), default=[])
+    strict = options.Type(bool, default=False)
+
+
+class SessionalPlugin(BasePlugin[SessionalConfig]):
+    """See the module."""
+
+    def __init__(self) -> None:
+        self.publication: Publication | None = None
+        self.check: LinkCheck | None = None
+        self.progress: Progress = lambda _what, _done, _of: None
+        self.quiet = False
+        self._placeholders: dict[str, str] = {}
+        self._shells: dict[str, Shell] = {}
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Read the sources, plan the pages, and mount a placeholder for each shape of page."""
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        url = config.site_url or None
+        project = Project(
+            root=root,
+            sources=tuple(Path(p) for p in self.config.sources),
+            overlays=tuple(Path(p) for p in self.config.vocabularies),
+            site_url=f"{url.rstrip('/')}/" if url else None,
+        )
+        try:
+            self.publication = prepare(project, self.progress)
+        except DatafileError as error:
+            if not self.quiet:
+                click.echo(render_text([error.diagnostic], LineFinder(root)), err=True)
+            raise PluginError(f"A vocabulary cannot be used: {error.diagnostic.location}") from None
+        self._shells = {}
+        self._placeholders = dict(self._wanted(config))
+        for uri in self._placeholders:
+            file = File.generated(config, uri, content=PLACEHOLDER)
+            if _DEEPER in uri.split("/"):
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(file)
+        return files
+
+    def _wanted(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+        """Placeholders by file: one for each planned page in the navigation, one for each shape of the others."""
+        assert self.publication is not None  # noqa: S101 - on_files made it
+        listed = set(_paths(config.nav))
+        for page in self.publication.plan.pages:
+            if f"{page.address}index.md" in listed:
+                yield f"{page.address}index.md", page.address
+            else:
+                yield "/".join([page.section, *[_DEEPER] * (page.depth - 1), "index.md"]), page.shape
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Put the living part into the home page."""
+        if HOME_MARK in html and self.publication:
+            return html.replace(HOME_MARK, self.publication.home())
+        return html
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Keep what the theme made of a placeholder; mkdocs writes nothing for it."""
+        serves = self._placeholders.get(page.file.src_uri)
+        if serves is None:
+            return output
+        try:
+            self._shells[serves] = Shell.cut(output, serves.split("/")[0])
+        except ValueError as error:
+            raise PluginError(f"{page.file.src_uri}: {error}") from None
+        return ""
+
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The site's own map is written with its pages; mkdocs would list placeholders."""
+        return "" if template_name == "sitemap.xml" else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the site, check it, say what was found; an error ends with status 1 after everything else is built."""
+        assert self.publication is not None  # noqa: S101 - mkdocs calls on_files first
+        self.check = self.publication.write(Path(config.site_dir), self._shells, self.progress)
+        reading = self.publication.reading
+        found = [*reading.diagnostics, *self.check.diagnostics]
+        if not self.quiet:
+            shown = [d for d in found if d.severity is not Severity.NOTE]
+            if shown:
+                click.echo(render_text(shown, LineFinder(reading.project.root)), err=True)
+            click.echo(f"Sessional: {summary(found)}; {self.check.links:,} links checked", err=True)
+        errors = count(found, Severity.ERROR)
+        if errors:
+            raise PluginError(
+                f"{errors} error{'s' if errors != 1 else ''}; what they concern is withheld, the rest is built"
+            )
+        if self.config.strict and count(found, Severity.WARNING):
+            raise PluginError("warnings are errors in strict mode")
+
+    def on_serve(self, server: Any, /, *, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ARG002
+        """Watch what the site is made of."""
+        root = Path(config.config_file_path).parent
+        for path in (root / "content", root / "templates", *map(Path, self.config.sources)):
+            if path.exists():
+                server.watch(str(path))
+        return server
+
+
+def _paths(nav: Any) -> Iterator[str]:
+    """The files a navigation names, at any depth."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for entry in nav.values():
+            yield from _paths(entry)
+    elif isinstance(nav, list):
+        for entry in nav:
+            yield from _paths(entry)

@@ -1,0 +1,276 @@
+"""What templates are given: values ready to be shown, with every condition on data decided before.
+
+Takes the `Corpus` and the vocabularies. Gives frozen views; a `Link` names an address of the site, never a relative
+path – `render` knows from which page it is looked at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.corpus import Corpus, LinkedStatement, PublishedExamination
+from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker
+from generator.vocabulary import Vocabulary, slug
+
+KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
+    Kind.CONCERN: ("Concern", "concerns"),
+    Kind.RECOMMENDATION: ("Recommendation", "recommendations"),
+    Kind.POSITIVE: ("Positive aspect", "positive aspects"),
+    Kind.QUESTION: ("Question", "questions"),
+    Kind.REPLY: ("Reply", "replies"),
+    Kind.COMMITMENT: ("Commitment", "commitments"),
+    Kind.PROCEDURAL: ("Procedure", "procedural"),
+    Kind.BACKGROUND: ("Told by nobody named", "background"),
+}
+NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
+_SPEAKERS = {
+    Speaker.COMMITTEE: "Committee",
+    Speaker.REVIEWING_STATE: "Reviewing State",
+    Speaker.DELEGATION: "Delegation",
+    Speaker.STATE: "State",
+    Speaker.UNATTRIBUTED: "Speaker not named",
+}
+_VOICES = {
+    Speaker.COMMITTEE: "body",
+    Speaker.REVIEWING_STATE: "body",
+    Speaker.DELEGATION: "state",
+    Speaker.STATE: "state",
+    Speaker.AUTHOR: "author",
+    Speaker.UNATTRIBUTED: "nobody",
+}
+_HOW = {
+    Attribution.EXPLICIT: "The sentence names its speaker",
+    Attribution.PRONOUN: "A pronoun stands for the last speaker named",
+    Attribution.PASSIVE: "The sentence leaves its speaker out; the State is the one addressed",
+    Attribution.CARRIED: "The sentence names no speaker; it continues the one before",
+    Attribution.AGENT: "The State is told to act; nobody is said to have announced it",
+    Attribution.NARRATIVE: "The author's own voice",
+    Attribution.NONE: "The sentence names no speaker, and none is in reach",
+}
+_FLAGS = {
+    "author-opinion": "the author's opinion",
+    "weak-commitment": "expresses a wish or principle",
+    "ongoing": "under way",
+    "forthcoming": "announced, not yet adopted",
+}
+
+
+def kind_count(kind: Kind, number: int) -> str:
+    """`1 concern`, `8 concerns`."""
+    one, many = KIND_LABELS[kind]
+    return f"{number} {one.lower() if number == 1 else many}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place on the site: `address` from the root (`countries/lao/`), with an anchor of that page."""
+
+    text: str
+    address: str
+    anchor: str = ""
+    # A second line under it in lists.
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of a kind."""
+
+    kind: Kind
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One statement as it is shown anywhere on the site."""
+
+    id: str
+    kind: Kind
+    kind_label: str
+    voice: str
+    speaker: str
+    text: str
+    lang: str
+    permalink: Link
+    source: Link
+    line: str
+    themes: tuple[Link, ...]
+    state: Link
+    examination: Link
+    badge: str
+    confidence: str
+    how: str
+    notes: tuple[str, ...]
+    alternatives: str
+    due: str
+    correction: str
+    quoted: bool
+    recalled: bool
+    citation: str
+    reply_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One fact with its origin."""
+
+    label: str
+    value: str
+    link: Link | None
+    status: str
+    origin: Link
+    text: str
+    note: str = ""
+
+
+class Views:
+    """Makes views of statements and facts, once each."""
+
+    def __init__(self, corpus: Corpus, vocabulary: Vocabulary) -> None:
+        self.corpus = corpus
+        self.vocabulary = vocabulary
+        self._cache: dict[str, StatementView] = {}
+        self._documents = {
+            (e.key, d.stem): d for e in corpus.examinations.values() for d in e.documents if e.shared_with is None
+        }
+
+    def document(self, linked: LinkedStatement) -> ReadDocument:
+        """The document a statement stands in."""
+        return self._documents[linked.examination or "", linked.stem]
+
+    def statement(self, linked: LinkedStatement) -> StatementView:
+        """The view of a statement."""
+        if linked.id not in self._cache:
+            self._cache[linked.id] = self._statement(linked)
+        return self._cache[linked.id]
+
+    def statements(self, linked: Iterable[LinkedStatement]) -> tuple[StatementView, ...]:
+        """Views of several."""
+        return tuple(self.statement(one) for one in linked)
+
+    def _statement(self, linked: LinkedStatement) -> StatementView:
+        statement = linked.statement
+        examination = self.corpus.examination_of(linked)
+        document = self.document(linked)
+        state = self.vocabulary.states[examination.state]
+        lines = sorted({span.line for span in statement.spans})
+        line = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]}–{lines[-1]}"
+        quoted = document.provenance.kind != "digest" and document.provenance.rights.source_text != "none"
+        alternatives = ", ".join(
+            f"{KIND_LABELS[a.kind][0].lower()} ({speaker_label(a.speaker, document.provenance.publisher)})"
+            for a in statement.alternatives
+        )
+        label = KIND_LABELS[statement.kind][0]
+        if statement.speaker is Speaker.AUTHOR:
+            label = "Author’s view" if statement.kind is not Kind.PROCEDURAL else "Procedure"
+        elif statement.kind is Kind.BACKGROUND and statement.speaker is not Speaker.UNATTRIBUTED:
+            label = "Remark"
+        elif statement.kind is Kind.BACKGROUND:
+            label = "State measure or fact"
+        return StatementView(
+            id=linked.id,
+            kind=statement.kind,
+            kind_label=label,
+            voice=_VOICES[statement.speaker],
+            speaker=self._who(linked, document.provenance),
+            text=statement.text if quoted else "The source’s terms do not let us show these words.",
+            lang=statement.lang,
+            permalink=Link("link", examination.address, linked.id),
+            source=Link(line, self.source_address(examination, document), linked.id),
+            line=line,
+            themes=tuple(self.theme(theme) for theme in statement.themes),
+            state=Link(state.short, f"countries/{state.slug}/"),
+            examination=self.examination(examination),
+            badge=document.provenance.badge,
+            confidence=statement.confidence,
+            how=self._how(linked),
+            notes=tuple(_FLAGS[flag] for flag in statement.flags if flag in _FLAGS),
+            alternatives=alternatives,
+            due=f"due {statement.due.text}" if statement.due else "",
+            correction=statement.correction or "",
+            quoted=quoted,
+            recalled=statement.embedded,
+            citation=self._citation(linked, examination, document, line),
+        )
+
+    def _who(self, linked: LinkedStatement, provenance: Provenance) -> str:
+        statement = linked.statement
+        who = speaker_label(statement.speaker, provenance.publisher)
+        if statement.speaker_name:
+            return f"{who}: {statement.speaker_name}"
+        if statement.attribution is Attribution.PASSIVE:
+            return f"{who}, not named in the sentence"
+        if statement.attribution is Attribution.CARRIED:
+            return f"{who}, continued"
+        return who
+
+    @staticmethod
+    def _how(linked: LinkedStatement) -> str:
+        statement = linked.statement
+        cue = f"; the words “{statement.cue}” tell the kind" if statement.cue else ""
+        return f"{_HOW[statement.attribution]}{cue}. Rule {statement.rule}; confidence {statement.confidence}."
+
+    def _citation(
+        self, linked: LinkedStatement, examination: PublishedExamination, document: ReadDocument, line: str
+    ) -> str:
+        """The words to paste: quotation, whose words, which source and what kind of source it is."""
+        facts, statement = examination.facts, linked.statement
+        when = f", examined {facts.date.name}" if facts.date else ""
+        quote = f"“{statement.text}”" if document.provenance.rights.source_text != "none" else "(text not shown)"
+        return (
+            f"{quote} – {KIND_LABELS[statement.kind][0]}, {self._who(linked, document.provenance)}. "
+            f"{document.provenance.publisher}, summary of the examination of "
+            f"{self.vocabulary.states[examination.state].short} under the {examination.treaty}, "
+            f"{facts.body} {facts.session.name if facts.session else ''}{when}, {line}. {document.provenance.badge}"
+        )
+
+    def theme(self, theme: str) -> Link:
+        """The page of a theme."""
+        return Link(self.vocabulary.themes[theme].label, f"themes/{theme}/")
+
+    def state(self, code: str) -> Link:
+        """The page of a State."""
+        return Link(self.vocabulary.states[code].short, f"countries/{self.vocabulary.states[code].slug}/")
+
+    def session(self, examination: PublishedExamination) -> Link:
+        """The page of a session."""
+        body, number = examination.session_key
+        name = examination.facts.session.name if examination.facts.session else ""
+        return Link(f"{body} {name}", f"sessions/{body.lower()}-{number}/")
+
+    def treaty(self, treaty: str) -> Link:
+        """The page of a treaty."""
+        return Link(self.vocabulary.treaties.by_id[treaty].short, f"treaties/{treaty.lower()}/")
+
+    def person(self, fact: Fact) -> Link:
+        """The page of a person in a public role."""
+        return Link(fact.name, f"people/{slug(fact.value)}/")
+
+    def examination(self, examination: PublishedExamination) -> Link:
+        """The page of an examination, named by treaty and session."""
+        name = examination.facts.session.name if examination.facts.session else ""
+        when = f"examined {examination.facts.date.name}" if examination.facts.date else "day not recorded"
+        return Link(f"{examination.treaty}, {name}", examination.address, note=when)
+
+    @staticmethod
+    def source_address(examination: PublishedExamination, document: ReadDocument) -> str:
+        """Where the source text is shown: one page, or one for each of several documents."""
+        base = f"{examination.address}source/"
+        return base if len(examination.documents) == 1 else f"{base}{slug(document.stem)}/"
+
+    def tallies(self, linked: Iterable[LinkedStatement]) -> tuple[Tally, ...]:
+        """Counts by kind of what stands in the indexes, in the order of kinds."""
+        counts = Counter(
+            one.statement.kind
+            for one in linked
+            if one.statement.indexed and one.statement.speaker is not Speaker.AUTHOR
+        )
+        return tuple(Tally(kind, counts[kind], kind_count(kind, counts[kind])) for kind in Kind if counts[kind])
+
+
+def speaker_label(speaker: Speaker, publisher: str) -> str:
+    """Who speaks, in words; the author by name, and never as the Committee."""
+    return f"{publisher}, not the Committee" if speaker is Speaker.AUTHOR else _SPEAKERS[speaker]

@@ -1,0 +1,120 @@
+"""Pages become HTML: content from templates, spliced into the theme's shells.
+
+Takes `Page`s, the text of the templates, and one rendered shell for each part of the navigation and depth. Gives HTML.
+The only user of Jinja2; autoescape is on, so text from a source is text. A shell is what the theme engine made of a
+placeholder page, cut at sentinels: a page is then a join of strings.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
+
+from generator.pages import HomeView, Link, Page
+
+TITLE = "SESSIONAL-SENTINEL-TITLE"
+DESCRIPTION = "SESSIONAL-SENTINEL-DESCRIPTION"
+BODY = "SESSIONAL-SENTINEL-BODY"
+CANONICAL = "SESSIONAL-SENTINEL-CANONICAL"
+
+# What the theme engine is given to render: it shows the sentinels wherever it shows title, description and body.
+PLACEHOLDER = f"""---
+title: {TITLE}
+description: {DESCRIPTION}
+hide: [navigation, toc]
+search: {{exclude: true}}
+---
+<h1>{BODY}</h1>
+"""
+HOME_MARK = "<!-- sessional: home -->"
+
+_BODY = re.compile(rf"<h1[^>]*>\s*{BODY}\s*(?:<a[^>]*headerlink[^>]*>[^<]*</a>)?\s*</h1>")
+_CANONICAL_LINK = re.compile(r'<link rel="canonical" href="([^"]*)">')
+_SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{BODY}|{CANONICAL})")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The theme's page for one part of the navigation and depth, in pieces between the sentinels."""
+
+    pieces: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, page_html: str, section: str) -> Shell:
+        """Cut a rendered placeholder. Raises ValueError where the theme did not show the body exactly once."""
+        text, bodies = _BODY.subn(BODY, page_html)
+        if bodies != 1:
+            raise ValueError(f"the theme shows the placeholder's body {bodies} times")
+        text = _CANONICAL_LINK.sub(f'<link rel="canonical" href="{CANONICAL}">', text)
+        text = _active_tab(text, section)
+        return cls(tuple(_SENTINEL.split(text)))
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """The page with the sentinels' values; those of title and description are escaped here."""
+        return "".join(values.get(piece, piece) if piece.startswith("SESSIONAL-") else piece for piece in self.pieces)
+
+
+_TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href="(?:\.\./)*([a-z]+)/index\.html")')
+
+
+def _active_tab(text: str, section: str) -> str:
+    """Mark the tab of the part a page belongs to: the theme does so only for pages that stand in the navigation."""
+    if "md-tabs__item--active" in text:
+        return text
+    return _TAB.sub(
+        lambda tab: f'<li class="md-tabs__item md-tabs__item--active">{tab[1]}' if tab[2] == section else tab[0],
+        text,
+    )
+
+
+class Renderer:
+    """Renders pages. `templates` maps names (`pages/country.html.j2`) to their text."""
+
+    def __init__(self, templates: Mapping[str, str], site_url: str | None = None) -> None:
+        self._environment = Environment(
+            loader=DictLoader(dict(templates)),
+            autoescape=select_autoescape(default=True, default_for_string=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._site_url = site_url
+
+    def content(self, page: Page) -> str:
+        """The page's own part, without the theme."""
+        template = self._environment.get_template(f"pages/{page.template}.html.j2")
+        permalinks = dict(getattr(page.view, "statements", ())) if page.template == "source" else {}
+        return template.render(page=page, view=page.view, href=links_from(page.address), permalinks=permalinks)
+
+    def page(self, page: Page, shell: Shell) -> str:
+        """The whole page."""
+        return shell.fill(
+            {
+                TITLE: html.escape(page.title),
+                DESCRIPTION: html.escape(page.description),
+                CANONICAL: html.escape(f"{self._site_url}{page.address}") if self._site_url else "",
+                BODY: self.content(page),
+            }
+        )
+
+    def home(self, view: HomeView) -> str:
+        """The living part of the home page."""
+        return self._environment.get_template("partials/home.html.j2").render(view=view, href=links_from(""))
+
+
+def links_from(address: str) -> Callable[[Link], str]:
+    """A function that writes a link as it must stand on the page at `address`, for http and file:// alike."""
+    up = "../" * address.count("/")
+
+    def href(link: Link) -> str:
+        target = link.address if link.address and not link.address.endswith("/") else f"{link.address}index.html"
+        anchor = f"#{link.anchor}" if link.anchor else ""
+        if anchor and link.address == address:
+            return anchor
+        return f"{up}{target}{anchor}"
+
+    return href
