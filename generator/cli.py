@@ -12,10 +12,22 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator.build import (
+    LineFinder,
+    LinkCheck,
+    Progress,
+    Project,
+    Reading,
+    Surroundings,
+    find_root,
+    read_project,
+    read_source,
+    write_bundle,
+)
     LineFinder,
     Progress,
     Project,
@@ -91,9 +103,7 @@ def build(
     if more and not sources:
         raise click.UsageError(f"unexpected argument {more[0]}; give further sources after --sources")
     started = time.perf_counter()
-    plugin, status = _mkdocs_build((*sources, *more), vocabularies, site_dir)
-    publication, check = plugin.publication, plugin.check
-    reading = publication.reading
+    reading, check = _mkdocs_build((*sources, *more), vocabularies, site_dir)
     found = [*reading.diagnostics, *check.diagnostics]
     shown = [d for d in found if d.severity is not Severity.NOTE]
     if shown:
@@ -107,34 +117,34 @@ def build(
         f"{time.perf_counter() - started:.1f} s",
         err=True,
     )
-    sys.exit(status or _status(found, strict))
+    sys.exit(_status(found, strict))
 
 
-def _mkdocs_build(sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    """Let mkdocs build with our plugin; gives the plugin and the status mkdocs would end with."""
+def _mkdocs_build(
+    sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None
+) -> tuple[Reading, LinkCheck]:
+    """Let mkdocs build the theme's part with our plugin in it, which then writes the rest."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, PluginError
+    from mkdocs.exceptions import MkDocsException
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     root = find_root(Path.cwd())
     extra = {"site_dir": str(site_dir.resolve())} if site_dir else {}
-    config = load_config(str(root / "mkdocs.yml"), **extra)
-    plugin = config.plugins["sessional"]
-    plugin.config["sources"] = [str(path) for path in sources] or plugin.config["sources"]
-    plugin.config["vocabularies"] = [str(path) for path in vocabularies] or plugin.config["vocabularies"]
-    plugin.quiet, plugin.progress = True, _progress()
-    config.plugins.on_startup(command="build", dirty=False)
     try:
+        config = load_config(str(root / "mkdocs.yml"), **extra)
+        plugin: Any = config.plugins["sessional"]
+        plugin.config["sources"] = [str(path) for path in sources] or plugin.config["sources"]
+        plugin.config["vocabularies"] = [str(path) for path in vocabularies] or plugin.config["vocabularies"]
+        plugin.quiet, plugin.progress = True, _progress()
+        config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
-    except (PluginError, Abort) as error:
-        if plugin.check is None:
-            raise click.ClickException(str(error)) from None
-        return plugin, 0  # the status follows from the diagnostics
-    finally:
         config.plugins.on_shutdown()
-    return plugin, 0
+        reading, check = plugin.built()
+    except MkDocsException as error:
+        raise click.ClickException(str(error)) from None
+    return reading, check
 
 
 def _progress() -> Progress:

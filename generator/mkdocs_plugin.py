@@ -19,7 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from generator.build import LineFinder, LinkCheck, Progress, Project, Publication, prepare
+from generator.build import LineFinder, LinkCheck, Progress, Project, Publication, Reading, prepare
 from generator.datafile import DatafileError
 from generator.diagnostics import Severity, count, render_text, summary
 from generator.render import HOME_MARK, PLACEHOLDER, Shell
@@ -42,6 +42,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         self.publication: Publication | None = None
         self.check: LinkCheck | None = None
         self.progress: Progress = lambda _what, _done, _of: None
+        # The command line prints and judges what was found itself.
         self.quiet = False
         self._placeholders: dict[str, str] = {}
         self._shells: dict[str, Shell] = {}
@@ -59,8 +60,9 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         try:
             self.publication = prepare(project, self.progress)
         except DatafileError as error:
-            if not self.quiet:
-                click.echo(render_text([error.diagnostic], LineFinder(root)), err=True)
+            if self.quiet:
+                raise
+            click.echo(render_text([error.diagnostic], LineFinder(root)), err=True)
             raise PluginError(f"A vocabulary cannot be used: {error.diagnostic.location}") from None
         self._shells = {}
         self._placeholders = dict(self._wanted(config))
@@ -93,7 +95,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         if serves is None:
             return output
         try:
-            self._shells[serves] = Shell.cut(output, serves.split("/")[0])
+            self._shells[serves] = Shell.cut(output, page.file.src_uri.count("/"))
         except ValueError as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from None
         return ""
@@ -108,18 +110,24 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         self.check = self.publication.write(Path(config.site_dir), self._shells, self.progress)
         reading = self.publication.reading
         found = [*reading.diagnostics, *self.check.diagnostics]
-        if not self.quiet:
-            shown = [d for d in found if d.severity is not Severity.NOTE]
-            if shown:
-                click.echo(render_text(shown, LineFinder(reading.project.root)), err=True)
-            click.echo(f"Sessional: {summary(found)}; {self.check.links:,} links checked", err=True)
+        if self.quiet:
+            return
+        shown = [d for d in found if d.severity is not Severity.NOTE]
+        if shown:
+            click.echo(render_text(shown, LineFinder(reading.project.root)), err=True)
+        click.echo(f"Sessional: {summary(found)}; {self.check.links:,} links checked", err=True)
         errors = count(found, Severity.ERROR)
         if errors:
-            raise PluginError(
-                f"{errors} error{'s' if errors != 1 else ''}; what they concern is withheld, the rest is built"
-            )
+            what = f"{errors} error{'s' if errors != 1 else ''}"
+            raise PluginError(f"{what}; the documents they concern are withheld, the rest is built")
         if self.config.strict and count(found, Severity.WARNING):
             raise PluginError("warnings are errors in strict mode")
+
+    def built(self) -> tuple[Reading, LinkCheck]:
+        """What was read, and the check of the finished site; after the build."""
+        if self.publication is None or self.check is None:
+            raise PluginError("the site was not built")
+        return self.publication.reading, self.check
 
     def on_serve(self, server: Any, /, *, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ARG002
         """Watch what the site is made of."""

@@ -44,13 +44,16 @@ class Shell:
     pieces: tuple[str, ...]
 
     @classmethod
-    def cut(cls, page_html: str, section: str) -> Shell:
-        """Cut a rendered placeholder. Raises ValueError where the theme did not show the body exactly once."""
+    def cut(cls, page_html: str, depth: int) -> Shell:
+        """Cut a placeholder rendered `depth` folders below the root.
+
+        Raises ValueError where the theme did not show the body exactly once.
+        """
         text, bodies = _BODY.subn(BODY, page_html)
         if bodies != 1:
             raise ValueError(f"the theme shows the placeholder's body {bodies} times")
         text = _CANONICAL_LINK.sub(f'<link rel="canonical" href="{CANONICAL}">', text)
-        text = _active_tab(text, section)
+        text = _active_tab(text, depth)
         return cls(tuple(_SENTINEL.split(text)))
 
     def fill(self, values: Mapping[str, str]) -> str:
@@ -58,16 +61,16 @@ class Shell:
         return "".join(values.get(piece, piece) if piece.startswith("SESSIONAL-") else piece for piece in self.pieces)
 
 
-_TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href="(?:\.\./)*([a-z]+)/index\.html")')
+_TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href="([^"]*)")')
 
 
-def _active_tab(text: str, section: str) -> str:
+def _active_tab(text: str, depth: int) -> str:
     """Mark the tab of the part a page belongs to: the theme does so only for pages that stand in the navigation."""
     if "md-tabs__item--active" in text:
         return text
+    top = "../" * (depth - 1) + "index.html"
     return _TAB.sub(
-        lambda tab: f'<li class="md-tabs__item md-tabs__item--active">{tab[1]}' if tab[2] == section else tab[0],
-        text,
+        lambda tab: f'<li class="md-tabs__item md-tabs__item--active">{tab[1]}' if tab[2] == top else tab[0], text
     )
 
 

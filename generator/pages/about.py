@@ -72,7 +72,7 @@ def about_pages(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Pag
         SourcesView(rows),
         crumbs,
     )
-    counts = {code: 0 for code in RULES}
+    counts = dict.fromkeys(RULES, 0)
     for diagnostic in diagnostics:
         counts[diagnostic.code] += 1
     yield Page(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.corpus import Exchange, LinkedStatement, PublishedExamination, exchanges, is_answer, is_ask, unanswered
 from generator.model import Disposition, Fact, Kind, ReadDocument, Speaker
 from generator.pages.page import Page
-from generator.pages.views import FactView, Link, NOT_A_SCORE, StatementView, Tally, Views
+from generator.pages.views import NOT_A_SCORE, FactView, Link, StatementView, Tally, Views
 from generator.vocabulary import slug
 
 
@@ -139,7 +140,7 @@ def examination_pages(views: Views) -> Iterator[Page]:
             examination.address,
             "examination",
             f"{state.short}: {label}",
-            f"What the {_body(views, examination)} and {state.short} said to each other: {label}.",
+            f"What the {_body(examination)} and {state.short} said to each other: {label}.",
             _examination(views, examination),
             crumbs,
         )
@@ -165,7 +166,7 @@ def examination_pages(views: Views) -> Iterator[Page]:
             )
 
 
-def _body(views: Views, examination: PublishedExamination) -> str:
+def _body(examination: PublishedExamination) -> str:
     return "Committee on the Rights of the Child" if examination.facts.body == "CRC" else examination.facts.body
 
 
@@ -202,8 +203,8 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         formal=state.formal,
         treaty=views.treaty(treaty.id),
         treaty_title=treaty.title,
-        subtitle=f"{cycle} {treaty.short} ({treaty.id}) · {_body(views, examination)}, {session}{when}",
-        body=_body(views, examination),
+        subtitle=f"{cycle} {treaty.short} ({treaty.id}) · {_body(examination)}, {session}{when}",
+        body=_body(examination),
         session=views.session(examination),
         facts=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n != "delegation"),
         delegation=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n == "delegation"),
@@ -361,7 +362,7 @@ def _source(views: Views, examination: PublishedExamination, document: ReadDocum
     source, rights = document.document.source, document.provenance.rights
     filed = examination if examination.shared_with is None else views.corpus.examinations[examination.shared_with]
     linked = [one for one in filed.statements if one.stem == document.stem]
-    lines = tuple(_lines(views, document, linked))
+    lines = tuple(_lines(document, linked))
     if rights.source_text == "excerpts":
         lines = tuple(line for line in lines if any(piece.ids for piece in line.pieces))
     elif rights.source_text == "none":
@@ -387,7 +388,7 @@ def _source(views: Views, examination: PublishedExamination, document: ReadDocum
     )
 
 
-def _lines(views: Views, document: ReadDocument, linked: list[LinkedStatement]) -> Iterator[LineView]:
+def _lines(document: ReadDocument, linked: list[LinkedStatement]) -> Iterator[LineView]:
     """Every line cut where statements begin and end, so that each piece belongs to whole statements."""
     source = document.document.source
     by_line: dict[int, list[tuple[int, int, LinkedStatement, bool]]] = {}
@@ -401,7 +402,7 @@ def _lines(views: Views, document: ReadDocument, linked: list[LinkedStatement]) 
 
 def _cut(line: str, marks: list[tuple[int, int, LinkedStatement, bool]]) -> Iterator[Piece]:
     cuts = sorted({0, len(line), *(start for start, *_ in marks), *(end for _, end, *_ in marks)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [(one, first and at == start) for at, to, one, first in marks if at <= start and end <= to]
         over.sort(key=lambda pair: pair[0].statement.embedded)
         inner = over[-1][0].statement if over else None

@@ -142,8 +142,8 @@ def _by_state(views: Views, linked: Iterable[LinkedStatement]) -> tuple[StateGro
 
 _INTROS = {
     Kind.CONCERN: "What the Committee was worried about, in the words of each source.",
-    Kind.RECOMMENDATION: "What the Committee told States they ought to do, in the words of each source. What it adopted "
-    "stands in its concluding observations; a summary tells what was said in the room.",
+    Kind.RECOMMENDATION: "What the Committee told States they ought to do, in the words of each source. What it "
+    "adopted stands in its concluding observations; a summary tells what was said in the room.",
 }
 
 

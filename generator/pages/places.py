@@ -382,8 +382,8 @@ def _person(views: Views, address: str, held: list[tuple[PublishedExamination, s
         name=name,
         known=person is not None,
         terms=person.terms if person else (),
-        nominated_by=Link(views.vocabulary.states[person.state].short, f"countries/{person.state.lower()}/")
-        if person and person.state in views.corpus.by_state
+        nominated_by=views.state(person.state)
+        if person and person.state and person.state in views.corpus.by_state
         else None,
         roles=tuple(
             RoleView(

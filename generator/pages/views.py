@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
-from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker
+from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
 from generator.vocabulary import Vocabulary, slug
 
 KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
@@ -24,6 +24,7 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
     Kind.PROCEDURAL: ("Procedure", "procedural"),
     Kind.BACKGROUND: ("Told by nobody named", "background"),
 }
+_NOT_SHOWN = "The source’s terms do not let us show these words."
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
 _SPEAKERS = {
     Speaker.COMMITTEE: "Committee",
@@ -84,6 +85,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some of a statement's words; `kind` and `label` where they are a statement of their own, told inside it."""
+
+    text: str
+    kind: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """One statement as it is shown anywhere on the site."""
 
@@ -93,6 +103,7 @@ class StatementView:
     voice: str
     speaker: str
     text: str
+    parts: tuple[Part, ...]
     lang: str
     permalink: Link
     source: Link
@@ -133,6 +144,11 @@ class Views:
         self.corpus = corpus
         self.vocabulary = vocabulary
         self._cache: dict[str, StatementView] = {}
+        self._embedded: dict[tuple[str, str, int, int], list[Statement]] = {}
+        for one in corpus.statements:
+            if one.statement.embedded:
+                place = (one.examination or "", one.stem, one.statement.paragraph, one.statement.sentence)
+                self._embedded.setdefault(place, []).append(one.statement)
         self._documents = {
             (e.key, d.stem): d for e in corpus.examinations.values() for d in e.documents if e.shared_with is None
         }
@@ -165,7 +181,9 @@ class Views:
         )
         label = KIND_LABELS[statement.kind][0]
         if statement.speaker is Speaker.AUTHOR:
-            label = "Author’s view" if statement.kind is not Kind.PROCEDURAL else "Procedure"
+            label = {Kind.PROCEDURAL: "Procedure", Kind.BACKGROUND: "Author’s account"}.get(
+                statement.kind, "Author’s view"
+            )
         elif statement.kind is Kind.BACKGROUND and statement.speaker is not Speaker.UNATTRIBUTED:
             label = "Remark"
         elif statement.kind is Kind.BACKGROUND:
@@ -176,7 +194,8 @@ class Views:
             kind_label=label,
             voice=_VOICES[statement.speaker],
             speaker=self._who(linked, document.provenance),
-            text=statement.text if quoted else "The source’s terms do not let us show these words.",
+            text=statement.text if quoted else _NOT_SHOWN,
+            parts=self._parts(linked, document) if quoted else (Part(_NOT_SHOWN),),
             lang=statement.lang,
             permalink=Link("link", examination.address, linked.id),
             source=Link(line, self.source_address(examination, document), linked.id),
@@ -195,6 +214,20 @@ class Views:
             recalled=statement.embedded,
             citation=self._citation(linked, examination, document, line),
         )
+
+    def _parts(self, linked: LinkedStatement, document: ReadDocument) -> tuple[Part, ...]:
+        """The words, with those of another voice marked inside them."""
+        text, place = linked.statement.text, (linked.statement.paragraph, linked.statement.sentence)
+        if linked.statement.embedded:
+            return (Part(text),)
+        parts, at = [], 0
+        for inner in self._embedded.get((linked.examination or "", linked.stem, *place), ()):
+            start = text.find(inner.text, at)
+            if start >= 0:
+                label = f"{KIND_LABELS[inner.kind][0]}, {speaker_label(inner.speaker, document.provenance.publisher)}"
+                parts += [Part(text[at:start]), Part(inner.text, inner.kind, label)]
+                at = start + len(inner.text)
+        return tuple(part for part in (*parts, Part(text[at:])) if part.text)
 
     def _who(self, linked: LinkedStatement, provenance: Provenance) -> str:
         statement = linked.statement
@@ -233,7 +266,8 @@ class Views:
 
     def state(self, code: str) -> Link:
         """The page of a State."""
-        return Link(self.vocabulary.states[code].short, f"countries/{self.vocabulary.states[code].slug}/")
+        state = self.vocabulary.states[code]
+        return Link(state.short, f"countries/{state.slug}/")
 
     def session(self, examination: PublishedExamination) -> Link:
         """The page of a session."""
