@@ -28,15 +28,6 @@ from generator.build import (
     read_source,
     write_bundle,
 )
-    LineFinder,
-    Progress,
-    Project,
-    Surroundings,
-    find_root,
-    read_project,
-    read_source,
-    write_bundle,
-)
 from generator.corpus import link
 from generator.datafile import DatafileError
 from generator.diagnostics import (

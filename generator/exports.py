@@ -98,34 +98,10 @@ def jsonl(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
-_COLUMNS = [
-    "id",
-    "examination",
-    "state",
-    "body",
-    "treaty",
-    "session",
-    "date",
-    "kind",
-    "speaker",
-    "speaker_name",
-    "attribution",
-    "text",
-    "lang",
-    "section",
-    "themes",
-    "groups",
-    "due",
-    "replies_to",
-    "answered_by",
-    "rule",
-    "confidence",
-    "reviewed",
-    "flags",
-    "source_kind",
-    "path",
-    "line",
-]
+_COLUMNS = (
+    "id examination state body treaty session date kind speaker speaker_name attribution text lang section themes "
+    "groups due replies_to answered_by rule confidence reviewed flags source_kind path line"
+).split()
 
 
 def export_files(corpus: Corpus) -> Mapping[str, bytes]:

@@ -13,6 +13,7 @@ from generator.pages.home import LatestView, latest_view
 from generator.pages.page import Page
 from generator.pages.views import NOT_A_SCORE, Link, StatementView, Tally, Views
 from generator.recognise import spoken_date
+from generator.vocabulary import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +368,12 @@ def _people(views: Views) -> Iterator[Page]:
             "Nobody else who is named in a source has a page: no staff, no children, no victims.",
         ),
     )
+
+
+def _nominated_by(views: Views, person: Person | None) -> Link | None:
+    """The State that nominated a member, where it has a page."""
+    known = person is not None and person.state is not None and person.state in views.corpus.by_state
+    return views.state(person.state) if known else None  # type: ignore[union-attr, arg-type]
 
 
 def _person(views: Views, address: str, held: list[tuple[PublishedExamination, str, Fact]]) -> Page:

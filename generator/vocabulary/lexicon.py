@@ -14,10 +14,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_LONGEST = 3  # letters of a beginning
-_WORD = re.compile(rf"(?<!\w)\w{{1,{_LONGEST}}}")
+_LONGEST = 6  # characters of a beginning: enough for "the op", too few to grow long tables
 _ASSERTION = re.compile(r"\\b|\(\?<?[!=][^()]*\)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"(?:[^\W_]|[ '-])+")
 _CHOICE = re.compile(r"\[([^\W\d_])([^\W\d_])\]")
 
 
@@ -29,22 +28,36 @@ class Lexicon(Generic[T]):
         for number, (entry, pattern) in enumerate(entries):
             for beginning in beginnings(pattern.pattern):
                 self._by_beginning[beginning].append((number, entry, pattern))
+        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
+        self._candidates = re.compile(rf"(?<!\w)(?=\w)(?={_any_of(self._by_beginning)})" if self._lengths else r"(?!)")
 
     def find(self, text: str) -> Iterator[tuple[T, int, int]]:
         """Every place of every pattern, in the order of the text; places of one pattern do not overlap."""
         ends: dict[int, int] = {}
-        folded = text.casefold()
-        same = len(folded) == len(text)
-        for word in _WORD.finditer(folded if same else text.lower()):
-            start, letters = word.start(), word[0]
-            for length in range(len(letters) + 1):
-                for number, entry, pattern in self._by_beginning.get(letters[:length], ()):
+        folded = text.lower()
+        if len(folded) != len(text):  # a letter whose small form is two
+            folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        for candidate in self._candidates.finditer(folded):
+            start = candidate.start()
+            for length in self._lengths:
+                for number, entry, pattern in self._by_beginning.get(folded[start : start + length], ()):
                     if start < ends.get(number, 0):
                         continue
                     match = pattern.match(text, start)
                     if match and match.end() > start:
                         ends[number] = match.end()
                         yield entry, start, match.end()
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for the start of any of these words that decides letter by letter, so that most fail at the first."""
+    tails: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        if not word:
+            return ""
+        tails[word[0]].add(word[1:])
+    branches = [re.escape(letter) + ("" if "" in rest else _any_of(rest)) for letter, rest in sorted(tails.items())]
+    return f"(?:{'|'.join(branches)})"
 
 
 def beginnings(pattern: str) -> set[str]:
@@ -66,15 +79,22 @@ def _beginnings_of_one(pattern: str) -> set[str]:
         found = {start for choice in _alternatives(inner) for start in beginnings(choice + rest)}
         return found | (beginnings(rest) if optional else set())
     if choice := _CHOICE.match(pattern):
-        first, second = choice[1].casefold(), choice[2].casefold()
-        return _beginnings_of_one(first + pattern[choice.end() :]) if first == second else {first, second}
+        first, second = choice[1].lower(), choice[2].lower()
+        return {first, second} if first != second else _continued(first, pattern[choice.end() :])
     letters = _LETTERS.match(pattern)
     if not letters:
         return {""}
-    certain = letters[0].casefold()
-    if pattern[letters.end() : letters.end() + 1] in ("?", "*", "{"):
-        certain = certain[:-1]
-    return {certain[:_LONGEST]}
+    certain, rest = letters[0].lower(), pattern[letters.end() :]
+    if rest[:1] in ("?", "*", "{"):
+        return {certain[:-1][:_LONGEST]}
+    return _continued(certain, rest)
+
+
+def _continued(certain: str, rest: str) -> set[str]:
+    """What is certain with what can follow it, as long as that is short."""
+    if len(certain) >= _LONGEST or not rest:
+        return {certain[:_LONGEST]}
+    return {(certain + following)[:_LONGEST] for following in _beginnings_of_one(rest)}
 
 
 def _closing(pattern: str) -> int:
