@@ -8,7 +8,7 @@ instruments, names of bodies and ministries are masked first, so that "Ministry 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.model import Kind, Statement
@@ -33,61 +33,71 @@ def classify(statements: Iterable[Statement], vocabulary: Vocabulary) -> list[St
 class _Classifier:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        titles = [p.pattern for treaty in vocabulary.treaties.by_id.values() for p in treaty.patterns]
-        self.titles = re.compile("|".join([f"(?:{title})" for title in titles] or ["(?!)"]), re.IGNORECASE)
-        self.cut_titles = vocabulary.treaties.cut_titles
+        self.priors: dict[str, str | None] = {}
 
     def themed(self, statement: Statement) -> Statement:
         """One statement with its themes and groups."""
-        if statement.kind is Kind.PROCEDURAL:
+        if statement.kind is Kind.PROCEDURAL or statement.lang not in self.vocabulary.subjects:
             return statement
-        text = level(statement.text)
-        masked = self.masked(text)
-        lang = statement.lang
-        found = [(theme, hits) for theme in self.vocabulary.themes.values() if (hits := _hits(theme, masked, lang))]
-        found.sort(key=lambda pair: (-len(pair[1]), pair[1][0]))
-        themes = [theme.id for theme, _ in found[:MOST_THEMES]]
-        prior = self._prior(statement)
+        text = masked(level(statement.text), self.vocabulary)
+        hits: dict[str, list[int]] = {}
+        groups: set[str] = set()
+        for subject, start, end in self.vocabulary.subjects[statement.lang].find(text):
+            if not isinstance(subject, Theme):
+                groups.add(subject.id)
+            elif not _vetoed(subject, text, start, end):
+                hits.setdefault(subject.id, []).append(start)
+        return replace(
+            statement,
+            themes=self._most_telling(hits, self._prior(statement)),
+            groups=tuple(id_ for id_ in self.vocabulary.groups if id_ in groups),
+        )
+
+    def _most_telling(self, hits: Mapping[str, list[int]], prior: str | None) -> tuple[str, ...]:
+        """Themes by number of terms, then by place, then in the thesaurus' order; its heading's theme is kept."""
+        order = {id_: place for place, id_ in enumerate(self.vocabulary.themes)}
+        found = sorted(hits, key=lambda id_: (-len(hits[id_]), hits[id_][0], order[id_]))
+        themes = found[:MOST_THEMES]
         if not themes and prior:
             themes = [prior]
-        elif prior in {theme.id for theme, _ in found} and prior not in themes:
+        elif prior in found and prior not in themes:
             themes[-1] = prior
-        groups = [g.id for g in self.vocabulary.groups.values() if (p := g.terms.get(lang)) and p.search(masked)]
-        return replace(statement, themes=tuple(themes), groups=tuple(groups))
-
-    def masked(self, text: str) -> str:
-        """The text with titles and names blanked, character for character."""
-        for pattern in (self.cut_titles, _LONG_TITLE, _NAMES):
-            text = pattern.sub(_blank, text)
-        return self.titles.sub(lambda match: _blank(match) if len(match[0]) > 45 else match[0], text)
+        return tuple(themes)
 
     def _prior(self, statement: Statement) -> str | None:
         """The theme its nearest heading is a heading of."""
         for title in reversed(statement.section.path):
-            folded = fold(title)
-            for theme in self.vocabulary.themes.values():
-                if folded in theme.headings:
-                    return theme.id
+            if title not in self.priors:
+                folded = fold(title)
+                themes = self.vocabulary.themes.values()
+                self.priors[title] = next((theme.id for theme in themes if folded in theme.headings), None)
+            if self.priors[title]:
+                return self.priors[title]
         return None
 
 
 _LONG_TITLE = re.compile(
     r"\b(?:International )?Convention on the (?:Elimination|Rights of (?:Persons|All))[^,.;]*", re.IGNORECASE
 )
+_LONGEST_SHORT_TITLE = 45  # characters; "the Protocol" hides no theme, the whole title does
+
+
+def masked(text: str, vocabulary: Vocabulary) -> str:
+    """The text with titles of instruments and names of bodies blanked, character for character."""
+    for pattern in (vocabulary.treaties.cut_titles, _LONG_TITLE, _NAMES):
+        text = pattern.sub(_blank, text)
+    for _, start, end in vocabulary.treaties.titles.find(text):
+        if end - start > _LONGEST_SHORT_TITLE:
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _hits(theme: Theme, text: str, lang: str) -> list[int]:
-    """Where the theme's terms stand, apart from those a veto overlaps."""
-    pattern = theme.terms.get(lang)
-    if pattern is None:
-        return []
-    vetoed = [match.span() for match in theme.vetoes.finditer(text)] if theme.vetoes else []
-    return [
-        match.start()
-        for match in pattern.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in vetoed)
-    ]
+def _vetoed(theme: Theme, text: str, start: int, end: int) -> bool:
+    """Whether words that the theme excludes overlap this place: "vocational training" is no training of officials."""
+    if theme.vetoes is None:
+        return False
+    return any(start < veto.end() and veto.start() < end for veto in theme.vetoes.finditer(text))

@@ -141,12 +141,14 @@ class Corpus:
                 groups[key].append(examination)
         return {key: tuple(sorted(found, key=lambda e: (-e.session, e.key))) for key, found in sorted(groups.items())}
 
+    @staticmethod
+    def is_indexed(linked: LinkedStatement) -> bool:
+        """Whether the indexes hold it: sure enough, and not the author's own voice."""
+        return linked.statement.indexed and linked.statement.speaker is not Speaker.AUTHOR
+
     def indexed(self, kind: Kind) -> Iterator[LinkedStatement]:
-        """What the index of a kind lists: sure enough, and said by those whose kind it is."""
-        for linked in self.statements:
-            statement = linked.statement
-            if statement.kind is kind and statement.indexed and statement.speaker is not Speaker.AUTHOR:
-                yield linked
+        """What the index of a kind lists."""
+        return (linked for linked in self.statements if linked.statement.kind is kind and self.is_indexed(linked))
 
     def examination_of(self, linked: LinkedStatement) -> PublishedExamination:
         """The examination a statement is filed under."""

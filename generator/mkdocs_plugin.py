@@ -6,6 +6,7 @@ collects what the theme makes of them, and calls `build` when mkdocs has written
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from generator.datafile import DatafileError
 from generator.diagnostics import Severity, count, render_text, summary
 from generator.render import HOME_MARK, PLACEHOLDER, Shell
 
+# The theme's own search and its source maps: nothing on our pages asks for them.
+_UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/.*|assets/.*\.map")
 _DEEPER = "_"  # folder of placeholders that stand below a part of the navigation
 
 
@@ -64,6 +67,8 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
                 raise
             click.echo(render_text([error.diagnostic], LineFinder(root)), err=True)
             raise PluginError(f"A vocabulary cannot be used: {error.diagnostic.location}") from None
+        for file in [file for file in files if _UNUSED.fullmatch(file.src_uri)]:
+            files.remove(file)
         self._shells = {}
         self._placeholders = dict(self._wanted(config))
         for uri in self._placeholders:

@@ -7,13 +7,13 @@ fact is missing, doubtful or contradicted. A name stands for one thing or for no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic
 from generator.model import Citation, Document, Due, Examination, Fact, Paragraph, Passage
 from generator.source import Location
-from generator.vocabulary import Family, Treaty, Vocabulary, WrittenDate, fold, level, ordinals
+from generator.vocabulary import Family, Treaties, Treaty, Vocabulary, WrittenDate, fold, level, ordinals
 
 
 def recognise(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Examination, ...], list[Diagnostic]]:
@@ -139,7 +139,7 @@ def _treaty(reader: _Reader, draft: Examination) -> Examination:
     place = "treaty" if groups.get("treaty") else "abbreviation" if groups.get("abbreviation") else None
     if place:
         start, end = reader.title.span(place)
-        found = {treaty.id: (s, e) for treaty, s, e in cited_treaties(level(title.text)[start:end], treaties.by_id)}
+        found = {treaty.id: (s, e) for treaty, s, e in cited_treaties(level(title.text)[start:end], treaties)}
         outer = {id_: at for id_, at in found.items() if not (id_ == "CRC" and len(found) > 1)}
         for id_, (s, e) in outer.items():
             treaty = treaties.by_id[id_]
@@ -156,18 +156,12 @@ def _treaty(reader: _Reader, draft: Examination) -> Examination:
     return replace(draft, treaty=reader.treaties[0]) if reader.treaties else draft
 
 
-def cited_treaties(text: str, treaties: Mapping[str, Treaty]) -> list[tuple[Treaty, int, int]]:
+def cited_treaties(text: str, treaties: Treaties) -> list[tuple[Treaty, int, int]]:
     """Treaties named in a text, in its order; a longer name wins over one inside it."""
-    found = [
-        (match.start(), -match.end(), treaty)
-        for treaty in treaties.values()
-        for pattern in treaty.patterns
-        for match in pattern.finditer(text)
-    ]
     kept: list[tuple[Treaty, int, int]] = []
-    for start, minus_end, treaty in sorted(found, key=lambda f: (f[0], f[1])):
+    for treaty, start, end in sorted(treaties.titles.find(text), key=lambda found: (found[1], -found[2])):
         if not kept or start >= kept[-1][2]:
-            kept.append((treaty, start, -minus_end))
+            kept.append((treaty, start, end))
     return kept
 
 
@@ -270,7 +264,7 @@ def _ratifications(reader: _Reader, draft: Examination) -> Examination:
         if not _RATIFIED.search(text):
             continue
         passage = paragraph.passage
-        named = cited_treaties(text, treaties.by_id)
+        named = cited_treaties(text, treaties)
         cut = [match for match in treaties.cut_titles.finditer(text)]
         whole = [(t.id, s, e) for t, s, e in named if not any(c.start() <= s < c.end() for c in cut)]
         days = reader.vocabulary.dates.find(text)
@@ -293,7 +287,7 @@ def _ratifications(reader: _Reader, draft: Examination) -> Examination:
 
 def _guess_cut_title(reader: _Reader, taken: set[str]) -> str | None:
     """The one other protocol to the Convention that the document names; None where there are several or none."""
-    treaties = reader.vocabulary.treaties.by_id
+    treaties = reader.vocabulary.treaties
     named = {
         treaty.id
         for _, _, _, text in reader.sentences()
@@ -383,6 +377,8 @@ def _rapporteurs(reader: _Reader, draft: Examination) -> Examination:
     """The Country Rapporteurs the document names; written forms resolved to one known member or to nobody."""
     found: dict[str, Fact] = {}
     for paragraph, start, _end, text in reader.sentences():
+        if "apporteur" not in text:
+            continue
         for pattern in (_RAPPORTEURS, _RAPPORTEURS_WERE):
             for match in pattern.finditer(text):
                 for name_start, name_end in _names(text, *match.span("names")):
@@ -476,7 +472,7 @@ def citations(text: str, vocabulary: Vocabulary, examined: str | None, before: C
     for match in treaties.cut_titles.finditer(plain):
         found.append((match.start(), Citation(None, text[match.start() : match.end()])))
         taken.append(match.span())
-    for treaty, start, end in cited_treaties(plain, treaties.by_id):
+    for treaty, start, end in cited_treaties(plain, treaties):
         if not any(a < end and start < b for a, b in taken):
             found.append((start, Citation(treaty.id, text[start:end])))
             taken.append((start, end))

@@ -40,10 +40,11 @@ class KindIndexView:
 
 @dataclass(frozen=True, slots=True)
 class StateGroup:
-    """What was said of one State."""
+    """What was said of one State. `others` stand in no index: told by nobody named, or the author's own voice."""
 
     state: Link
     statements: tuple[StatementView, ...]
+    others: tuple[StatementView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,14 @@ def _by_state(views: Views, linked: Iterable[LinkedStatement]) -> tuple[StateGro
     for one in linked:
         groups[views.corpus.examination_of(one).state].append(one)
     ordered = sorted(groups, key=lambda code: views.vocabulary.states[code].short)
-    return tuple(StateGroup(views.state(code), views.statements(groups[code])) for code in ordered)
+    return tuple(
+        StateGroup(
+            views.state(code),
+            views.statements(one for one in groups[code] if views.corpus.is_indexed(one)),
+            views.statements(one for one in groups[code] if not views.corpus.is_indexed(one)),
+        )
+        for code in ordered
+    )
 
 
 # --- concerns, recommendations ----------------------------------------------------------------------------------

@@ -179,19 +179,10 @@ class Views:
             f"{KIND_LABELS[a.kind][0].lower()} ({speaker_label(a.speaker, document.provenance.publisher)})"
             for a in statement.alternatives
         )
-        label = KIND_LABELS[statement.kind][0]
-        if statement.speaker is Speaker.AUTHOR:
-            label = {Kind.PROCEDURAL: "Procedure", Kind.BACKGROUND: "Author’s account"}.get(
-                statement.kind, "Author’s view"
-            )
-        elif statement.kind is Kind.BACKGROUND and statement.speaker is not Speaker.UNATTRIBUTED:
-            label = "Remark"
-        elif statement.kind is Kind.BACKGROUND:
-            label = "State measure or fact"
         return StatementView(
             id=linked.id,
             kind=statement.kind,
-            kind_label=label,
+            kind_label=_kind_label(statement),
             voice=_VOICES[statement.speaker],
             speaker=self._who(linked, document.provenance),
             text=statement.text if quoted else _NOT_SHOWN,
@@ -254,7 +245,7 @@ class Views:
         when = f", examined {facts.date.name}" if facts.date else ""
         quote = f"“{statement.text}”" if document.provenance.rights.source_text != "none" else "(text not shown)"
         return (
-            f"{quote} – {KIND_LABELS[statement.kind][0]}, {self._who(linked, document.provenance)}. "
+            f"{quote} – {_kind_label(statement)}, {self._who(linked, document.provenance)}. "
             f"{document.provenance.publisher}, summary of the examination of "
             f"{self.vocabulary.states[examination.state].short} under the {examination.treaty}, "
             f"{facts.body} {facts.session.name if facts.session else ''}{when}, {line}. {document.provenance.badge}"
@@ -297,12 +288,17 @@ class Views:
 
     def tallies(self, linked: Iterable[LinkedStatement]) -> tuple[Tally, ...]:
         """Counts by kind of what stands in the indexes, in the order of kinds."""
-        counts = Counter(
-            one.statement.kind
-            for one in linked
-            if one.statement.indexed and one.statement.speaker is not Speaker.AUTHOR
-        )
+        counts = Counter(one.statement.kind for one in linked if self.corpus.is_indexed(one))
         return tuple(Tally(kind, counts[kind], kind_count(kind, counts[kind])) for kind in Kind if counts[kind])
+
+
+def _kind_label(statement: Statement) -> str:
+    """The word for what it is; the author's voice and what nobody is named for have words of their own."""
+    if statement.speaker is Speaker.AUTHOR:
+        return {Kind.PROCEDURAL: "Procedure", Kind.BACKGROUND: "Author’s account"}.get(statement.kind, "Author’s view")
+    if statement.kind is Kind.BACKGROUND:
+        return "State measure or fact" if statement.speaker is Speaker.UNATTRIBUTED else "Remark"
+    return KIND_LABELS[statement.kind][0]
 
 
 def speaker_label(speaker: Speaker, publisher: str) -> str:

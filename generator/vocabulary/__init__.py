@@ -24,6 +24,7 @@ from generator.vocabulary.families import (
 )
 from generator.vocabulary.folding import fold, level, slug
 from generator.vocabulary.grammar import Dates, Language, WrittenDate, load_languages, ordinals
+from generator.vocabulary.lexicon import Lexicon
 from generator.vocabulary.registers import (
     Person,
     Ratifications,
@@ -34,9 +35,18 @@ from generator.vocabulary.registers import (
     load_ratifications,
     load_sessions,
     load_treaties,
+    surnames,
 )
 from generator.vocabulary.states import State, StateNames, load_states
-from generator.vocabulary.themes import Cluster, Group, Theme, load_clusters, load_groups, load_themes
+from generator.vocabulary.themes import (
+    Cluster,
+    Group,
+    Theme,
+    load_clusters,
+    load_groups,
+    load_themes,
+    subject_lexicon,
+)
 
 __all__ = [
     "Cluster",
@@ -48,6 +58,7 @@ __all__ = [
     "Furniture",
     "Group",
     "Language",
+    "Lexicon",
     "Person",
     "Ratifications",
     "Session",
@@ -75,10 +86,13 @@ class Vocabulary:
     treaties: Treaties
     sessions: Mapping[tuple[str, int], Session]
     people: Mapping[str, Person]
+    # Name by surname, where it is the surname of one member only.
+    members: Mapping[str, str]
     ratifications: Ratifications
     clusters: Mapping[str, Cluster]
     themes: Mapping[str, Theme]
     groups: Mapping[str, Group]
+    subjects: Mapping[str, Lexicon[Theme | Group]]
     languages: Mapping[str, Language]
     dates: Dates
     cues: Mapping[str, CueSet]
@@ -98,15 +112,20 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
     files = _Files([*zip(folders, shown_as, strict=True)])
     languages = load_languages(files.entries("languages"))
     clusters = load_clusters(files.entries("themes", "clusters"))
+    themes = load_themes(files.entries("themes"), clusters)
+    groups = load_groups(files.entries("themes", "affected_groups"))
+    people = load_people(files.entries("people"))
     return Vocabulary(
         states=load_states(files.entries("states", key="code")),
         treaties=load_treaties(files.root("treaties"), files.entries("treaties")),
         sessions=load_sessions(files.entries("sessions", key="body session mechanism")),
-        people=load_people(files.entries("people")),
+        people=people,
+        members=surnames(people.values()),
         ratifications=load_ratifications(files.root("ratifications")),
         clusters=clusters,
-        themes=load_themes(files.entries("themes"), clusters),
-        groups=load_groups(files.entries("themes", "affected_groups")),
+        themes=themes,
+        groups=groups,
+        subjects={lang: subject_lexicon(lang, themes.values(), groups.values()) for lang in languages},
         languages=languages,
         dates=Dates(languages.values()),
         cues=load_cues(files.entries("cues", "languages")),

@@ -1,6 +1,6 @@
-"""Cues: which words name a speaker, which tell the kind of speech. Patterns from data, compiled once per document.
+"""Cues: which words name a speaker, which tell the kind of speech. Patterns from data, compiled once.
 
-A pattern may use `{fragment}`s of its language; `{state_name}` stands for the names of the State examined.
+A pattern may use `{fragment}`s of its language.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that tell a kind of speech. `kind` None: what the words say decides. `by` is empty outside predicates.
+    """Words that tell a kind of speech. `kind` None: what the words say decides. `by` is whose predicate it is.
 
     `speaker` and `attribution` are set where they are not those of the subject.
     """
@@ -50,16 +50,27 @@ class CueSet:
 
     lang: str
     subjects: tuple[Subject, ...]
+    # All subjects in one pattern; the group that matched tells which.
+    subject: re.Pattern[str]
     predicates: tuple[Cue, ...]
     passives: tuple[Cue, ...]
     impersonals: tuple[Cue, ...]
     nouns: tuple[Cue, ...]
     openings: tuple[Cue, ...]
     author: tuple[Cue, ...]
-    owners: str
+    owner: re.Pattern[str]
     owned_by_another: re.Pattern[str]
     tells: re.Pattern[str]
     contents: Mapping[str, re.Pattern[str]]
+    by_speaker: Mapping[Speaker, tuple[Cue, ...]]
+
+    def subject_of(self, match: re.Match[str]) -> Subject:
+        """Which subject a match of `subject` is."""
+        return self.subjects[int((match.lastgroup or "s0")[1:])]
+
+    def of(self, speaker: Speaker) -> tuple[Cue, ...]:
+        """The predicates this speaker may have, in their order; the State also has those of its delegation."""
+        return self.by_speaker.get(speaker, ())
 
     def all(self) -> Iterable[Cue]:
         """Every cue with examples."""
@@ -79,32 +90,46 @@ def _cue_set(entry: Node) -> CueSet:
     fragments = {name: node.text() for name, node in entry.get("fragments").mapping().items()}
     owners = _filled(entry.need("owners"), fragments)
 
-    def cues(group: str, flags: int, wrap: str = "%s") -> tuple[Cue, ...]:
-        return tuple(_cue(node, fragments, flags, wrap) for node in entry.get(group).items())
+    def cues(group: str, wrap: str = "%s") -> tuple[Cue, ...]:
+        return tuple(_cue(node, fragments, wrap) for node in entry.get(group).items())
 
+    subjects = tuple(_subject(node, fragments) for node in entry.get("subjects").items())
+    predicates = cues("predicates")
     return CueSet(
         lang=entry.need("id").text(),
-        subjects=tuple(_subject(node, fragments) for node in entry.get("subjects").items()),
-        predicates=cues("predicates", 0),
-        passives=cues("passives", 0),
-        impersonals=cues("impersonals", 0),
-        nouns=cues("nouns", 0, f"(?<![\\w']){owners.replace('%', '%%')}(?:%s)(?!\\w)"),
-        openings=cues("openings", 0, "^(?:%s)"),
-        author=cues("author", 0),
-        owners=owners,
+        subjects=subjects,
+        subject=_any_subject(entry.get("subjects"), subjects),
+        predicates=predicates,
+        passives=cues("passives"),
+        impersonals=cues("impersonals"),
+        nouns=cues("nouns", f"(?<![\\w']){owners.replace('%', '%%')}(?:%s)(?!\\w)"),
+        openings=cues("openings", "(?:%s)"),
+        author=cues("author"),
+        owner=_checked(entry.need("owners"), f"(?<![\\w']){owners}"),
         owned_by_another=_compile(entry.need("owned_by_another"), fragments),
         tells=_compile(entry.need("tells"), fragments),
         contents={
             name: _compile(node, fragments, re.IGNORECASE) for name, node in entry.get("contents").mapping().items()
         },
+        by_speaker={
+            Speaker.COMMITTEE: tuple(cue for cue in predicates if cue.by == "committee"),
+            Speaker.DELEGATION: tuple(cue for cue in predicates if cue.by == "delegation"),
+            Speaker.STATE: tuple(cue for cue in predicates if cue.by in ("delegation", "state")),
+        },
     )
+
+
+def _any_subject(node: Node, subjects: Iterable[Subject]) -> re.Pattern[str]:
+    """One pattern for all subjects. It is tried at small words only where they can begin one: most words cannot."""
+    groups = "|".join(f"(?P<s{number}>{subject.pattern})" for number, subject in enumerate(subjects))
+    return _checked(node, rf"(?<![\w'])(?:{groups})(?![\w-]|'s?\b)")
 
 
 def _subject(node: Node, fragments: Mapping[str, str]) -> Subject:
     node.mapping("id speaker pattern veto_before apposition")
     speaker = node.need("speaker").one_of("committee delegation state pronoun")
-    pattern = _filled(node.need("pattern"), fragments, keep=("state_name",))
-    _checked(node.need("pattern"), pattern.replace("{state_name}", "X"))
+    pattern = _filled(node.need("pattern"), fragments)
+    _checked(node.need("pattern"), pattern)
     return Subject(
         id=node.need("id").text(),
         speaker=None if speaker == "pronoun" else Speaker(speaker),
@@ -114,7 +139,7 @@ def _subject(node: Node, fragments: Mapping[str, str]) -> Subject:
     )
 
 
-def _cue(node: Node, fragments: Mapping[str, str], flags: int, wrap: str) -> Cue:
+def _cue(node: Node, fragments: Mapping[str, str], wrap: str) -> Cue:
     node.mapping("id by kind speaker attribution pattern weight examples counterexamples")
     kind = node.get("kind").value
     if kind is not None:
@@ -123,7 +148,7 @@ def _cue(node: Node, fragments: Mapping[str, str], flags: int, wrap: str) -> Cue
     return Cue(
         id=node.need("id").text(),
         kind=None if kind in (None, "content") else Kind(kind),
-        pattern=_checked(node.need("pattern"), wrap % _filled(node.need("pattern"), fragments), flags),
+        pattern=_checked(node.need("pattern"), wrap % _filled(node.need("pattern"), fragments)),
         strong=node.need("weight").one_of("strong weak") == "strong",
         by=node.get("by").one_of("committee delegation state") if node.get("by").value else "",
         speaker=Speaker(speaker.one_of(" ".join(Speaker))) if speaker.value else None,
@@ -133,13 +158,11 @@ def _cue(node: Node, fragments: Mapping[str, str], flags: int, wrap: str) -> Cue
     )
 
 
-def _filled(node: Node, fragments: Mapping[str, str], keep: tuple[str, ...] = ()) -> str:
+def _filled(node: Node, fragments: Mapping[str, str]) -> str:
     """The pattern with its fragments put in; an unknown fragment is an error."""
 
     def put(match: re.Match[str]) -> str:
         name = match[1]
-        if name in keep:
-            return match[0]
         if name not in fragments:
             raise node.fail(f"no fragment {name!r}", f"known: {', '.join(fragments)}")
         return fragments[name]

@@ -100,6 +100,9 @@ class WrittenDate:
     end: int
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 class Dates:
     """Finds dates in normalised text, in the languages given."""
 
@@ -129,7 +132,9 @@ class Dates:
 
     def find(self, text: str) -> list[WrittenDate]:
         """Every date in the text, in its order; impossible days ("31 June") are none."""
-        found = []
+        found: list[WrittenDate] = []
+        if not _YEAR.search(text):  # the pattern is slow, and every date has a year
+            return found
         for match in self._pattern.finditer(text):
             value = self._value(match)
             if value:

@@ -24,15 +24,23 @@ class Lexicon(Generic[T]):
     """Entries with patterns. A pattern of which the beginning cannot be worked out is tried at every word."""
 
     def __init__(self, entries: Iterable[tuple[T, re.Pattern[str]]]) -> None:
+        self._entries = tuple(entries)
         self._by_beginning: dict[str, list[tuple[int, T, re.Pattern[str]]]] = defaultdict(list)
-        for number, (entry, pattern) in enumerate(entries):
+        self._candidates = re.compile("(?!)")
+        self._lengths: list[int] = []
+
+    def _prepare(self) -> None:
+        """Work out the beginnings, once and only for a language that is read."""
+        for number, (entry, pattern) in enumerate(self._entries):
             for beginning in beginnings(pattern.pattern):
                 self._by_beginning[beginning].append((number, entry, pattern))
         self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
-        self._candidates = re.compile(rf"(?<!\w)(?=\w)(?={_any_of(self._by_beginning)})" if self._lengths else r"(?!)")
+        self._candidates = re.compile(rf"(?<!\w)(?=\w)(?={_any_of(self._by_beginning)})")
 
     def find(self, text: str) -> Iterator[tuple[T, int, int]]:
         """Every place of every pattern, in the order of the text; places of one pattern do not overlap."""
+        if self._entries and not self._lengths:
+            self._prepare()
         ends: dict[int, int] = {}
         folded = text.lower()
         if len(folded) != len(text):  # a letter whose small form is two

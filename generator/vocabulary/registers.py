@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.datafile import Node
-from generator.vocabulary.folding import fold
+from generator.vocabulary.folding import fold, level
+from generator.vocabulary.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Treaties:
     """The treaties, titles that break off, and short forms that mean the treaty under examination."""
 
     by_id: Mapping[str, Treaty]
+    titles: Lexicon[Treaty]
     cut_titles: re.Pattern[str]
     short_forms: re.Pattern[str]
 
@@ -95,7 +97,8 @@ def load_treaties(root: Node, entries: Iterable[Node]) -> Treaties:
             patterns=tuple(_pattern(node) for node in entry.need("patterns").items()),
         )
         found[treaty.id] = treaty
-    return Treaties(found, _any_of(root.get("cut_titles")), _any_of(root.get("short_forms")))
+    titles = Lexicon((treaty, pattern) for treaty in found.values() for pattern in treaty.patterns)
+    return Treaties(found, titles, _any_of(root.get("cut_titles")), _any_of(root.get("short_forms")))
 
 
 def load_sessions(entries: Iterable[Node]) -> dict[tuple[str, int], Session]:
@@ -133,6 +136,14 @@ def load_people(entries: Iterable[Node]) -> dict[str, Person]:
         )
         found[person.id] = person
     return found
+
+
+def surnames(people: Iterable[Person]) -> dict[str, str]:
+    """Names of Committee members by the surname alone, where only one member has it."""
+    found: dict[str, set[str]] = {}
+    for person in people:
+        found.setdefault(level(person.name).split()[-1], set()).add(person.name)
+    return {surname: names.pop() for surname, names in found.items() if len(names) == 1}
 
 
 def load_ratifications(root: Node) -> Ratifications:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.datafile import Node
 from generator.vocabulary.folding import fold
+from generator.vocabulary.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ def load_groups(entries: Iterable[Node]) -> dict[str, Group]:
         group = Group(entry.need("id").text(), labels, _terms(entry.get("cues")))
         found[group.id] = group
     return found
+
+
+def subject_lexicon(lang: str, themes: Iterable[Theme], groups: Iterable[Group]) -> Lexicon[Theme | Group]:
+    """The terms of all themes and groups in one language, for one scan."""
+    return Lexicon((entry, entry.terms[lang]) for entry in (*themes, *groups) if lang in entry.terms)
 
 
 def _terms(cues: Node) -> dict[str, re.Pattern[str]]:

@@ -1,0 +1,56 @@
+"""Who said what: every sentence of a document becomes statements with kind, speaker and the cue that told them.
+
+Takes a `Document` and its `Examination`. Gives `Statement`s in the order of the text, the disposition of every block,
+and notes on what is doubtful. `acts` finds acts of speech in one sentence, `reading` makes statements of them.
+"""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostic
+from generator.extract.acts import STATE_SIDE
+from generator.extract.reading import Reader
+from generator.model import BlockKind, Confidence, Disposition, Document, Examination, Kind, Statement
+from generator.source import Location
+from generator.vocabulary import Vocabulary
+
+__all__ = ["STATE_SIDE", "extract"]
+
+
+def extract(
+    document: Document, examination: Examination, vocabulary: Vocabulary
+) -> tuple[list[Statement], list[Disposition], list[Diagnostic]]:
+    """All statements of a document, in its order; where the language has no cues, none but background."""
+    reader = Reader(document, examination, vocabulary)
+    statements = [statement for index in range(len(document.paragraphs)) for statement in reader.paragraph(index)]
+    notes = [
+        Diagnostic(
+            Location(document.source.path, statement.line, statement.spans[0].col_start + 1),
+            "X001",
+            f"{statement.kind} without a named speaker: “{statement.text[:70]}…”",
+        )
+        for statement in statements
+        if statement.confidence is Confidence.LOW and statement.kind not in (Kind.PROCEDURAL, Kind.BACKGROUND)
+    ]
+    return statements, _dispositions(document), notes
+
+
+_DISPOSITIONS = {
+    BlockKind.BLANK: Disposition.BLANK,
+    BlockKind.MASTHEAD: Disposition.FURNITURE,
+    BlockKind.TITLE: Disposition.CONTEXT,
+    BlockKind.SESSION_LINE: Disposition.CONTEXT,
+    BlockKind.HEADING: Disposition.CONTEXT,
+    BlockKind.CONTENTS: Disposition.CONTENTS,
+    BlockKind.FURNITURE: Disposition.FURNITURE,
+    BlockKind.FRONT_MATTER: Disposition.NOTE,
+    BlockKind.RULE: Disposition.FURNITURE,
+}
+
+
+def _dispositions(document: Document) -> list[Disposition]:
+    """What became of each block: sentences were made of it, its form says what it is, or it was not read."""
+    read = {index for paragraph in document.paragraphs if paragraph.sentences for index in paragraph.blocks}
+    return [
+        Disposition.STATEMENT if index in read else _DISPOSITIONS.get(block.kind, Disposition.UNREAD)
+        for index, block in enumerate(document.blocks)
+    ]

@@ -1,0 +1,431 @@
+"""Acts of speech in one sentence: somebody – a subject – does something with words – a predicate.
+
+Takes the text of a sentence (made level), the cues of its language and the names that its document gives to people.
+Gives `Act`s in the order of the text. Leaves to `reading` whom a pronoun stands for and what becomes a statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import Attribution, Examination, Kind, Speaker
+from generator.vocabulary import Cue, CueSet, Subject, Vocabulary, level
+
+STATE_SIDE = (Speaker.DELEGATION, Speaker.STATE)
+_FARTHEST_PREDICATE = 240  # characters between a subject and its verb, an apposition included
+_LONGEST_WORD_BEFORE = 40  # characters looked back over for the words just before a place
+
+
+@dataclass(slots=True)
+class Voice:
+    """Who spoke: for pronouns and for sentences that name nobody. `rule` says how we know."""
+
+    speaker: Speaker
+    name: str | None
+    person: bool
+    rule: str
+
+
+@dataclass(slots=True)
+class Act:
+    """At `start` begins the subject, at `verb` the predicate, which ends at `end`; places are in the sentence.
+
+    `verb` is before `start` where the words from `start` to `end` are all of the act ("the Committee's concern over …").
+    """
+
+    start: int
+    verb: int
+    end: int
+    cue: Cue
+    speaker: Speaker
+    attribution: Attribution
+    kind: Kind
+    rule: str
+    name: str | None = None
+    subordinate: bool = False
+    person: bool = False
+
+
+# A pronoun and the sides whose verb follows it -> the voice it stands for.
+Resolve = Callable[[str, Sequence[Speaker]], Voice | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """A subject found: whom it names. `speaker` is None for pronouns and for people not yet known."""
+
+    start: int
+    end: int
+    speaker: Speaker | None
+    name: str | None = None
+    person: bool = False
+    subject: Subject | None = None
+    # Known as a member of the Committee by surname alone: only a verb of the Committee's own makes sure.
+    by_surname: bool = False
+
+    @property
+    def pronoun(self) -> bool:
+        return self.subject is not None and self.subject.speaker is None
+
+
+_HONORIFIC = r"(?:H\.E\. )?(?:Mr|Mrs|Ms|Mme|Dr|Prof|Professor|Sir|Ambassador|Judge)\.? "
+_NAME = r"[A-ZÀ-Ý][\w'-]+(?: (?:(?:de|da|do|del|la|van|von|der|bin|al|el) )*[A-ZÀ-Ý][\w'-]+){0,4}"
+_NAMED = re.compile(rf"{_HONORIFIC}(?P<name>{_NAME}?)(?![\w-]|'s?\b)")
+_APPOSED_NAME = re.compile(rf",? (?:{_HONORIFIC})?({_NAME})")
+_OFFICE = re.compile(r"(?:[Tt]he )?(?:[Hh]ead|.*(?:Minister|Ambassador|Rapporteur\b|Chair))")
+# Where a clause begins; `conj` is the word that joins it to the one before.
+_CLAUSE = re.compile(
+    r"(?:^|[,;:(\"] ?|\b(?P<conj>and|but|yet|or|while|whilst|whereas|although|though|when|whenever|as|that|after|before|"
+    r"since|because|if|whether|which|who|where|how|why|what|unless|until|once|so) )[\"'(]?",
+    re.IGNORECASE,
+)
+# "In 2014 the government …": words set before the subject without a comma.
+_FRONTED = re.compile(
+    r"(?:In|At|On|During|After|Before|By|Since|Finally|Lastly|Later|To|For|Regarding|With|Throughout|Furthermore|"
+    r"Moreover|Additionally|Also|However|Then|Here|Again|Overall|Concerning|Similarly|Likewise)\b[^,;.]{0,45} "
+)
+_COORDINATE = frozenset({"and", "but", "yet", "or", "so"})
+_AFTER_COMMA = re.compile(r"[,;] and $")
+# Whether "… and <subject>" still belongs to the "that" clause of the verb before.
+_INSIDE_CONTENT = re.compile(r"\b(?:that|whether|if|how)\b[^,;]*$")
+_AFTER_GAP = re.compile(r"[,)] (?=[a-z])")
+_AFTER_NAME = re.compile(r"(?:[,)]|(?<=\w)) (?=[a-z])")
+_OF_ANOTHER = re.compile(r"(?:^|, )(?:and )?(?:the )?$|of (?:the )?$", re.IGNORECASE)
+_OWN_SHORT_NAME = re.compile(r" \(the Committee\)")
+_AND_THEN = re.compile(r",? (?:and|but)(?: also)? (?=\w)")
+_SECOND_OBJECT = re.compile(
+    r"(?:\w+ ){0,2}?(?:whether|if|how|about|what|why|when|which|for|that|the State|the government|the Government|"
+    r"the delegation|it to|them to|further information|[A-Z]\w+ to)\b"
+)
+CLAUSE_BREAK = re.compile(
+    r"(?:,|;) (?:and |but |yet |while |whereas |although |which |who )?|[.!?]+['\")\]]*$| (?:but|yet|while|whereas) "
+)
+_SENTENCE_END = re.compile(r"[.!?;,]*['\")\]]*\s*$")
+
+
+def clause(plain: str, act: Act, acts: Sequence[Act]) -> tuple[int, int]:
+    """Where an embedded act begins and ends: up to the next clause of another act, or the sentence's end."""
+    if act.verb < act.start:
+        return act.start, act.end
+    following = min((other.start for other in acts if other.start > act.verb), default=len(plain))
+    end = following
+    if act.subordinate:
+        first_break = CLAUSE_BREAK.search(plain, act.end)
+        end = min(end, first_break.start() if first_break else len(plain))
+    if following < len(plain):
+        breaks = [match.start() for match in CLAUSE_BREAK.finditer(plain, act.end, following)]
+        end = min(end, breaks[-1]) if breaks else end
+    if end == len(plain):
+        end = _SENTENCE_END.search(plain, 0, end).start()  # type: ignore[union-attr]
+    return act.start, max(end, act.end)
+
+
+class Finder:
+    """Finds acts, with the names that this document's people have."""
+
+    def __init__(self, cues: CueSet, examination: Examination, vocabulary: Vocabulary) -> None:
+        self.cues = cues
+        self.people = _people(examination)
+        known = "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(self.people)) or "(?!)"
+        self.known = re.compile(rf"(?:{known})(?![\w-]|'s?\b)")
+        state = examination.state.value if examination.state else ""
+        self.state = re.compile(rf"(?:{vocabulary.states.in_subject_place(state)})(?![\w-]|'s?\b)")
+        self.members = vocabulary.members if examination.body in ("", "CRC") else {}
+        self.introduced: dict[str, tuple[Speaker, str]] = {}
+
+    def mentioned(self, plain: str) -> set[Speaker]:
+        """The sides a sentence names at all."""
+        speakers = (self.cues.subject_of(match).speaker for match in self.cues.subject.finditer(plain))
+        return {Speaker.DELEGATION if speaker in STATE_SIDE else speaker for speaker in speakers if speaker}
+
+    def acts(self, plain: str, resolve: Resolve) -> list[Act]:
+        """All acts of a sentence in its order."""
+        found = [*self._spoken(plain, resolve), *self._impersonal(plain)]
+        found.sort(key=lambda act: act.start)
+        main = next((act for act in found if not act.subordinate), None)
+        found += self._nouns(plain, main)
+        if main:
+            found += self._second(plain, main)
+            found += self._recalled(plain, main, found)
+        return sorted(found, key=lambda act: act.start)
+
+    # --- subjects
+
+    def _subjects(self, plain: str) -> Iterator[tuple[_Who, str]]:
+        """Subjects where a clause begins, and the word that joins the clause; else an empty one."""
+        for opening in _CLAUSE.finditer(plain):
+            who = self._who(plain, opening.end())
+            if who:
+                yield who, (opening["conj"] or "").lower()
+        if fronted := _FRONTED.match(plain):
+            for match in self.cues.subject.finditer(plain, 0, fronted.end() + 60):
+                if _FRONTED.fullmatch(plain, 0, match.start()) and (who := self._who(plain, match.start())):
+                    yield who, ""
+
+    def _who(self, plain: str, at: int) -> _Who | None:
+        """Whom the words at this place name."""
+        if match := self.known.match(plain, at):
+            _, speaker, name = self.people[int((match.lastgroup or "p0")[1:])]
+            return _Who(at, match.end(), speaker, name, person=True)
+        if match := _NAMED.match(plain, at):
+            return self._named(at, match)
+        if match := self.cues.subject.match(plain, at):
+            subject = self.cues.subject_of(match)
+            person = subject.speaker is not None and bool(_OFFICE.match(match[0]))
+            return _Who(at, match.end(), subject.speaker, person=person, subject=subject)
+        if match := self.state.match(plain, at):
+            return _Who(at, match.end(), Speaker.STATE)
+        return None
+
+    def _named(self, at: int, match: re.Match[str]) -> _Who:
+        """A person by honorific and name: introduced before, a known member of the Committee, or not yet anybody."""
+        name = match["name"]
+        surname = name.split()[-1]
+        if surname in self.introduced:
+            speaker, whole = self.introduced[surname]
+            return _Who(at, match.end(), speaker, whole, person=True)
+        member = self.members.get(name) or self.members.get(surname)
+        if member:
+            return _Who(at, match.end(), Speaker.COMMITTEE, member, person=True, by_surname=True)
+        return _Who(at, match.end(), None, name, person=True)
+
+    # --- subjects with predicates
+
+    def _spoken(self, plain: str, resolve: Resolve) -> Iterator[Act]:
+        done = 0
+        for who, conj in sorted(self._subjects(plain), key=lambda pair: pair[0].start):
+            if who.start < done or conj == "that" or self._vetoed(plain, who, conj):
+                continue
+            done = who.end
+            if act := self._act(plain, who, resolve):
+                act.subordinate = bool(conj) and conj not in _COORDINATE
+                before = plain[: who.start]
+                if conj == "and" and not _AFTER_COMMA.search(before[-6:]) and _INSIDE_CONTENT.search(before):
+                    continue
+                yield act
+                done = max(done, act.verb)
+
+    @staticmethod
+    def _vetoed(plain: str, who: _Who, conj: str) -> bool:
+        """Whether the words before make it an object: "to the delegation"."""
+        veto = who.subject.veto_before if who.subject and not conj else None
+        return bool(veto and veto.search(plain[max(0, who.start - _LONGEST_WORD_BEFORE) : who.start]))
+
+    def _act(self, plain: str, who: _Who, resolve: Resolve) -> Act | None:
+        name = who.name
+        if who.person and who.subject and (named := _APPOSED_NAME.match(plain, who.end)):
+            name = named[1]
+        for place, gap in self._predicate_places(plain, who):
+            if who.pronoun:
+                act = self._pronoun_act(plain, who, place, resolve)
+            else:
+                speaker = self._by_apposition(gap) if who.speaker is None or who.by_surname else None
+                speaker = speaker or who.speaker
+                act = self._passive(plain, who.start, place, speaker) if speaker else None
+                if speaker and not act:
+                    act = self._active(plain, who.start, place, speaker, name)
+                if act and who.by_surname and not gap and not (act.cue.kind and act.cue.strong):
+                    act = self._forthcoming(plain, act)
+            if act:
+                act.person = act.person or who.person
+                if name and who.person and act.speaker is not Speaker.AUTHOR:
+                    self.introduced.setdefault(name.split()[-1], (act.speaker, name))
+                act.name = self._with_companions(act.name, gap)
+                return act
+        return None
+
+    @staticmethod
+    def _forthcoming(plain: str, act: Act) -> Act | None:
+        """An act told by a neutral verb counts for a surname only where it speaks of the Committee's own papers."""
+        return act if act.kind is Kind.RECOMMENDATION and "ommittee" in plain[act.end :] else None
+
+    def _with_companions(self, name: str | None, gap: str) -> str | None:
+        """A name with those that stand beside it: "Mr. A and B, the Country Rapporteurs, welcomed"."""
+        if name is None or not gap:
+            return name
+        beside = [other for pattern, _, other in self.people if other != name and re.search(pattern, gap)]
+        return " and ".join([name, *beside])
+
+    def _by_apposition(self, gap: str) -> Speaker | None:
+        """What a person is, from the words between name and verb: ", the Country Rapporteur,"."""
+        for subject in self.cues.subjects:
+            if gap and subject.apposition and subject.speaker and subject.apposition.search(gap):
+                return subject.speaker
+        return None
+
+    def _predicate_places(self, plain: str, who: _Who) -> Iterator[tuple[int, str]]:
+        """Where the verb may stand: after the subject, or after words set between commas or brackets."""
+        end = who.end
+        if short := _OWN_SHORT_NAME.match(plain, end):
+            end = short.end()
+        if plain[end : end + 1] == " ":
+            yield end + 1, ""
+        if not who.person and plain[end : end + 2] not in (", ", " ("):
+            return
+        pattern = _AFTER_NAME if who.person else _AFTER_GAP
+        for match in pattern.finditer(plain, end, end + _FARTHEST_PREDICATE):
+            gap = plain[end : match.start()]
+            if ";" in gap or ":" in gap or self._names_another(gap):
+                return
+            yield match.end(), gap
+
+    def _names_another(self, gap: str) -> bool:
+        """Whether the gap holds another subject that could own the verb."""
+        for match in self.cues.subject.finditer(gap):
+            subject, before = self.cues.subject_of(match), gap[: match.start()]
+            if subject.speaker is None:
+                last = next(reversed([*_CLAUSE.finditer(before)]), None)
+                if last and last.end() == len(before):
+                    return True
+            elif subject.speaker is not Speaker.STATE and not _OF_ANOTHER.search(before):
+                return True
+        return False
+
+    def _active(self, plain: str, start: int, place: int, speaker: Speaker, name: str | None) -> Act | None:
+        for cue in self.cues.of(speaker):
+            verb = cue.pattern.match(plain, place)
+            if not verb:
+                continue
+            told_by = cue.speaker or speaker
+            kind = cue.kind or self._content_kind(plain, verb.end())
+            promised = self.cues.contents["commitment"]
+            if told_by in STATE_SIDE and kind is Kind.REPLY and promised.search(plain, verb.end()):
+                kind = Kind.COMMITMENT
+            attribution = cue.attribution or (Attribution.AGENT if cue.by == "state" else Attribution.EXPLICIT)
+            return Act(start, place, verb.end(), cue, told_by, attribution, kind, f"{told_by}-{cue.id}", name)
+        return None
+
+    def _passive(self, plain: str, start: int, place: int, speaker: Speaker) -> Act | None:
+        """A passive: the subject is the addressee, the other side spoke."""
+        side = "committee" if speaker is Speaker.COMMITTEE else "delegation"
+        for cue in self.cues.passives:
+            if cue.by == side and (verb := cue.pattern.match(plain, place)):
+                told_by = cue.speaker or Speaker.COMMITTEE
+                kind = cue.kind or Kind.BACKGROUND
+                return Act(start, place, verb.end(), cue, told_by, Attribution.PASSIVE, kind, f"passive-{cue.id}")
+        return None
+
+    def _pronoun_act(self, plain: str, who: _Who, place: int, resolve: Resolve) -> Act | None:
+        acts = {
+            side: self._active(plain, who.start, place, side, None)
+            for side in (Speaker.COMMITTEE, Speaker.DELEGATION)
+        }
+        fits = [side for side, act in acts.items() if act]
+        if not fits:
+            return self._passive(plain, who.start, place, Speaker.DELEGATION)
+        voice = resolve(plain[who.start : who.end].lower(), fits)
+        if voice is None:
+            return None
+        act = acts[Speaker.DELEGATION if voice.speaker in STATE_SIDE else voice.speaker]
+        if act is None or act.attribution is Attribution.NARRATIVE:
+            return act
+        act.attribution, act.name, act.person = Attribution.PRONOUN, voice.name, voice.person
+        if voice.speaker is Speaker.STATE:
+            act.speaker, act.rule = Speaker.STATE, act.rule.replace("delegation-", "state-", 1)
+        return act
+
+    def _content_kind(self, plain: str, at: int) -> Kind:
+        """What a neutral verb of the Committee reports, by the words of its object."""
+        contents = self.cues.contents
+        if contents["forthcoming"].search(plain, at) or contents["recommendation"].search(plain, at):
+            return Kind.RECOMMENDATION
+        for kind in (Kind.CONCERN, Kind.POSITIVE):
+            if contents[kind.value].search(plain, at):
+                return kind
+        return Kind.BACKGROUND
+
+    # --- acts without a subject of their own
+
+    def _impersonal(self, plain: str) -> Iterator[Act]:
+        """ "Concern was expressed about …", "According to the delegation, …"."""
+        for cue in self.cues.impersonals:
+            match = cue.pattern.search(plain)
+            if match and not any(author.pattern.search(plain) for author in self.cues.author):
+                start = match.end() - len(match[0].lstrip(",; "))
+                kind = cue.kind or self._content_kind(plain, match.end())
+                speaker, attribution = cue.speaker or Speaker.COMMITTEE, cue.attribution or Attribution.PASSIVE
+                yield Act(start, start, match.end(), cue, speaker, attribution, kind, f"impersonal-{cue.id}")
+
+    def _second(self, plain: str, main: Act) -> Iterator[Act]:
+        """A second act of the Committee without a subject of its own: "commended A and asked how B"."""
+        if main.speaker is not Speaker.COMMITTEE or main.kind not in (Kind.POSITIVE, Kind.CONCERN, Kind.PROCEDURAL):
+            return
+        passive = main.attribution is Attribution.PASSIVE
+        for match in _AND_THEN.finditer(plain, main.end):
+            for cue in self.cues.passives if passive else self.cues.of(Speaker.COMMITTEE):
+                verb = cue.pattern.match(plain, match.end())
+                if not verb or not _is_second(cue, main, passive, plain, verb.end()):
+                    continue
+                rule = f"{'passive' if passive else 'committee'}-{cue.id}"
+                kind = cue.kind or main.kind
+                at = match.end()
+                yield Act(at, at, verb.end(), cue, main.speaker, main.attribution, kind, rule, main.name)
+                return
+
+    def _nouns(self, plain: str, main: Act | None) -> Iterator[Act]:
+        """ "The Committee's advice that …": the main act where there is none, embedded where it opens the sentence."""
+        if not self.cues.owner.search(plain):
+            return
+        for cue in self.cues.nouns:
+            for match in cue.pattern.finditer(plain):
+                start, end = match.span()
+                kind = cue.kind or Kind.BACKGROUND
+                act = Act(
+                    start, start, end, cue, Speaker.COMMITTEE, Attribution.EXPLICIT, kind, f"committee-noun-{cue.id}"
+                )
+                if main is None:
+                    if not self.cues.owned_by_another.search(plain[:start]) and self.cues.tells.match(plain, end):
+                        yield act
+                        return
+                elif main.speaker in STATE_SIDE and end <= main.start and kind in (Kind.CONCERN, Kind.QUESTION):
+                    stop = CLAUSE_BREAK.search(plain, end, main.start)
+                    act.subordinate, act.verb = True, -1
+                    act.end = stop.start() if stop else main.start
+                    yield act
+
+    def _recalled(self, plain: str, main: Act, found: Sequence[Act]) -> Iterator[Act]:
+        """What is recalled before the main verb: "When questioned about …, the delegation …", ", while welcoming …,"."""
+        comma = plain.rfind(",", 0, main.start)
+        if comma > 0 and not any(act.start < main.start for act in found):
+            yield from self._opening(plain, main, 0, comma)
+        gap = plain.find(", ", main.start, main.verb)
+        if gap > 0:
+            yield from self._opening(plain, main, gap + 2, plain.rfind(",", gap, main.verb))
+
+    def _opening(self, plain: str, main: Act, start: int, end: int) -> Iterator[Act]:
+        for cue in self.cues.openings:
+            wants_committee = cue.kind is Kind.POSITIVE
+            if (main.speaker is Speaker.COMMITTEE) is not wants_committee:
+                continue
+            match = cue.pattern.match(plain, start, end)
+            if match and end > start:
+                at = match.start("words") if "words" in match.re.groupindex else start
+                kind, rule = cue.kind or Kind.BACKGROUND, f"opening-{cue.id}"
+                speaker, passive = Speaker.COMMITTEE, Attribution.PASSIVE
+                yield Act(at, -1, end, cue, speaker, passive, kind, rule, subordinate=True)
+                return
+
+
+def _is_second(cue: Cue, main: Act, passive: bool, plain: str, end: int) -> bool:
+    """Whether a verb after "and" is an act of its own, and not one inside what was said."""
+    if cue.kind in (None, main.kind, Kind.PROCEDURAL) or not cue.strong or cue.speaker:
+        return False
+    if passive or cue.kind in (Kind.CONCERN, Kind.POSITIVE) or plain[:end].endswith((" for", " on", " upon")):
+        return True
+    return bool(_SECOND_OBJECT.match(plain, end + 1))
+
+
+def _people(examination: Examination) -> list[tuple[str, Speaker, str]]:
+    """Patterns for the people the document introduces: whole name, or honorific and any part but the first."""
+    found = []
+    roles = [(examination.head, Speaker.DELEGATION), *((fact, Speaker.COMMITTEE) for fact in examination.rapporteurs)]
+    for fact, speaker in roles:
+        if fact is None:
+            continue
+        name = level(fact.name)
+        parts = name.split()[1:] or name.split()
+        tails = [re.escape(" ".join(parts[i:])) for i in range(len(parts))] + [re.escape(part) for part in parts]
+        found.append((rf"(?:{_HONORIFIC})?{re.escape(name)}|{_HONORIFIC}(?:{'|'.join(tails)})", speaker, fact.name))
+    return found

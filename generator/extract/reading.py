@@ -1,0 +1,300 @@
+"""From acts to statements: who a sentence's words belong to, in the light of the sentences before it.
+
+Takes a `Document` and its `Examination`. Gives `Statement`s. A sentence holds acts; one is the main act, acts of another
+voice inside it are embedded statements of their own. A sentence without an act is carried from the voice before it in
+the same paragraph, is the reporter's own, or nobody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.extract.acts import STATE_SIDE, Act, Finder, Voice, clause
+from generator.model import (
+    FRONT,
+    Alternative,
+    Attribution,
+    Citation,
+    Confidence,
+    Document,
+    Due,
+    Examination,
+    Kind,
+    Paragraph,
+    Section,
+    Speaker,
+    Statement,
+)
+from generator.recognise import Cited, citations, due_date
+from generator.vocabulary import Cue, CueSet, Vocabulary, level
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What a sentence, or a part of it, is taken for. `start` and `end` are places in the sentence."""
+
+    kind: Kind
+    speaker: Speaker
+    attribution: Attribution
+    rule: str
+    confidence: Confidence
+    cue: Cue | None = None
+    cue_words: str = ""
+    name: str | None = None
+    start: int = 0
+    end: int | None = None
+    embedded: bool = False
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known while a paragraph is read."""
+
+    voices: list[Voice] = field(default_factory=list)
+    # Whose a sentence is that names nobody; a question may also follow the Committee's passives.
+    carries: Voice | None = None
+    asked_by_committee: bool = False
+    sentences: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence with its place: `plain` is its text made level, of equal length."""
+
+    paragraph: Paragraph
+    index: int
+    number: int
+    start: int
+    end: int
+    plain: str
+
+    def words(self, start: int, end: int) -> str:
+        """The source's own words for part of it."""
+        return self.paragraph.passage.text[self.start + start : self.start + end]
+
+
+class Reader:
+    """Reads the paragraphs of one document in their order."""
+
+    def __init__(self, document: Document, examination: Examination, vocabulary: Vocabulary) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.examined = examination.treaty.value if examination.treaty else None
+        self.cited = Cited()
+        self.last_person: tuple[Voice, Section] | None = None
+        self.lead_ins: dict[int, Statement] = {}
+        cues = vocabulary.cues.get(document.lang)
+        self.telling = _Telling(cues, Finder(cues, examination, vocabulary)) if cues else None
+
+    def paragraph(self, index: int) -> Iterator[Statement]:
+        """The statements of one paragraph."""
+        paragraph = self.document.paragraphs[index]
+        known = _Known()
+        plain = level(paragraph.passage.text)
+        last = None
+        for number, (start, end) in enumerate(paragraph.sentences):
+            sentence = _Sentence(paragraph, index, number, start, end, plain[start:end])
+            for reading in self._readings(sentence, known):
+                statement = self._statement(sentence, reading)
+                last = last if statement.embedded else statement
+                yield statement
+        if last and plain.endswith(":"):
+            self.lead_ins[index] = last
+        if known.voices and known.voices[-1].person:
+            self.last_person = known.voices[-1], paragraph.section
+
+    def _readings(self, sentence: _Sentence, known: _Known) -> Iterator[_Reading]:
+        """The main reading of a sentence, then those embedded in it."""
+        if self.telling is None:
+            yield _nobody()
+            return
+        inherited = self.lead_ins.get(sentence.paragraph.lead_in) if sentence.paragraph.lead_in is not None else None
+        person = self.last_person[0] if self.last_person and self.last_person[1] is sentence.paragraph.section else None
+        yield from self.telling.readings(sentence, known, inherited, person)
+        known.sentences.append(sentence.plain)
+
+    def _statement(self, sentence: _Sentence, reading: _Reading) -> Statement:
+        first = sentence.start + reading.start
+        last = sentence.end if reading.end is None else sentence.start + reading.end
+        passage = sentence.paragraph.passage
+        text = passage.text[first:last]
+        cites: tuple[Citation, ...] = ()
+        due: Due | None = None
+        if not reading.embedded:
+            cites = citations(text, self.vocabulary, self.examined, self.cited)
+            due = due_date(text, self.vocabulary) if reading.kind is Kind.COMMITMENT else None
+        return Statement(
+            kind=reading.kind,
+            speaker=reading.speaker,
+            attribution=reading.attribution,
+            text=text,
+            spans=passage.spans(first, last),
+            section=sentence.paragraph.section,
+            paragraph=sentence.index,
+            sentence=sentence.number,
+            rule=reading.rule,
+            cue=reading.cue_words,
+            confidence=reading.confidence,
+            lang=self.document.lang,
+            speaker_name=reading.name,
+            embedded=reading.embedded,
+            flags=self.telling.flags(sentence.plain, reading) if self.telling else (),
+            alternatives=_alternatives(reading),
+            cites=cites,
+            due=due,
+        )
+
+
+class _Telling:
+    """The rules of one language: who tells what."""
+
+    def __init__(self, cues: CueSet, finder: Finder) -> None:
+        self.cues = cues
+        self.finder = finder
+
+    def readings(
+        self, sentence: _Sentence, known: _Known, inherited: Statement | None, person: Voice | None
+    ) -> Iterator[_Reading]:
+        """What a sentence says, main reading first."""
+        plain = sentence.plain
+        author = next((cue for cue in self.cues.author if cue.strong and cue.pattern.search(plain)), None)
+        if author:
+            yield self._authors(author, plain, known)
+            return
+        acts = self.finder.acts(plain, lambda word, fits: self._stands_for(word, fits, known, plain, person))
+        main = next((act for act in acts if not act.subordinate), acts[0] if acts else None)
+        if main is None:
+            if inherited and not known.carries:
+                yield _carried(inherited.kind, inherited.speaker, f"item-of-{inherited.rule}", None)
+            else:
+                yield self._without_act(plain, known, sentence.paragraph.section is FRONT)
+            return
+        yield _of_act(sentence, main)
+        _remember(known, main)
+        for act in acts:
+            if act is not main and (act.speaker is not main.speaker or act.kind is not main.kind):
+                start, end = clause(plain, act, acts)
+                reading = _of_act(sentence, act)
+                reading.start, reading.end, reading.embedded = start, end, True
+                yield reading
+
+    def _stands_for(
+        self, word: str, fits: Sequence[Speaker], known: _Known, plain: str, person: Voice | None
+    ) -> Voice | None:
+        """The voice a pronoun stands for, among those whose verb it has."""
+        candidates = known.voices
+        if word in ("he", "she"):
+            people = [voice for voice in known.voices if voice.person] or ([person] if person else [])
+            candidates = people or known.voices
+        for voice in reversed(candidates):
+            if (Speaker.DELEGATION if voice.speaker in STATE_SIDE else voice.speaker) in fits:
+                return voice
+        # "The Committee asked the delegation about prisons. They replied that …": named, though it had not spoken.
+        if len(fits) == 1 and any(fits[0] in self.finder.mentioned(text) for text in (*known.sentences, plain)):
+            return Voice(fits[0], None, person=False, rule="mentioned")
+        return None
+
+    def _without_act(self, plain: str, known: _Known, front: bool) -> _Reading:
+        """A sentence that names no speaker: the author's, carried, a promise of the State, or nobody's."""
+        author = next((cue for cue in self.cues.author if cue.pattern.search(plain)), None)
+        if author:
+            return self._authors(author, plain, known)
+        question = bool(self.cues.contents["question"].search(plain))
+        if question and (known.asked_by_committee or (known.carries and known.carries.speaker is Speaker.COMMITTEE)):
+            return _carried(Kind.QUESTION, Speaker.COMMITTEE, "carried-from-committee", None)
+        if known.carries:
+            reading = self._carried_on(plain, known, known.carries, question)
+            if reading:
+                return reading
+        if self._says("state_agent", plain):
+            rule = "promised-by-state-agent"
+            return _Reading(Kind.COMMITMENT, Speaker.STATE, Attribution.AGENT, rule, Confidence.MEDIUM)
+        if front:
+            return _Reading(
+                Kind.BACKGROUND, Speaker.AUTHOR, Attribution.NARRATIVE, "front-matter", Confidence.LOW
+            )
+        return _nobody(Kind.QUESTION if question else Kind.BACKGROUND)
+
+    def _carried_on(self, plain: str, known: _Known, voice: Voice, question: bool) -> _Reading | None:
+        """What the last voice goes on to say; None where the chain breaks."""
+        rule = f"carried-from-{voice.speaker}"
+        if voice.speaker in STATE_SIDE:
+            if question or (self._says("contrast", plain) and self._says("concern", plain)):
+                known.carries = None
+                return None
+            promised = voice.speaker is Speaker.DELEGATION and self._says("commitment", plain)
+            return _carried(Kind.COMMITMENT if promised else Kind.REPLY, voice.speaker, rule, voice.name)
+        if voice.speaker is Speaker.COMMITTEE:
+            for kind in (Kind.RECOMMENDATION, Kind.CONCERN, Kind.POSITIVE):
+                if self._says(kind.value, plain):
+                    return _carried(kind, Speaker.COMMITTEE, rule, voice.name)
+            return _nobody()
+        return None
+
+    def _authors(self, cue: Cue, plain: str, known: _Known) -> _Reading:
+        """The reporter's own voice: never the Committee's, never the delegation's (lao-pdr-opsc-69:69)."""
+        known.carries = None
+        kind = cue.kind or (Kind.CONCERN if self._says("concern", plain) else Kind.BACKGROUND)
+        return _Reading(kind, Speaker.AUTHOR, Attribution.NARRATIVE, f"author-{cue.id}", Confidence.LOW)
+
+    def _says(self, what: str, plain: str) -> bool:
+        return bool(self.cues.contents[what].search(plain))
+
+    def flags(self, plain: str, reading: _Reading) -> tuple[str, ...]:
+        """What to know of a statement beside its kind."""
+        wanted: tuple[str, ...] = ()
+        if reading.kind is Kind.COMMITMENT:
+            wanted = ("weak-commitment", "ongoing")
+        elif reading.kind is Kind.RECOMMENDATION:
+            wanted = ("forthcoming",)
+        elif reading.kind is Kind.CONCERN and reading.speaker is Speaker.AUTHOR:
+            return ("author-opinion",)
+        return tuple(flag for flag in wanted if self._says(flag.replace("-", "_"), plain))
+
+
+def _of_act(sentence: _Sentence, act: Act) -> _Reading:
+    confidence = Confidence.MEDIUM
+    if act.attribution in (Attribution.EXPLICIT, Attribution.PRONOUN) and act.cue.strong:
+        confidence = Confidence.HIGH
+    elif act.speaker in (Speaker.AUTHOR, Speaker.UNATTRIBUTED):
+        confidence = Confidence.LOW
+    words = sentence.words(act.verb, act.end)
+    return _Reading(act.kind, act.speaker, act.attribution, act.rule, confidence, act.cue, words, act.name)
+
+
+def _carried(kind: Kind, speaker: Speaker, rule: str, name: str | None) -> _Reading:
+    low = speaker in (Speaker.AUTHOR, Speaker.UNATTRIBUTED)
+    confidence = Confidence.LOW if low else Confidence.MEDIUM
+    return _Reading(kind, speaker, Attribution.CARRIED, rule, confidence, name=name)
+
+
+def _nobody(kind: Kind = Kind.BACKGROUND) -> _Reading:
+    return _Reading(kind, Speaker.UNATTRIBUTED, Attribution.NONE, "no-speaker", Confidence.LOW)
+
+
+def _remember(known: _Known, main: Act) -> None:
+    """Who speaks after this sentence, if the next names nobody."""
+    known.asked_by_committee = main.speaker is Speaker.COMMITTEE
+    known.carries = None
+    if main.attribution in (Attribution.EXPLICIT, Attribution.PRONOUN):
+        voice = Voice(main.speaker, main.name, main.person, main.rule)
+        known.voices.append(voice)
+        known.carries = voice if main.kind is not Kind.PROCEDURAL else None
+
+
+def _alternatives(reading: _Reading) -> tuple[Alternative, ...]:
+    """The readings a careful editor could defend instead (guideline, section 3)."""
+    author = Alternative(Kind.BACKGROUND, Speaker.AUTHOR)
+    kind, speaker, cue = reading.kind, reading.speaker, reading.cue
+    if reading.attribution is Attribution.CARRIED:
+        return (Alternative(Kind.CONCERN, Speaker.AUTHOR), author) if kind is Kind.CONCERN else (author,)
+    if speaker is Speaker.UNATTRIBUTED and kind is Kind.BACKGROUND:
+        return (Alternative(Kind.REPLY, Speaker.DELEGATION),)
+    if reading.attribution is Attribution.AGENT and cue is not None:
+        return Alternative(Kind.BACKGROUND, Speaker.UNATTRIBUTED), Alternative(Kind.REPLY, Speaker.DELEGATION)
+    if speaker is Speaker.AUTHOR and kind is Kind.CONCERN:
+        return (author,)
+    if speaker is Speaker.COMMITTEE and kind is Kind.CONCERN and cue is not None and not cue.strong:
+        return (Alternative(Kind.BACKGROUND, Speaker.COMMITTEE),)
+    return ()
