@@ -50,8 +50,8 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         self._placeholders: dict[str, str] = {}
         self._shells: dict[str, Shell] = {}
 
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Read the sources, plan the pages, and mount a placeholder for each shape of page."""
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read the sources and plan the pages; what stops this stops the build while the old site still stands."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         url = config.site_url or None
         project = Project(
@@ -67,6 +67,9 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
                 raise
             click.echo(render_text([error.diagnostic], LineFinder(root)), err=True)
             raise PluginError(f"A vocabulary cannot be used: {error.diagnostic.location}") from None
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Mount a placeholder for each shape of page, and leave out what no page of ours asks for."""
         for file in [file for file in files if _UNUSED.fullmatch(file.src_uri)]:
             files.remove(file)
         self._shells = {}
@@ -80,7 +83,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
 
     def _wanted(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         """Placeholders by file: one for each planned page in the navigation, one for each shape of the others."""
-        assert self.publication is not None  # noqa: S101 - on_files made it
+        assert self.publication is not None  # noqa: S101 - on_pre_build made it
         listed = set(_paths(config.nav))
         for page in self.publication.plan.pages:
             if f"{page.address}index.md" in listed:
@@ -111,7 +114,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site, check it, say what was found; an error ends with status 1 after everything else is built."""
-        assert self.publication is not None  # noqa: S101 - mkdocs calls on_files first
+        assert self.publication is not None  # noqa: S101 - on_pre_build made it
         self.check = self.publication.write(Path(config.site_dir), self._shells, self.progress)
         reading = self.publication.reading
         found = [*reading.diagnostics, *self.check.diagnostics]

@@ -72,7 +72,7 @@ class _Who:
 
 _HONORIFIC = r"(?:H\.E\. )?(?:Mr|Mrs|Ms|Mme|Dr|Prof|Professor|Sir|Ambassador|Judge)\.? "
 _NAME = r"[A-ZÀ-Ý][\w'-]+(?: (?:(?:de|da|do|del|la|van|von|der|bin|al|el) )*[A-ZÀ-Ý][\w'-]+){0,4}"
-_NAMED = re.compile(rf"{_HONORIFIC}(?P<name>{_NAME}?)(?![\w-]|'s?\b)")
+_NAMED = re.compile(rf"{_HONORIFIC}(?P<name>{_NAME})(?![\w-]|'s?\b)")
 _APPOSED_NAME = re.compile(rf",? (?:{_HONORIFIC})?({_NAME})")
 _OFFICE = re.compile(r"(?:[Tt]he )?(?:[Hh]ead|.*(?:Minister|Ambassador|Rapporteur\b|Chair))")
 # Where a clause begins; `conj` is the word that joins it to the one before.

@@ -11,7 +11,7 @@ from generator.model import Fact, Kind
 from generator.pages.examination import is_unanswered_question
 from generator.pages.home import LatestView, latest_view
 from generator.pages.page import Page
-from generator.pages.views import NOT_A_SCORE, Link, StatementView, Tally, Views
+from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, StatementView, Tally, Views
 from generator.recognise import spoken_date
 from generator.vocabulary import Person
 
@@ -342,19 +342,17 @@ def _treaty(views: Views, treaty_id: str) -> Page:
 
 # --- people -----------------------------------------------------------------------------------------------------
 
-_ROLES = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
-
 
 def _people(views: Views) -> Iterator[Page]:
     roles: dict[str, list[tuple[PublishedExamination, str, Fact]]] = defaultdict(list)
     for examination in views.corpus.examinations.values():
         for name, fact in examination.facts.facts():
-            if name in _ROLES:
+            if name in PUBLIC_ROLES:
                 roles[views.person(fact).address].append((examination, name, fact))
     groups: dict[str, list[Link]] = defaultdict(list)
     for address, held in sorted(roles.items()):
         page = _person(views, address, held)
-        for role in sorted({_ROLES[name] for _, name, _ in held}):
+        for role in sorted({PUBLIC_ROLES[name] for _, name, _ in held}):
             groups[role].append(Link(page.title, address, note=f"{len(held)} role{'s' * (len(held) != 1)}"))
         yield page
     yield Page(
@@ -394,7 +392,7 @@ def _person(views: Views, address: str, held: list[tuple[PublishedExamination, s
         else None,
         roles=tuple(
             RoleView(
-                _ROLES[role],
+                PUBLIC_ROLES[role],
                 views.state(e.state),
                 views.examination(e),
                 fact.text,

@@ -24,6 +24,8 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
     Kind.PROCEDURAL: ("Procedure", "procedural"),
     Kind.BACKGROUND: ("Told by nobody named", "background"),
 }
+# Facts that are people in public roles: they have pages, nobody else has.
+PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
 _NOT_SHOWN = "The source’s terms do not let us show these words."
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
 _SPEAKERS = {
@@ -108,7 +110,9 @@ class StatementView:
     permalink: Link
     source: Link
     line: str
+    people: tuple[Link, ...]
     themes: tuple[Link, ...]
+    cites: tuple[Link, ...]
     state: Link
     examination: Link
     badge: str
@@ -191,7 +195,11 @@ class Views:
             permalink=Link("link", examination.address, linked.id),
             source=Link(line, self.source_address(examination, document), linked.id),
             line=line,
+            people=self._people(linked, examination),
             themes=tuple(self.theme(theme) for theme in statement.themes),
+            cites=tuple(
+                Link(id_, f"treaties/{id_.lower()}/") for id_ in dict.fromkeys(c.id for c in statement.cites) if id_
+            ),
             state=Link(state.short, f"countries/{state.slug}/"),
             examination=self.examination(examination),
             badge=document.provenance.badge,
@@ -223,13 +231,17 @@ class Views:
     def _who(self, linked: LinkedStatement, provenance: Provenance) -> str:
         statement = linked.statement
         who = speaker_label(statement.speaker, provenance.publisher)
-        if statement.speaker_name:
-            return f"{who}: {statement.speaker_name}"
         if statement.attribution is Attribution.PASSIVE:
             return f"{who}, not named in the sentence"
         if statement.attribution is Attribution.CARRIED:
             return f"{who}, continued"
         return who
+
+    def _people(self, linked: LinkedStatement, examination: PublishedExamination) -> tuple[Link, ...]:
+        """The people its speaker's name names: with a page where they hold a public role, else the name alone."""
+        names = (linked.statement.speaker_name or "").split(" and ")
+        facts = {fact.name: fact for role, fact in examination.facts.facts() if role in PUBLIC_ROLES}
+        return tuple(self.person(facts[name]) if name in facts else Link(name, "") for name in names if name)
 
     @staticmethod
     def _how(linked: LinkedStatement) -> str:
@@ -243,9 +255,11 @@ class Views:
         """The words to paste: quotation, whose words, which source and what kind of source it is."""
         facts, statement = examination.facts, linked.statement
         when = f", examined {facts.date.name}" if facts.date else ""
+        who = self._who(linked, document.provenance)
+        who = f"{who}: {statement.speaker_name}" if statement.speaker_name else who
         quote = f"“{statement.text}”" if document.provenance.rights.source_text != "none" else "(text not shown)"
         return (
-            f"{quote} – {_kind_label(statement)}, {self._who(linked, document.provenance)}. "
+            f"{quote} – {_kind_label(statement)}, {who}. "
             f"{document.provenance.publisher}, summary of the examination of "
             f"{self.vocabulary.states[examination.state].short} under the {examination.treaty}, "
             f"{facts.body} {facts.session.name if facts.session else ''}{when}, {line}. {document.provenance.badge}"

@@ -8,30 +8,29 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LEVEL = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "´": "'",
-        "`": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "–": "-",
-        "—": "-",
-        "‑": "-",
-        "‐": "-",
-        "\u00a0": " ",
-    }
-)
+_LEVEL = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "´": "'",
+    "`": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "‐": "-",
+    "\u00a0": " ",
+}
+_ODD = re.compile(f"[{''.join(_LEVEL)}]")
 
 
 def level(text: str) -> str:
     """Quotation marks and dashes made straight, one character for one."""
-    return text.translate(_LEVEL)
+    return _ODD.sub(lambda match: _LEVEL[match[0]], text)
 
 
 _WORDS = re.compile(r"[^\w*]+")
