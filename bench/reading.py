@@ -33,9 +33,8 @@ def main() -> None:
     for path in given.files or sorted((root / "content" / "sources").glob("*.md")):
         times = [_once(path, project, surroundings) for _ in range(given.runs)]
         size = path.stat().st_size / 1024
-        print(
-            f"{path.name}: {size:.1f} KiB, median {1000 * statistics.median(times):.1f} ms, best {1000 * min(times):.1f} ms"
-        )
+        took = f"median {1000 * statistics.median(times):.1f} ms, best {1000 * min(times):.1f} ms"
+        print(f"{path.name}: {size:.1f} KiB, {took}")
         profile = cProfile.Profile()
         profile.runcall(_once, path, project, surroundings)
         pstats.Stats(profile).sort_stats("tottime").print_stats(10)

@@ -7,7 +7,6 @@ instruments, names of bodies and ministries are masked first, so that "Ministry 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -15,13 +14,6 @@ from generator.model import Kind, Statement
 from generator.vocabulary import Theme, Vocabulary, fold, level
 
 MOST_THEMES = 3
-
-_NAMES = re.compile(
-    r"\b(?:Ministr(?:y|ies)|Minister|Department|Directorate|Permanent Mission|Commissioner|Unions?) (?:of|for|to) (?:the )?"
-    r"[A-Z][\w'-]+(?:,? (?:(?:and|of|for|the|on) )*[A-Z][\w'-]+)*"
-    r"|\bCommittees? (?:on|for) the (?:Rights|Protection|Elimination)(?: (?:of|and|the|against|in)| [A-Z][\w'-]+)*"
-    r"|\b(?:Lao )?National Commissions? for [A-Z]\w+(?: and [A-Z]\w+)*(?= noted|,? the Commissioner)"
-)
 
 
 def classify(statements: Iterable[Statement], vocabulary: Vocabulary) -> list[Statement]:
@@ -33,6 +25,7 @@ def classify(statements: Iterable[Statement], vocabulary: Vocabulary) -> list[St
 class _Classifier:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self.order = {id_: place for place, id_ in enumerate(vocabulary.themes)}
         self.priors: dict[str, str | None] = {}
 
     def themed(self, statement: Statement) -> Statement:
@@ -55,8 +48,7 @@ class _Classifier:
 
     def _most_telling(self, hits: Mapping[str, list[int]], prior: str | None) -> tuple[str, ...]:
         """Themes by number of terms, then by place, then in the thesaurus' order; its heading's theme is kept."""
-        order = {id_: place for place, id_ in enumerate(self.vocabulary.themes)}
-        found = sorted(hits, key=lambda id_: (-len(hits[id_]), hits[id_][0], order[id_]))
+        found = sorted(hits, key=lambda id_: (-len(hits[id_]), hits[id_][0], self.order[id_]))
         themes = found[:MOST_THEMES]
         if not themes and prior:
             themes = [prior]
@@ -76,24 +68,17 @@ class _Classifier:
         return None
 
 
-_LONG_TITLE = re.compile(
-    r"\b(?:International )?Convention on the (?:Elimination|Rights of (?:Persons|All))[^,.;]*", re.IGNORECASE
-)
 _LONGEST_SHORT_TITLE = 45  # characters; "the Protocol" hides no theme, the whole title does
 
 
 def masked(text: str, vocabulary: Vocabulary) -> str:
     """The text with titles of instruments and names of bodies blanked, character for character."""
-    for pattern in (vocabulary.treaties.cut_titles, _LONG_TITLE, _NAMES):
-        text = pattern.sub(_blank, text)
-    for _, start, end in vocabulary.treaties.titles.find(text):
-        if end - start > _LONGEST_SHORT_TITLE:
-            text = text[:start] + " " * (end - start) + text[end:]
+    treaties = vocabulary.treaties
+    places = [(start, end) for names in (treaties.cut_titles, vocabulary.names) for _, start, end in names.find(text)]
+    places += [(s, e) for _, s, e in treaties.titles.find(text) if e - s > _LONGEST_SHORT_TITLE]
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _vetoed(theme: Theme, text: str, start: int, end: int) -> bool:

@@ -1,122 +1,399 @@
 """The editor's last word: corrections that stand beside a source, never in it.
 
-Takes a document's `Statement`s and its corrections file. Gives the final statements and diagnostics. A correction is
-anchored by words of the source and says what the program read then (`expect`) and why it is changed (`reason`); one
-that no longer fits is stale – an error – and one that changes nothing is superfluous.
+Takes what was read of a document and its corrections file. Gives the final statements, facts and diagnostics. A
+correction is anchored by words of the source, says what the program read then (`expect`) and why it is changed
+(`reason`); one that no longer fits is stale – an error – and one that changes nothing is superfluous.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from generator.datafile import Node
-from generator.diagnostics import Diagnostic
-from generator.model import Confidence, Kind, Speaker, Statement
+from generator.diagnostics import Diagnostic, Severity
+from generator.model import (
+    Attribution,
+    Confidence,
+    Document,
+    Due,
+    Examination,
+    Fact,
+    Kind,
+    Paragraph,
+    Speaker,
+    Statement,
+)
 from generator.source import Location, normalise
+from generator.vocabulary import Vocabulary
 
-_KEYS = "quote occurrence expect set drop reason"
-_FIELDS = "kind speaker themes groups"
+_ACTIONS = ("set", "drop", "add", "split", "merge")
+_SHORTEST_QUOTE = 8  # characters
+_FIELDS = "kind speaker speaker_name themes groups due"
+_SINGLE_FACTS = "state treaty session date cycle head last_examined"
+# What a corrected fact answers.
+_ANSWERS = {"state": ("R001",), "treaty": ("R003",), "session": ("R002",), "date": ("R005", "R006"), "head": ("R008",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a split statement goes on as another: its first words, and what changes there."""
+
+    at: str
+    changes: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One decision of an editor about one statement."""
 
+    action: str
     quote: str
     occurrence: int
     expect: Mapping[str, str]
-    changes: Mapping[str, str | tuple[str, ...]]
-    drop: bool
+    changes: Mapping[str, object]
+    parts: tuple[Part, ...]
+    merge: int
     reason: str
     location: Location
 
 
-def load_corrections(root: Node, themes: Sequence[str], groups: Sequence[str]) -> list[Correction]:
+@dataclass(frozen=True, slots=True)
+class FactCorrection:
+    """One decision about a fact of the examination. `expect` None: the program read none."""
+
+    fact: str
+    expect: str | None
+    value: str
+    name: str
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A warning or note that an editor has looked at and accepts."""
+
+    code: str
+    quote: str
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """A corrections file."""
+
+    statements: tuple[Correction, ...] = ()
+    facts: tuple[FactCorrection, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+
+
+# --- reading the file -------------------------------------------------------------------------------------------
+
+
+def load_corrections(root: Node, vocabulary: Vocabulary) -> Corrections:
     """Check a corrections file. Raises DatafileError at the place of a wrong key or value."""
-    root.mapping("format corrections")
+    root.mapping("format corrections facts accepted")
     if root.need("format").text() != "corrections/1":
         raise root.need("format").fail(f"found {root.get('format').value!r}, expected 'corrections/1'")
-    return [_correction(entry, themes, groups) for entry in root.get("corrections").items()]
+    return Corrections(
+        tuple(_correction(entry, vocabulary) for entry in root.get("corrections").items()),
+        tuple(_fact_correction(entry, vocabulary) for entry in root.get("facts").items()),
+        tuple(_acceptance(entry) for entry in root.get("accepted").items()),
+    )
 
 
-def _correction(entry: Node, themes: Sequence[str], groups: Sequence[str]) -> Correction:
-    entry.mapping(_KEYS)
-    changes: dict[str, str | tuple[str, ...]] = {}
-    for key, node in entry.get("set").mapping(_FIELDS).items():
-        if key in ("kind", "speaker"):
-            changes[key] = node.one_of(" ".join(Kind if key == "kind" else Speaker))
-        else:
-            known = themes if key == "themes" else groups
-            changes[key] = tuple(item.one_of(" ".join(known)) for item in node.items())
-    drop = bool(entry.get("drop").value) and entry.get("drop").flag()
-    if not changes and not drop:
-        raise entry.fail("a correction must `set` something or `drop` the statement")
-    expect = {key: node.text() for key, node in entry.need("expect").mapping("kind speaker").items()}
-    occurrence = entry.get("occurrence").integer() if entry.get("occurrence").value else 1
+def _correction(entry: Node, vocabulary: Vocabulary) -> Correction:
+    entry.mapping("quote occurrence expect reason " + " ".join(_ACTIONS))
+    actions = [action for action in _ACTIONS if entry.get(action).value is not None]
+    if len(actions) != 1:
+        raise entry.fail(f"a correction does one of: {', '.join(_ACTIONS)}; this one does {len(actions) or 'none'}")
+    action = actions[0]
+    changes: Mapping[str, object] = {}
+    if action in ("set", "add"):
+        changes = _changes(entry.need(action), vocabulary)
+    if action == "drop" and not entry.need("drop").flag():
+        raise entry.need("drop").fail("found 'false', expected true")
+    if action == "add" and not {"kind", "speaker"} <= changes.keys():
+        raise entry.need("add").fail("an added statement needs kind and speaker")
+    quote = normalise(entry.need("quote").text())
+    if len(quote) < _SHORTEST_QUOTE:
+        hint = "YAML takes “ #” and “: ” for its own: put the words in quotation marks"
+        raise entry.need("quote").fail(f"{quote!r} is too short to be sure of its place", hint)
+    wants = entry.get("expect") if action == "add" else entry.need("expect")
     return Correction(
-        quote=normalise(entry.need("quote").text()),
-        occurrence=occurrence,
-        expect=expect,
+        action=action,
+        quote=quote,
+        occurrence=entry.get("occurrence").integer() if entry.get("occurrence").value else 1,
+        expect={key: node.text() for key, node in wants.mapping("kind speaker").items()},
         changes=changes,
-        drop=drop,
+        parts=tuple(_part(node, vocabulary) for node in entry.get("split").items()) if action == "split" else (),
+        merge=entry.need("merge").integer() if action == "merge" else 0,
         reason=entry.need("reason").text(),
         location=entry.location,
     )
 
 
+def _part(node: Node, vocabulary: Vocabulary) -> Part:
+    node.mapping("at " + _FIELDS)
+    changes = {key: value for key, value in _changes(node, vocabulary).items() if key != "at"}
+    return Part(normalise(node.need("at").text()), changes)
+
+
+def _changes(node: Node, vocabulary: Vocabulary) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    for key, value in node.mapping("at " + _FIELDS).items():
+        match key:
+            case "kind":
+                changes[key] = Kind(value.one_of(" ".join(Kind)))
+            case "speaker":
+                changes[key] = Speaker(value.one_of(" ".join(Speaker)))
+            case "speaker_name":
+                changes[key] = value.text() if value.value else None
+            case "themes":
+                changes[key] = tuple(item.one_of(" ".join(vocabulary.themes)) for item in value.items())
+            case "groups":
+                changes[key] = tuple(item.one_of(" ".join(vocabulary.groups)) for item in value.items())
+            case "due":
+                changes[key] = _due(value, vocabulary)
+    return changes
+
+
+def _due(node: Node, vocabulary: Vocabulary) -> Due | None:
+    if node.value is None:
+        return None
+    found = vocabulary.dates.find(node.text())
+    if len(found) != 1:
+        raise node.fail(f"found {node.value!r}, expected one date, such as 2016-06-30 or mid-2016")
+    return Due(found[0].iso.split("/")[-1], found[0].precision, node.text())
+
+
+def _fact_correction(entry: Node, vocabulary: Vocabulary) -> FactCorrection:
+    entry.mapping("fact expect set reason")
+    fact, value = entry.need("fact").one_of(_SINGLE_FACTS), entry.need("set")
+    name = value.text()
+    match fact:
+        case "state":
+            if name not in vocabulary.states.by_code:
+                raise value.fail(f"no State has the code {name!r}", "ISO 3166-1 alpha-3, as in states.yaml")
+            name = vocabulary.states[name].short
+        case "treaty":
+            name = vocabulary.treaties.by_id[value.one_of(" ".join(vocabulary.treaties.by_id))].title
+        case "session":
+            name = f"session {value.integer()}"
+    expect = entry.need("expect").value
+    return FactCorrection(fact, expect, value.text(), name, entry.need("reason").text(), entry.location)
+
+
+def _acceptance(entry: Node) -> Acceptance:
+    entry.mapping("code quote reason")
+    quote = normalise(entry.get("quote").text()) if entry.get("quote").value else ""
+    return Acceptance(entry.need("code").text(), quote, entry.need("reason").text(), entry.location)
+
+
+# --- statements -------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Draft:
+    document: Document
+    statements: list[Statement]
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def stale(self, correction: Correction, message: str, hint: str = "") -> None:
+        self.found.append(Diagnostic(correction.location, "C001", message, hint))
+
+
 def correct(
-    statements: Sequence[Statement], corrections: Sequence[Correction]
+    document: Document, statements: Sequence[Statement], corrections: Sequence[Correction]
 ) -> tuple[list[Statement], list[Diagnostic]]:
     """Apply the corrections in their order."""
-    final: list[Statement | None] = list(statements)
-    found: list[Diagnostic] = []
+    draft = _Draft(document, list(statements))
     for correction in corrections:
-        places = [i for i, s in enumerate(final) if s is not None and s.text.startswith(correction.quote)]
+        if correction.action == "add":
+            _add(draft, correction)
+            continue
+        places = [i for i, s in enumerate(draft.statements) if s.text.startswith(correction.quote)]
         if len(places) < correction.occurrence:
-            message = f"no statement begins with {correction.quote[:60]!r}"
-            found.append(Diagnostic(correction.location, "C001", message, "quote the statement's first words exactly"))
+            draft.stale(
+                correction,
+                f"no statement begins with {correction.quote[:60]!r}",
+                "quote the statement's first words exactly",
+            )
             continue
         place = places[correction.occurrence - 1]
-        statement = final[place]
-        assert statement is not None  # noqa: S101 - places are of statements
-        if wrong := _unexpected(statement, correction):
-            found.append(
-                Diagnostic(correction.location, "C001", wrong, "read the sentence again and renew the correction")
-            )
-        elif correction.drop:
-            final[place] = None
-        elif all(_value(statement, key) == value for key, value in correction.changes.items()):
-            found.append(Diagnostic(correction.location, "C002", "the program reads it that way by itself"))
-        else:
-            final[place] = _changed(statement, correction)
-    return [statement for statement in final if statement is not None], found
-
-
-def _value(statement: Statement, key: str) -> object:
-    value = getattr(statement, key)
-    return value if isinstance(value, tuple) else str(value)
+        if wrong := _unexpected(draft.statements[place], correction):
+            draft.stale(correction, wrong, "read the sentence again and renew the correction")
+            continue
+        _DO[correction.action](draft, correction, place)
+    return draft.statements, draft.found
 
 
 def _unexpected(statement: Statement, correction: Correction) -> str | None:
     for key, expected in correction.expect.items():
-        if _value(statement, key) != expected:
-            return f"expected {key} {expected!r}, but the program now reads {_value(statement, key)!r}"
+        if getattr(statement, key) != expected:
+            return f"expected {key} {expected!r}, but the program now reads {str(getattr(statement, key))!r}"
     return None
 
 
-def _changed(statement: Statement, correction: Correction) -> Statement:
-    changed = replace(
-        statement, confidence=Confidence.HIGH, reviewed=True, correction=correction.reason, alternatives=()
+def _decided(statement: Statement, changes: Mapping[str, object], reason: str) -> Statement:
+    """A statement as an editor left it: sure, reviewed, and saying why."""
+    return replace(
+        statement,
+        **changes,  # type: ignore[arg-type]
+        confidence=Confidence.HIGH,
+        reviewed=True,
+        correction=reason,
+        alternatives=(),
     )
-    for key, value in correction.changes.items():
-        match key, value:
-            case "kind", str():
-                changed = replace(changed, kind=Kind(value))
-            case "speaker", str():
-                changed = replace(changed, speaker=Speaker(value))
-            case "themes", tuple():
-                changed = replace(changed, themes=value)
-            case "groups", tuple():
-                changed = replace(changed, groups=value)
-    return changed
+
+
+def _set(draft: _Draft, correction: Correction, place: int) -> None:
+    statement = draft.statements[place]
+    if all(getattr(statement, key) == value for key, value in correction.changes.items()):
+        draft.found.append(Diagnostic(correction.location, "C002", "the program reads it that way by itself"))
+    else:
+        draft.statements[place] = _decided(statement, correction.changes, correction.reason)
+
+
+def _drop(draft: _Draft, _correction: Correction, place: int) -> None:
+    del draft.statements[place]
+
+
+def _split(draft: _Draft, correction: Correction, place: int) -> None:
+    """One statement becomes several, each beginning with words the editor names."""
+    statement = draft.statements[place]
+    paragraph = draft.document.paragraphs[statement.paragraph]
+    start, end = _range(paragraph, statement)
+    cuts = [start]
+    for part in correction.parts:
+        at = paragraph.passage.text.find(part.at, cuts[-1] + 1, end)
+        if at < 0:
+            draft.stale(correction, f"{part.at[:60]!r} does not stand in the statement")
+            return
+        cuts.append(at)
+    parts = []
+    for index, (first, last) in enumerate(zip(cuts, [*cuts[1:], end], strict=True)):
+        changes = correction.parts[index - 1].changes if index else {}
+        whole = replace(statement, **_words(paragraph, first, last))  # type: ignore[arg-type]
+        parts.append(replace(_decided(whole, changes, correction.reason), embedded=statement.embedded or index > 0))
+    draft.statements[place : place + 1] = parts
+
+
+def _merge(draft: _Draft, correction: Correction, place: int) -> None:
+    """Statements of one paragraph become one."""
+    together = draft.statements[place : place + correction.merge]
+    if len(together) < max(2, correction.merge) or len({s.paragraph for s in together}) != 1:
+        draft.stale(correction, f"there are no {correction.merge} statements to join here in one paragraph")
+        return
+    paragraph = draft.document.paragraphs[together[0].paragraph]
+    first = min(_range(paragraph, s)[0] for s in together)
+    last = max(_range(paragraph, s)[1] for s in together)
+    whole = replace(together[0], **_words(paragraph, first, last))  # type: ignore[arg-type]
+    draft.statements[place : place + correction.merge] = [_decided(whole, {}, correction.reason)]
+
+
+def _add(draft: _Draft, correction: Correction) -> None:
+    """A statement of words that were read otherwise or not at all."""
+    places = list(_find(draft.document, correction.quote))
+    if len(places) < correction.occurrence:
+        draft.stale(correction, f"the source does not say {correction.quote[:60]!r}")
+        return
+    index, start, end = places[correction.occurrence - 1]
+    paragraph = draft.document.paragraphs[index]
+    sentence = next((n for n, (first, last) in enumerate(paragraph.sentences) if first <= start < last), 0)
+    whole = paragraph.sentences[sentence] == (start, end) if paragraph.sentences else False
+    words = _words(paragraph, start, end)
+    if any(s.spans == words["spans"] for s in draft.statements):
+        draft.stale(correction, "these words are a statement already", "change it with `set`")
+        return
+    added = Statement(
+        kind=Kind.BACKGROUND,
+        speaker=Speaker.UNATTRIBUTED,
+        attribution=Attribution.EXPLICIT,
+        section=paragraph.section,
+        paragraph=index,
+        sentence=sentence,
+        rule="correction",
+        cue="",
+        confidence=Confidence.HIGH,
+        lang=draft.document.lang,
+        embedded=not whole,
+        **words,  # type: ignore[arg-type]
+    )
+    before = [i for i, s in enumerate(draft.statements) if (s.paragraph, s.sentence) <= (index, sentence)]
+    draft.statements.insert(before[-1] + 1 if before else 0, _decided(added, correction.changes, correction.reason))
+
+
+def _find(document: Document, quote: str) -> Iterator[tuple[int, int, int]]:
+    """Every place where these words stand in running text: paragraph, start, end."""
+    for index, paragraph in enumerate(document.paragraphs):
+        at = paragraph.passage.text.find(quote)
+        while at >= 0:
+            yield index, at, at + len(quote)
+            at = paragraph.passage.text.find(quote, at + 1)
+
+
+def _range(paragraph: Paragraph, statement: Statement) -> tuple[int, int]:
+    """Where a statement stands in its paragraph's text."""
+    start, end = paragraph.sentences[statement.sentence]
+    if statement.embedded:
+        start = paragraph.passage.text.find(statement.text, start)
+        end = start + len(statement.text)
+    return start, end
+
+
+def _words(paragraph: Paragraph, start: int, end: int) -> dict[str, object]:
+    """Text and spans of part of a paragraph, without the white space at its ends."""
+    text = paragraph.passage.text
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return {"text": text[start:end], "spans": paragraph.passage.spans(start, end)}
+
+
+_DO = {"set": _set, "drop": _drop, "split": _split, "merge": _merge}
+
+
+# --- facts and diagnostics --------------------------------------------------------------------------------------
+
+
+def correct_facts(
+    examinations: Sequence[Examination], corrections: Sequence[FactCorrection], found: Sequence[Diagnostic]
+) -> tuple[tuple[Examination, ...], list[Diagnostic]]:
+    """Facts as the editor decided; what a corrected fact answers is no longer a finding."""
+    final, remaining = list(examinations), list(found)
+    for correction in corrections:
+        current: Fact | None = getattr(final[0], correction.fact)
+        value = current.value if current else None
+        if value != correction.expect:
+            message = f"expected {correction.fact} {correction.expect!r}, but the program now reads {value!r}"
+            remaining.append(Diagnostic(correction.location, "C001", message))
+        elif value == correction.value:
+            remaining.append(Diagnostic(correction.location, "C002", "the program reads it that way by itself"))
+        else:
+            fact = Fact(correction.value, correction.name, correction.reason, "correction", (), "corrected")
+            final = [replace(one, **{correction.fact: fact}) for one in final]  # type: ignore[arg-type]
+            remaining = [d for d in remaining if d.code not in _ANSWERS.get(correction.fact, ())]
+    return tuple(final), remaining
+
+
+def accept(document: Document, accepted: Sequence[Acceptance], found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Findings without those an editor accepts; errors cannot be accepted, and an acceptance of nothing is told."""
+    remaining = list(found)
+    for acceptance in accepted:
+        met = [d for d in remaining if _accepts(document, acceptance, d)]
+        if not met:
+            message = f"no warning or note {acceptance.code} is found there"
+            remaining.append(Diagnostic(acceptance.location, "C002", message))
+        remaining = [d for d in remaining if d not in met]
+    return remaining
+
+
+def _accepts(document: Document, acceptance: Acceptance, diagnostic: Diagnostic) -> bool:
+    if diagnostic.code != acceptance.code or diagnostic.severity is Severity.ERROR:
+        return False
+    if diagnostic.location.path != document.source.path:
+        return False
+    line = diagnostic.location.line
+    return not acceptance.quote or (line > 0 and acceptance.quote in normalise(document.source.line(line)))

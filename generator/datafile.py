@@ -79,9 +79,10 @@ class Node:
 
     def flag(self) -> bool:
         """This node as true or false."""
-        if self.text() not in ("true", "false"):
-            raise self.fail(f"found {self.value!r}, expected true or false")
-        return self.value == "true"
+        text = self.text()
+        if text not in ("true", "false"):
+            raise self.fail(f"found {text!r}, expected true or false")
+        return text == "true"
 
     def one_of(self, choices: str) -> str:
         """This node as one of the words in `choices`."""
@@ -140,7 +141,8 @@ def _build(events: Iterator[yaml.Event], path: str) -> Node:
     root = Node(None, Location(path, 1, 1))
     open_: list[_Open] = []
     for event in events:
-        place = Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = Location(path, mark.line + 1, mark.column + 1) if mark else root.location
         match event:
             case yaml.AliasEvent():
                 hint = "write the value out; repeated ones would grow without end"

@@ -420,5 +420,6 @@ def explain(code: str) -> str | None:
     wanted = code.strip().casefold()
     for rule in RULES.values():
         if wanted in (rule.code.casefold(), rule.name):
-            return f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.what}\n\nWhy: {rule.why}\n\nWhat to do: {rule.instead}"
+            head = f"{rule.code} {rule.name} ({rule.severity})"
+            return "\n\n".join((head, rule.what, f"Why: {rule.why}", f"What to do: {rule.instead}"))
     return None

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from rapidfuzz import fuzz
@@ -137,7 +138,7 @@ class _Draft:
 # --- passes, in their order -------------------------------------------------------------------------------------
 
 _BLOCKS = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference", "html_block"])
-_BLOCKS.core.ruler.enableOnly(["normalize", "block"])  # type: ignore[attr-defined]
+_BLOCKS.core.ruler.enableOnly(["normalize", "block"])
 
 _PREFIX = re.compile(r"[\s>]*")
 _MARKER = re.compile(r"(?:[-*+•‣▪●◦·–—]|\(?(?:\d{1,3}|[a-z]{1,4}|[A-Z])[.)])\s+(?=\S)")
@@ -223,8 +224,7 @@ def _split_items(draft: _Draft, first: int, last: int, in_list: bool) -> Iterato
     starts = [n for n in range(first, last + 1) if _marked(source.line(n), draft.vocabulary)]
     if not starts or (len(starts) == 1 and not in_list and starts[0] != first):
         starts = []
-    cuts = sorted({first, *starts}) + [last + 1]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise([*sorted({first, *starts}), last + 1]):
         kind = BlockKind.ITEM if start in starts else BlockKind.PARAGRAPH
         pieces = _pieces(source, start, end - 1, kind)
         marker = source.line(start)[: pieces[0].col_start].strip(" >\t") if pieces else ""
@@ -279,7 +279,7 @@ def _know_family(draft: _Draft) -> None:
 
 def _language(text: str, vocabulary: Vocabulary) -> str:
     """The language most of the common words belong to; English where there is a tie."""
-    words = Counter(re.findall(r"[^\W\d_]+", text[:200_000].casefold()))
+    words = Counter(level(text[:200_000]).casefold().replace("'", " ").split())
     votes = {lang.id: sum(words[word] for word in lang.words) for lang in vocabulary.languages.values()}
     best = max(votes.values(), default=0)
     return "en" if not best or votes.get("en") == best else next(lang for lang, n in votes.items() if n == best)
@@ -296,11 +296,12 @@ def _find_title(draft: _Draft) -> None:
         both = Passage.of(draft.source, (*alone.pieces, *pair.pieces)) if alone and pair else None
         for passage, used in ((alone, opening[index : index + 1]), (both, opening[index : index + 2])):
             if passage and len(passage.text) < _LONGEST_TITLE and draft.family.title.search(level(passage.text)):
-                return _set_title(draft, passage, used)
+                _set_title(draft, passage, used)
+                return
     for part in opening:
         if part.passage and any(sign.search(level(part.text)) for sign in draft.family.signs):
-            return _set_title(draft, part.passage, [part])
-    return None
+            _set_title(draft, part.passage, [part])
+            return
 
 
 def _set_title(draft: _Draft, passage: Passage, used: list[_Part]) -> None:
@@ -320,9 +321,8 @@ def _find_session_line(draft: _Draft) -> None:
     found: list[_Part] = []
     for part in after:
         text = level(part.text)
-        if len(text) < 250 and draft.family.session.search(text):
-            found.append(part)
-        elif found and part.first - found[-1].last <= 2 and _only_a_date(draft, text):
+        named = len(text) < 250 and draft.family.session.search(text)
+        if named or (found and part.first - found[-1].last <= 2 and _only_a_date(draft, text)):
             found.append(part)
         elif found:
             break

@@ -71,11 +71,8 @@ class _Reader:
         if draft.session and draft.date:
             session = self.vocabulary.sessions.get((draft.body, int(draft.session.value)))
             if session and session.start and session.end and not session.start <= draft.date.value <= session.end:
-                self.say(
-                    "R006",
-                    f"examined on {draft.date.value}, but the {session.number}th session ran from {session.start} to {session.end}",
-                    at=self.document.session_line,
-                )
+                ran = f"the {ordinal(session.number)} session ran from {session.start} to {session.end}"
+                self.say("R006", f"examined on {draft.date.value}, but {ran}", at=self.document.session_line)
 
 
 def _fact(
@@ -229,7 +226,7 @@ _RATIFIED = re.compile(
 
 def _dates_told(reader: _Reader, draft: Examination) -> Examination:
     """The day of the examination and of the last one, where the opening tells them in sentences."""
-    for paragraph, start, end, text in _opening(reader):
+    for paragraph, start, _end, text in _opening(reader):
         dates = [date for date in reader.vocabulary.dates.find(text) if date.precision == "day"]
         if not dates:
             continue
@@ -265,23 +262,20 @@ def _ratifications(reader: _Reader, draft: Examination) -> Examination:
             continue
         passage = paragraph.passage
         named = cited_treaties(text, treaties)
-        cut = [match for match in treaties.cut_titles.finditer(text)]
-        whole = [(t.id, s, e) for t, s, e in named if not any(c.start() <= s < c.end() for c in cut)]
+        cut = [(s, e) for _, s, e in treaties.cut_titles.find(text)]
+        whole = [(t.id, s, e) for t, s, e in named if not any(first <= s < last for first, last in cut)]
         days = reader.vocabulary.dates.find(text)
         for id_, _s, e in whole:
             date = next((day for day in days if day.start >= e), days[-1] if days else None)
             if date and id_ not in found:
                 found[id_] = _dated(passage, date, "ratified-on", start, of=id_)
-        for match in cut:
-            date = next((day for day in days if day.start >= match.end() - 1), None)
+        for first, last in cut:
+            date = next((day for day in days if day.start >= last - 1), None)
             guess = _guess_cut_title(reader, {*found, *(id_ for id_, _, _ in whole)})
             if date and guess:
                 found[guess] = _dated(passage, date, "ratified-on-cut-title", start, of=guess, status="inferred")
-                reader.say(
-                    "R007",
-                    f"the title {match[0]!r} is cut; {guess} is named elsewhere in the document and was inferred",
-                    at=passage,
-                )
+                message = f"the title {text[first:last]!r} is cut; {guess} is named elsewhere and was inferred"
+                reader.say("R007", message, at=passage)
     return replace(draft, ratifications=tuple(found.values()))
 
 
@@ -300,52 +294,61 @@ def _guess_cut_title(reader: _Reader, taken: set[str]) -> str | None:
 # --- people -----------------------------------------------------------------------------------------------------
 
 _HONORIFIC = r"(?:H\.\s?E\.\s+)?(?:(?:Mr|Mrs|Ms|Mme|Dr|Prof|Professor|Sir|Amb|Ambassador|Judge)\.?\s+)?"
-_NAME = r"[^\W\d_a-z][\w'.-]*(?:\s(?:(?:de|da|do|dos|del|della|la|le|van|von|der|den|bin|bint|ben|ibn|al|el|y|e)\s)*[^\W\d_a-z][\w'.-]*){0,5}"
+_PARTICLE = r"(?:de|da|do|dos|del|della|la|le|van|von|der|den|bin|bint|ben|ibn|al|el|y|e)"
+_NAME = rf"[^\W\d_a-z][\w'.-]*(?:\s(?:{_PARTICLE}\s)*[^\W\d_a-z][\w'.-]*){{0,5}}"
+_NAMES = rf"(?P<names>{_HONORIFIC}{_NAME}(?:(?:, (?:and )?| and ){_HONORIFIC}{_NAME})*)"
+_LED = r"[Dd]elegation\b.{0,80}?\b(?:was|is) (?:led|headed) by "
+# "The delegation of Lao PDR was led by Khammoune Viphongxay, Vice Minister of Home Affairs …, as well as …"
 _LED_BY = re.compile(
-    rf"[Dd]elegation\b.{{0,80}}?\b(?:was|is) (?:led|headed) by (?:the )?(?:{_HONORIFIC}(?P<name>{_NAME}))(?:, (?P<post>.+?))?"
-    r"(?:,? as well as (?P<rest>.+)|, (?:and )?(?:accompanied|supported|assisted) by (?P<rest2>.+)|,? (?:and|with) (?:a delegation of )?(?:representatives|officials|members) (?P<rest3>.+))?[.]?$"
+    rf"{_LED}(?:the )?{_HONORIFIC}(?P<name>{_NAME})(?:, (?P<post>.+?))?"
+    r"(?:,? as well as .+|, (?:and )?(?:accompanied|supported|assisted) by .+"
+    r"|,? (?:and|with) (?:a delegation of )?(?:representatives|officials|members) .+)?[.]?$"
 )
+# "The delegation was led by the Minister of Justice, Mr. A. B."
 _POST_FIRST = re.compile(
-    rf"[Dd]elegation\b.{{0,80}}?\b(?:was|is) (?:led|headed) by (?:the |its |their )?(?P<post>(?:Deputy |Vice[- ])?(?:[A-Z]\w+ )?(?:Minister|Ambassador|Secretary|Director|Commissioner|Permanent Representative)[^,]*?), {_HONORIFIC}(?P<name>{_NAME})"
+    rf"{_LED}(?:the |its |their )?(?P<post>(?:Deputy |Vice[- ])?(?:[A-Z]\w+ )?"
+    r"(?:Minister|Ambassador|Secretary|Director|Commissioner|Permanent Representative)[^,]*?), "
+    rf"{_HONORIFIC}(?P<name>{_NAME})"
 )
 _HEAD_OF = re.compile(rf"[Hh]ead of (?:the )?(?:\w+ )?delegation,? {_HONORIFIC}(?P<name>{_NAME})")
 _MEMBERS = re.compile(r"(?:representatives?|officials?|members?|delegates?) (?:of|from) (?P<list>.+?)[.]?$")
+_BETWEEN_MEMBERS = re.compile(r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | as well as )")
+_ARTICLE_BEFORE = re.compile(r"(?:and )?(?:of |from )?(?:the )?")
+# "Mr. Jorge Cardona Llorens and Bernard Gastaud, the Country Rapporteurs"
 _RAPPORTEURS = re.compile(
-    rf"(?P<names>{_HONORIFIC}{_NAME}(?:(?:, (?:and )?| and ){_HONORIFIC}{_NAME})*),? (?:the |as |acting as )?(?:Committee's |two )?(?:[Cc]ountry |[Cc]o-)?[Rr]apporteurs?\b"
+    rf"{_NAMES},? (?:the |as |acting as )?(?:Committee's |two )?(?:[Cc]ountry |[Cc]o-)?[Rr]apporteurs?\b"
 )
 _RAPPORTEURS_WERE = re.compile(
-    rf"[Rr]apporteurs?\b(?: for [^,.]{{2,60}}?)?(?:,? (?:was|were|is|are) |, (?=(?:Mr|Mrs|Ms|Mme|Dr|Prof)\b))"
-    rf"(?P<names>{_HONORIFIC}{_NAME}(?:(?:, (?:and )?| and ){_HONORIFIC}{_NAME})*)"
+    r"[Rr]apporteurs?\b(?: for [^,.]{2,60}?)?(?:,? (?:was|were|is|are) |, (?=(?:Mr|Mrs|Ms|Mme|Dr|Prof)\b))" + _NAMES
 )
 
 
 def _delegation(reader: _Reader, draft: Examination) -> Examination:
     """Head of delegation with post, and the bodies it came from."""
     for paragraph, start, _end, text in reader.sentences():
+        if "elegation" not in text:
+            continue
         if draft.head is None and (match := _LED_BY.search(text) or _POST_FIRST.search(text)):
-            passage = paragraph.passage
-            name_at = match.span("name")
-            post_at = match.span("post")
-            post = passage.text[start + post_at[0] : start + post_at[1]].strip(" ,.") if post_at[0] >= 0 else ""
-            name = passage.text[start + name_at[0] : start + name_at[1]].rstrip(" .")
-            last = max(name_at[1], post_at[1])
-            head = _fact(
-                passage,
-                start + name_at[0],
-                start + last,
-                fold(name).replace(" ", "-"),
-                name,
-                "delegation-led-by",
-                of=post,
-            )
-            draft = replace(draft, head=head, delegation=tuple(_members(passage, start, text, last)))
-        elif draft.head is not None and not draft.delegation and "delegation" in text and _MEMBERS.search(text):
+            head = _head(paragraph.passage, start, match)
+            members = tuple(_members(paragraph.passage, start, text, match.end("name")))
+            draft = replace(draft, head=head, delegation=members)
+        elif draft.head is not None and not draft.delegation and _MEMBERS.search(text):
             draft = replace(draft, delegation=tuple(_members(paragraph.passage, start, text, 0)))
         if (match := _HEAD_OF.search(text)) and draft.head is not None:
-            named = _bare_name(match["name"])
-            if not (fold(draft.head.name) in fold(named) or fold(named) in fold(draft.head.name)):
-                reader.say("R010", f"head of delegation is {draft.head.name} or {named}", at=paragraph.passage)
+            known, named = fold(draft.head.name), fold(_bare_name(match["name"]))
+            if known not in named and named not in known:
+                message = f"head of delegation is {draft.head.name} or {_bare_name(match['name'])}"
+                reader.say("R010", message, at=paragraph.passage)
     return draft
+
+
+def _head(passage: Passage, offset: int, match: re.Match[str]) -> Fact:
+    """The head of delegation, with the post if it is told."""
+    name = passage.text[offset + match.start("name") : offset + match.end("name")].rstrip(" .")
+    post = passage.text[offset + match.start("post") : offset + match.end("post")] if match["post"] else ""
+    end = offset + max(match.end("name"), match.end("post"))
+    value = fold(name).replace(" ", "-")
+    return _fact(passage, offset + match.start("name"), end, value, name, "delegation-led-by", of=post.strip(" ,."))
 
 
 def _members(passage: Passage, offset: int, text: str, after: int) -> Iterator[Fact]:
@@ -354,22 +357,12 @@ def _members(passage: Passage, offset: int, text: str, after: int) -> Iterator[F
     if not match:
         return
     at = match.start("list")
-    for part in re.split(
-        r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | as well as )", match["list"]
-    ):
-        if part and not re.fullmatch(
-            r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | as well as )", part
-        ):
-            article = re.match(r"(?:and )?(?:of |from )?(?:the )?", part).end()  # type: ignore[union-attr]
+    for index, part in enumerate(_BETWEEN_MEMBERS.split(match["list"])):
+        if part and index % 2 == 0:
+            article = _ARTICLE_BEFORE.match(part).end()  # type: ignore[union-attr]
             start, end = offset + at + article, offset + at + len(part.rstrip(" ."))
-            yield _fact(
-                passage,
-                start,
-                end,
-                fold(part[article:]).replace(" ", "-"),
-                passage.text[start:end],
-                "delegation-member",
-            )
+            value = fold(part[article:]).replace(" ", "-")
+            yield _fact(passage, start, end, value, passage.text[start:end], "delegation-member")
         at += len(part)
 
 
@@ -379,18 +372,13 @@ def _rapporteurs(reader: _Reader, draft: Examination) -> Examination:
     for paragraph, start, _end, text in reader.sentences():
         if "apporteur" not in text:
             continue
-        for pattern in (_RAPPORTEURS, _RAPPORTEURS_WERE):
-            for match in pattern.finditer(text):
-                for name_start, name_end in _names(text, *match.span("names")):
-                    name = paragraph.passage.text[start + name_start : start + name_end]
-                    person = reader.vocabulary.person_named(name)
-                    value = person.id if person else fold(name).replace(" ", "-")
-                    found.setdefault(
-                        value,
-                        _fact(
-                            paragraph.passage, start + name_start, start + name_end, value, name, "country-rapporteur"
-                        ),
-                    )
+        for match in (*_RAPPORTEURS.finditer(text), *_RAPPORTEURS_WERE.finditer(text)):
+            for name_start, name_end in _names(text, *match.span("names")):
+                first, last = start + name_start, start + name_end
+                name = paragraph.passage.text[first:last]
+                person = reader.vocabulary.person_named(name)
+                value = person.id if person else fold(name).replace(" ", "-")
+                found.setdefault(value, _fact(paragraph.passage, first, last, value, name, "country-rapporteur"))
     return replace(draft, rapporteurs=tuple(found.values()))
 
 
@@ -452,8 +440,11 @@ PASSES = (
 # --- mentions inside sentences ----------------------------------------------------------------------------------
 
 _ARTICLE = re.compile(
-    r"\b[Aa]rt(?:icle|\.)s? (?P<n>\d{1,3}(?: ?\(\d{1,2}\))?(?: ?\([a-z]\))?)(?:(?: of| du| del?) (?:the )?(?P<law>(?:[A-Z][\w'-]+ ){0,5}(?:Code|Act|Law|Constitution|Decree|Convention|Protocol|Covenant)))?"
+    r"\b[Aa]rt(?:icle|\.)s? (?P<n>\d{1,3}(?: ?\(\d{1,2}\))?(?: ?\([a-z]\))?)"
+    r"(?:(?: of| du| del?) (?:the )?"
+    r"(?P<law>(?:[A-Z][\w'-]+ ){0,5}(?:Code|Act|Law|Constitution|Decree|Convention|Protocol|Covenant)))?"
 )
+_TREATY_LAW = re.compile(r"Convention|Protocol|Covenant")
 
 
 @dataclass(slots=True)
@@ -466,33 +457,32 @@ class Cited:
 def citations(text: str, vocabulary: Vocabulary, examined: str | None, before: Cited) -> tuple[Citation, ...]:
     """Instruments and laws that one sentence cites. Updates `before` for the sentence that follows."""
     plain = level(text)
-    treaties = vocabulary.treaties
-    found: list[tuple[int, Citation]] = []
-    taken: list[tuple[int, int]] = []
-    for match in treaties.cut_titles.finditer(plain):
-        found.append((match.start(), Citation(None, text[match.start() : match.end()])))
-        taken.append(match.span())
-    for treaty, start, end in cited_treaties(plain, treaties):
-        if not any(a < end and start < b for a, b in taken):
-            found.append((start, Citation(treaty.id, text[start:end])))
-            taken.append((start, end))
-    for match in treaties.short_forms.finditer(plain):
-        if examined and treaties.by_id[examined].protocol_to and match[0].split()[-1][0].isupper():
-            if not any(a < match.end() and match.start() < b for a, b in taken):
-                found.append((match.start(), Citation(examined, text[match.start() : match.end()])))
-                taken.append(match.span())
+    found = dict(_instruments(plain, text, vocabulary.treaties, examined))
     for match in _ARTICLE.finditer(plain):
-        law = match["law"].strip() if match["law"] else None
-        if law and re.search(r"Convention|Protocol|Covenant", law):
-            at = next((i for i, (start, _) in enumerate(found) if match.start("n") < start <= match.end()), None)
+        article, law = match["n"], match["law"]
+        if law and _TREATY_LAW.search(law):
+            at = next((start for start in found if match.start("n") < start <= match.end()), None)
             if at is not None:
-                found[at] = (found[at][0], replace(found[at][1], article=match["n"]))
+                found[at] = replace(found[at], article=article)
             continue
         carried = law is None and before.law is not None
-        law = law or before.law
-        found.append((match.start(), Citation(None, text[match.start() : match.end()], match["n"], law, carried)))
-        before.law = law
-    return tuple(citation for _, citation in sorted(found, key=lambda pair: pair[0]))
+        before.law = law.strip() if law else before.law
+        found[match.start()] = Citation(None, text[match.start() : match.end()], article, before.law, carried)
+    return tuple(citation for _, citation in sorted(found.items()))
+
+
+def _instruments(plain: str, text: str, treaties: Treaties, examined: str | None) -> Iterator[tuple[int, Citation]]:
+    """Treaties a sentence names: cut titles, whole titles, and "the Protocol" where one is under examination."""
+    named: list[tuple[str | None, int, int]] = [(None, s, e) for _, s, e in treaties.cut_titles.find(plain)]
+    named += [(treaty.id, s, e) for treaty, s, e in cited_treaties(plain, treaties)]
+    if examined and treaties.by_id[examined].protocol_to:
+        short = treaties.short_forms.find(plain)
+        named += [(examined, s, e) for _, s, e in short if plain[s:e].split()[-1][0].isupper()]
+    taken: list[tuple[int, int]] = []
+    for id_, start, end in named:
+        if not any(first < end and start < last for first, last in taken):
+            taken.append((start, end))
+            yield start, Citation(id_, text[start:end])
 
 
 _BY_WHEN = re.compile(r"\b(?:by|before|until|no later than|in|during|as of|from|at)\s+(?:the\s+)?$", re.IGNORECASE)

@@ -109,7 +109,7 @@ _KEEPS_HYPHEN = frozenset(
 _NOISE = re.compile(
     r"""
       (?P<hyphen>(?<=[^\W\d_])(?:-|‐|\u00ad)[^\S\n]*\n\s*(?=[^\W\d_]))   # a word broken by a line-end hyphen
-    | (?P<space>\s+)
+    | (?P<space>(?:[ ](?=\s)|[^\S ])\s*)                                  # all white space but one plain space
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)
     | (?P<mark></?su[pb]>
         | \u00ad
@@ -141,6 +141,8 @@ def normalise_with_offsets(raw: str) -> tuple[str, Sequence[int], Sequence[int]]
     at = 0
     for match in _NOISE.finditer(raw):
         start, end = match.span()
+        if at < start and raw[at] == " " and _ends_in_space(out):
+            at += 1
         out.append(raw[at:start])
         starts.extend(range(at, start))
         ends.extend(range(at + 1, start + 1))
@@ -158,6 +160,8 @@ def normalise_with_offsets(raw: str) -> tuple[str, Sequence[int], Sequence[int]]
         out.append(piece)
         starts.extend([start] * len(piece))
         ends.extend([end] * len(piece))
+    if raw[at : at + 1] == " " and _ends_in_space(out):
+        at += 1
     out.append(raw[at:])
     starts.extend(range(at, len(raw)))
     ends.extend(range(at + 1, len(raw) + 1))

@@ -32,7 +32,7 @@ class Voice:
 class Act:
     """At `start` begins the subject, at `verb` the predicate, which ends at `end`; places are in the sentence.
 
-    `verb` is before `start` where the words from `start` to `end` are all of the act ("the Committee's concern over …").
+    `verb` is before `start` where the words from `start` to `end` are all of the act: "the Committee's concern".
     """
 
     start: int
@@ -77,8 +77,8 @@ _APPOSED_NAME = re.compile(rf",? (?:{_HONORIFIC})?({_NAME})")
 _OFFICE = re.compile(r"(?:[Tt]he )?(?:[Hh]ead|.*(?:Minister|Ambassador|Rapporteur\b|Chair))")
 # Where a clause begins; `conj` is the word that joins it to the one before.
 _CLAUSE = re.compile(
-    r"(?:^|[,;:(\"] ?|\b(?P<conj>and|but|yet|or|while|whilst|whereas|although|though|when|whenever|as|that|after|before|"
-    r"since|because|if|whether|which|who|where|how|why|what|unless|until|once|so) )[\"'(]?",
+    r"(?:^|[,;:(\"] ?|\b(?P<conj>and|but|yet|or|while|whilst|whereas|although|though|when|whenever|as|that|after|"
+    r"before|since|because|if|whether|which|who|where|how|why|what|unless|until|once|so) )[\"'(]?",
     re.IGNORECASE,
 )
 # "In 2014 the government …": words set before the subject without a comma.
@@ -87,6 +87,9 @@ _FRONTED = re.compile(
     r"Moreover|Additionally|Also|However|Then|Here|Again|Overall|Concerning|Similarly|Likewise)\b[^,;.]{0,45} "
 )
 _COORDINATE = frozenset({"and", "but", "yet", "or", "so"})
+# What follows these is what was said or asked: "asked whether the delegation agreed" is no answer.
+_INTRODUCES_CONTENT = frozenset({"that", "whether", "if", "how", "why", "what", "which", "who", "where"})
+_ASKED_WHEN = re.compile(r"[^,;:] when $")
 _AFTER_COMMA = re.compile(r"[,;] and $")
 # Whether "… and <subject>" still belongs to the "that" clause of the verb before.
 _INSIDE_CONTENT = re.compile(r"\b(?:that|whether|if|how)\b[^,;]*$")
@@ -142,7 +145,8 @@ class Finder:
 
     def acts(self, plain: str, resolve: Resolve) -> list[Act]:
         """All acts of a sentence in its order."""
-        found = [*self._spoken(plain, resolve), *self._impersonal(plain)]
+        openings = [(match.end(), (match["conj"] or "").lower()) for match in _CLAUSE.finditer(plain)]
+        found = [*self._impersonal(plain, openings), *self._spoken(plain, openings, resolve)]
         found.sort(key=lambda act: act.start)
         main = next((act for act in found if not act.subordinate), None)
         found += self._nouns(plain, main)
@@ -153,12 +157,11 @@ class Finder:
 
     # --- subjects
 
-    def _subjects(self, plain: str) -> Iterator[tuple[_Who, str]]:
+    def _subjects(self, plain: str, openings: Sequence[tuple[int, str]]) -> Iterator[tuple[_Who, str]]:
         """Subjects where a clause begins, and the word that joins the clause; else an empty one."""
-        for opening in _CLAUSE.finditer(plain):
-            who = self._who(plain, opening.end())
-            if who:
-                yield who, (opening["conj"] or "").lower()
+        for at, conj in openings:
+            if who := self._who(plain, at):
+                yield who, conj
         if fronted := _FRONTED.match(plain):
             for match in self.cues.subject.finditer(plain, 0, fronted.end() + 60):
                 if _FRONTED.fullmatch(plain, 0, match.start()) and (who := self._who(plain, match.start())):
@@ -166,16 +169,17 @@ class Finder:
 
     def _who(self, plain: str, at: int) -> _Who | None:
         """Whom the words at this place name."""
-        if match := self.known.match(plain, at):
+        capital = plain[at : at + 1].isupper()
+        if capital and (match := self.known.match(plain, at)):
             _, speaker, name = self.people[int((match.lastgroup or "p0")[1:])]
             return _Who(at, match.end(), speaker, name, person=True)
-        if match := _NAMED.match(plain, at):
+        if capital and (match := _NAMED.match(plain, at)):
             return self._named(at, match)
-        if match := self.cues.subject.match(plain, at):
+        if (capital or self.cues.begins.match(plain, at)) and (match := self.cues.subject.match(plain, at)):
             subject = self.cues.subject_of(match)
             person = subject.speaker is not None and bool(_OFFICE.match(match[0]))
             return _Who(at, match.end(), subject.speaker, person=person, subject=subject)
-        if match := self.state.match(plain, at):
+        if (capital or plain.startswith("the ", at)) and (match := self.state.match(plain, at)):
             return _Who(at, match.end(), Speaker.STATE)
         return None
 
@@ -193,10 +197,10 @@ class Finder:
 
     # --- subjects with predicates
 
-    def _spoken(self, plain: str, resolve: Resolve) -> Iterator[Act]:
+    def _spoken(self, plain: str, openings: Sequence[tuple[int, str]], resolve: Resolve) -> Iterator[Act]:
         done = 0
-        for who, conj in sorted(self._subjects(plain), key=lambda pair: pair[0].start):
-            if who.start < done or conj == "that" or self._vetoed(plain, who, conj):
+        for who, conj in sorted(self._subjects(plain, openings), key=lambda pair: pair[0].start):
+            if who.start < done or _in_content(plain, who.start, conj) or self._vetoed(plain, who, conj):
                 continue
             done = who.end
             if act := self._act(plain, who, resolve):
@@ -309,8 +313,7 @@ class Finder:
 
     def _pronoun_act(self, plain: str, who: _Who, place: int, resolve: Resolve) -> Act | None:
         acts = {
-            side: self._active(plain, who.start, place, side, None)
-            for side in (Speaker.COMMITTEE, Speaker.DELEGATION)
+            side: self._active(plain, who.start, place, side, None) for side in (Speaker.COMMITTEE, Speaker.DELEGATION)
         }
         fits = [side for side, act in acts.items() if act]
         if not fits:
@@ -338,15 +341,15 @@ class Finder:
 
     # --- acts without a subject of their own
 
-    def _impersonal(self, plain: str) -> Iterator[Act]:
+    def _impersonal(self, plain: str, openings: Sequence[tuple[int, str]]) -> Iterator[Act]:
         """ "Concern was expressed about …", "According to the delegation, …"."""
-        for cue in self.cues.impersonals:
-            match = cue.pattern.search(plain)
-            if match and not any(author.pattern.search(plain) for author in self.cues.author):
-                start = match.end() - len(match[0].lstrip(",; "))
-                kind = cue.kind or self._content_kind(plain, match.end())
-                speaker, attribution = cue.speaker or Speaker.COMMITTEE, cue.attribution or Attribution.PASSIVE
-                yield Act(start, start, match.end(), cue, speaker, attribution, kind, f"impersonal-{cue.id}")
+        for at, conj in openings:
+            for cue in () if _in_content(plain, at, conj) else self.cues.impersonals:
+                match = cue.pattern.match(plain, at)
+                if match and not any(author.pattern.search(plain) for author in self.cues.author):
+                    kind = cue.kind or self._content_kind(plain, match.end())
+                    speaker, attribution = cue.speaker or Speaker.COMMITTEE, cue.attribution or Attribution.PASSIVE
+                    yield Act(at, at, match.end(), cue, speaker, attribution, kind, f"impersonal-{cue.id}")
 
     def _second(self, plain: str, main: Act) -> Iterator[Act]:
         """A second act of the Committee without a subject of its own: "commended A and asked how B"."""
@@ -366,7 +369,7 @@ class Finder:
 
     def _nouns(self, plain: str, main: Act | None) -> Iterator[Act]:
         """ "The Committee's advice that …": the main act where there is none, embedded where it opens the sentence."""
-        if not self.cues.owner.search(plain):
+        if "'" not in plain:
             return
         for cue in self.cues.nouns:
             for match in cue.pattern.finditer(plain):
@@ -386,7 +389,7 @@ class Finder:
                     yield act
 
     def _recalled(self, plain: str, main: Act, found: Sequence[Act]) -> Iterator[Act]:
-        """What is recalled before the main verb: "When questioned about …, the delegation …", ", while welcoming …,"."""
+        """What is recalled before the main verb: "When questioned about …, the delegation", ", while welcoming …,"."""
         comma = plain.rfind(",", 0, main.start)
         if comma > 0 and not any(act.start < main.start for act in found):
             yield from self._opening(plain, main, 0, comma)
@@ -406,6 +409,11 @@ class Finder:
                 speaker, passive = Speaker.COMMITTEE, Attribution.PASSIVE
                 yield Act(at, -1, end, cue, speaker, passive, kind, rule, subordinate=True)
                 return
+
+
+def _in_content(plain: str, at: int, conj: str) -> bool:
+    """Whether a clause is what somebody said or asked, and so no act of speech itself."""
+    return conj in _INTRODUCES_CONTENT or (conj == "when" and bool(_ASKED_WHEN.search(plain[max(0, at - 7) : at])))
 
 
 def _is_second(cue: Cue, main: Act, passive: bool, plain: str, end: int) -> bool:

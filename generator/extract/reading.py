@@ -1,8 +1,8 @@
 """From acts to statements: who a sentence's words belong to, in the light of the sentences before it.
 
-Takes a `Document` and its `Examination`. Gives `Statement`s. A sentence holds acts; one is the main act, acts of another
-voice inside it are embedded statements of their own. A sentence without an act is carried from the voice before it in
-the same paragraph, is the reporter's own, or nobody's.
+Takes a `Document` and its `Examination`. Gives `Statement`s. Of the acts in a sentence one is the main act; acts of
+another voice inside it are embedded statements of their own. A sentence without an act is carried from the voice before
+it in the same paragraph, is the reporter's own, or nobody's.
 """
 
 from __future__ import annotations
@@ -211,9 +211,7 @@ class _Telling:
             rule = "promised-by-state-agent"
             return _Reading(Kind.COMMITMENT, Speaker.STATE, Attribution.AGENT, rule, Confidence.MEDIUM)
         if front:
-            return _Reading(
-                Kind.BACKGROUND, Speaker.AUTHOR, Attribution.NARRATIVE, "front-matter", Confidence.LOW
-            )
+            return _Reading(Kind.BACKGROUND, Speaker.AUTHOR, Attribution.NARRATIVE, "front-matter", Confidence.LOW)
         return _nobody(Kind.QUESTION if question else Kind.BACKGROUND)
 
     def _carried_on(self, plain: str, known: _Known, voice: Voice, question: bool) -> _Reading | None:

@@ -241,7 +241,11 @@ def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact
         value=value,
         link=link,
         status=fact.status,
-        origin=Link(f"line {line}", views.source_address(examination, document), f"L{line}"),
+        origin=Link(
+            f"line {line}" if line else "corrected",
+            views.source_address(examination, document),
+            f"L{line}" if line else "",
+        ),
         text=fact.text,
         note=note,
     )

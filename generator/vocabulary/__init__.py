@@ -44,6 +44,7 @@ from generator.vocabulary.themes import (
     Theme,
     load_clusters,
     load_groups,
+    load_names,
     load_themes,
     subject_lexicon,
 )
@@ -93,6 +94,8 @@ class Vocabulary:
     themes: Mapping[str, Theme]
     groups: Mapping[str, Group]
     subjects: Mapping[str, Lexicon[Theme | Group]]
+    # Names of bodies and instruments that hold no theme.
+    names: Lexicon[None]
     languages: Mapping[str, Language]
     dates: Dates
     cues: Mapping[str, CueSet]
@@ -126,6 +129,7 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         themes=themes,
         groups=groups,
         subjects={lang: subject_lexicon(lang, themes.values(), groups.values()) for lang in languages},
+        names=load_names(files.root("themes")),
         languages=languages,
         dates=Dates(languages.values()),
         cues=load_cues(files.entries("cues", "languages")),

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from generator.datafile import Node
 from generator.model import Attribution, Kind, Speaker
+from generator.vocabulary.lexicon import any_of, beginnings
 
+_CAPITALS = re.compile(r"\[A-Z[^]]*\]")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -52,13 +54,14 @@ class CueSet:
     subjects: tuple[Subject, ...]
     # All subjects in one pattern; the group that matched tells which.
     subject: re.Pattern[str]
+    # How a subject may begin that has no capital: a quick look before the long pattern.
+    begins: re.Pattern[str]
     predicates: tuple[Cue, ...]
     passives: tuple[Cue, ...]
     impersonals: tuple[Cue, ...]
     nouns: tuple[Cue, ...]
     openings: tuple[Cue, ...]
     author: tuple[Cue, ...]
-    owner: re.Pattern[str]
     owned_by_another: re.Pattern[str]
     tells: re.Pattern[str]
     contents: Mapping[str, re.Pattern[str]]
@@ -99,13 +102,13 @@ def _cue_set(entry: Node) -> CueSet:
         lang=entry.need("id").text(),
         subjects=subjects,
         subject=_any_subject(entry.get("subjects"), subjects),
+        begins=_begins(subjects),
         predicates=predicates,
         passives=cues("passives"),
         impersonals=cues("impersonals"),
-        nouns=cues("nouns", f"(?<![\\w']){owners.replace('%', '%%')}(?:%s)(?!\\w)"),
+        nouns=cues("nouns", f"(?<![\\w']){owners.replace('%', '%%')}'s? (?:%s)(?!\\w)"),
         openings=cues("openings", "(?:%s)"),
         author=cues("author"),
-        owner=_checked(entry.need("owners"), f"(?<![\\w']){owners}"),
         owned_by_another=_compile(entry.need("owned_by_another"), fragments),
         tells=_compile(entry.need("tells"), fragments),
         contents={
@@ -119,8 +122,14 @@ def _cue_set(entry: Node) -> CueSet:
     )
 
 
+def _begins(subjects: Iterable[Subject]) -> re.Pattern[str]:
+    """The first letters a subject can have. A class of capitals begins none of these: any letter may stand for it."""
+    found = {beginning for subject in subjects for beginning in beginnings(_CAPITALS.sub("Z", subject.pattern))}
+    return re.compile(any_of(found), re.IGNORECASE)
+
+
 def _any_subject(node: Node, subjects: Iterable[Subject]) -> re.Pattern[str]:
-    """One pattern for all subjects. It is tried at small words only where they can begin one: most words cannot."""
+    """One pattern for all subjects, each a group."""
     groups = "|".join(f"(?P<s{number}>{subject.pattern})" for number, subject in enumerate(subjects))
     return _checked(node, rf"(?<![\w'])(?:{groups})(?![\w-]|'s?\b)")
 

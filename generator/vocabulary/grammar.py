@@ -117,6 +117,7 @@ class Dates:
         dash = r"\s?(?:-|–|—|to|au|al|until)\s?"
         self._pattern = re.compile(
             rf"""
+            (?<!\w)(?:
               (?P<range>(?P<d1>{day}){of}(?:\s(?P<m1>{month}))?(?:,?\s(?P<y1>{year}))?{dash}
                         (?P<d2>{day}){of}\s(?P<m2>{month}),?(?:\sde)?\s(?P<y2>{year}))
             | (?P<day>(?P<d>{day}){of}\s(?P<m>{month})\.?,?(?:\sde)?\s(?P<y>{year})
@@ -126,7 +127,7 @@ class Dates:
             | (?P<years>\b(?P<from>{year})\s?(?:-|–|/|to)\s?(?P<until>{year}|\d\d)\b(?![-/]\d))
             | (?P<iso>\b{year}-[01]\d-[0-3]\d\b)
             | (?P<yearonly>(?<![\w/.-]){year}(?![\w/]|-\d|\.\d))
-            """,
+            )""",
             re.VERBOSE | re.IGNORECASE,
         )
 

@@ -35,7 +35,7 @@ class Lexicon(Generic[T]):
             for beginning in beginnings(pattern.pattern):
                 self._by_beginning[beginning].append((number, entry, pattern))
         self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
-        self._candidates = re.compile(rf"(?<!\w)(?=\w)(?={_any_of(self._by_beginning)})")
+        self._candidates = re.compile(rf"(?<!\w)(?=\w)(?={any_of(self._by_beginning)})")
 
     def find(self, text: str) -> Iterator[tuple[T, int, int]]:
         """Every place of every pattern, in the order of the text; places of one pattern do not overlap."""
@@ -57,14 +57,14 @@ class Lexicon(Generic[T]):
                         yield entry, start, match.end()
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """A pattern for the start of any of these words that decides letter by letter, so that most fail at the first."""
     tails: dict[str, set[str]] = defaultdict(set)
     for word in words:
         if not word:
             return ""
         tails[word[0]].add(word[1:])
-    branches = [re.escape(letter) + ("" if "" in rest else _any_of(rest)) for letter, rest in sorted(tails.items())]
+    branches = [re.escape(letter) + ("" if "" in rest else any_of(rest)) for letter, rest in sorted(tails.items())]
     return f"(?:{'|'.join(branches)})"
 
 

@@ -34,8 +34,8 @@ class Treaties:
 
     by_id: Mapping[str, Treaty]
     titles: Lexicon[Treaty]
-    cut_titles: re.Pattern[str]
-    short_forms: re.Pattern[str]
+    cut_titles: Lexicon[None]
+    short_forms: Lexicon[None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def load_treaties(root: Node, entries: Iterable[Node]) -> Treaties:
         )
         found[treaty.id] = treaty
     titles = Lexicon((treaty, pattern) for treaty in found.values() for pattern in treaty.patterns)
-    return Treaties(found, titles, _any_of(root.get("cut_titles")), _any_of(root.get("short_forms")))
+    return Treaties(found, titles, _lexicon(root.get("cut_titles")), _lexicon(root.get("short_forms")))
 
 
 def load_sessions(entries: Iterable[Node]) -> dict[tuple[str, int], Session]:
@@ -162,5 +162,5 @@ def _pattern(node: Node) -> re.Pattern[str]:
         raise node.fail(f"no regular expression: {error}") from None
 
 
-def _any_of(node: Node) -> re.Pattern[str]:
-    return _pattern(Node("|".join(f"(?:{text})" for text in node.texts()) or "(?!)", node.location))
+def _lexicon(node: Node) -> Lexicon[None]:
+    return Lexicon((None, _pattern(item)) for item in node.items())

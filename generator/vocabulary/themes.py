@@ -104,7 +104,13 @@ def load_groups(entries: Iterable[Node]) -> dict[str, Group]:
 
 def subject_lexicon(lang: str, themes: Iterable[Theme], groups: Iterable[Group]) -> Lexicon[Theme | Group]:
     """The terms of all themes and groups in one language, for one scan."""
-    return Lexicon((entry, entry.terms[lang]) for entry in (*themes, *groups) if lang in entry.terms)
+    entries: tuple[Theme | Group, ...] = (*themes, *groups)
+    return Lexicon((entry, entry.terms[lang]) for entry in entries if lang in entry.terms)
+
+
+def load_names(root: Node) -> Lexicon[None]:
+    """Names that are blanked before terms are looked for."""
+    return Lexicon((None, _checked(node)) for node in root.get("names").items())
 
 
 def _terms(cues: Node) -> dict[str, re.Pattern[str]]:
@@ -117,8 +123,12 @@ def _compiled(terms: Node) -> re.Pattern[str] | None:
     if not terms.value:
         return None
     for term in terms.items():
-        try:
-            re.compile(term.text())
-        except re.error as error:
-            raise term.fail(f"no regular expression: {error}") from None
+        _checked(term)
     return re.compile(r"(?<!\w)(?:" + "|".join(terms.texts()) + ")", re.IGNORECASE)
+
+
+def _checked(node: Node) -> re.Pattern[str]:
+    try:
+        return re.compile(node.text())
+    except re.error as error:
+        raise node.fail(f"no regular expression: {error}") from None

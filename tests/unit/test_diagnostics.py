@@ -36,8 +36,7 @@ def test_text_shows_place_excerpt_mark_and_hint() -> None:
 
 def test_text_without_the_line() -> None:
     assert render_text([STATE], lambda _: None) == (
-        "a.md:8:18 error[R001] state-not-recognised: no State is called 'LAOS'\n"
-        "    hint: did the title mean Lao PDR?"
+        "a.md:8:18 error[R001] state-not-recognised: no State is called 'LAOS'\n    hint: did the title mean Lao PDR?"
     )
 
 

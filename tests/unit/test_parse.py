@@ -26,7 +26,9 @@ def form(vocabulary: Vocabulary):
 
 
 def blocks(document: Document) -> list[tuple[str, int, int]]:
-    return [(block.kind.value, block.first, block.last) for block in document.blocks if block.kind is not BlockKind.BLANK]
+    return [
+        (block.kind.value, block.first, block.last) for block in document.blocks if block.kind is not BlockKind.BLANK
+    ]
 
 
 def texts(document: Document) -> list[list[str]]:
@@ -196,7 +198,11 @@ def test_contents_lists_in_all_their_forms(form, contents: str) -> None:
 
 
 def test_heading_levels_come_from_the_contents_list(form) -> None:
-    text = HEAD + "## Content\n\nData.....1\nPrevention.....2\nLost.....3\n\n### ***Data***\n\nA.\n\n#### Sub\n\nB.\n\n# Prevension\n\nC."
+    text = (
+        HEAD
+        + "## Content\n\nData.....1\nPrevention.....2\nLost.....3\n\n"
+        + "### ***Data***\n\nA.\n\n#### Sub\n\nB.\n\n# Prevension\n\nC."
+    )
     document, found = form(text)
     assert [(s.path, s.level) for s in document.sections] == [
         (("Data",), 2),
@@ -207,7 +213,9 @@ def test_heading_levels_come_from_the_contents_list(form) -> None:
 
 
 def test_heading_levels_from_the_section_scheme_where_there_is_no_list(form) -> None:
-    document, _ = form(HEAD + "### General Principles\n\nA.\n\n## Birth registration\n\nB.\n\n# Special Protection Measures\n\nC.")
+    document, _ = form(
+        HEAD + "### General Principles\n\nA.\n\n## Birth registration\n\nB.\n\n# Special Protection Measures\n\nC."
+    )
     assert [s.path for s in document.sections] == [
         ("General Principles",),
         ("General Principles", "Birth registration"),
@@ -221,7 +229,9 @@ def test_heading_levels_by_their_look_where_nothing_is_known(form) -> None:
 
 
 def test_bold_lines_are_headings(form) -> None:
-    document, _ = form("**Opening Comments**\n\nText one.\n\n**This whole sentence is bold.**\n\n__Data:__\n\nText two.\n")
+    document, _ = form(
+        "**Opening Comments**\n\nText one.\n\n**This whole sentence is bold.**\n\n__Data:__\n\nText two.\n"
+    )
     assert [s.path for s in document.sections] == [("Opening Comments",), ("Data:",)]
     assert texts(document) == [["Text one."], ["This whole sentence is bold."], ["Text two."]]
 
@@ -268,20 +278,35 @@ def test_what_is_not_joined(form, text: str) -> None:
     ("text", "expected"),
     [
         ("One. Two.", ["One.", "Two."]),
-        ("Mr. Jorge Cardona and Ms. B. Gastaud asked. He left.", ["Mr. Jorge Cardona and Ms. B. Gastaud asked.", "He left."]),
-        ("Industry (e.g. mining, hydro project etc.), it said. Yes.", ["Industry (e.g. mining, hydro project etc.), it said.", "Yes."]),
+        (
+            "Mr. Jorge Cardona and Ms. B. Gastaud asked. He left.",
+            ["Mr. Jorge Cardona and Ms. B. Gastaud asked.", "He left."],
+        ),
+        (
+            "Industry (e.g. mining, hydro project etc.), it said. Yes.",
+            ["Industry (e.g. mining, hydro project etc.), it said.", "Yes."],
+        ),
         ("Schools, hospitals, etc. The Committee asked.", ["Schools, hospitals, etc.", "The Committee asked."]),
-        ("Under art. 3 and paras. 4-5 of No. 8 (2006) it is so.", ["Under art. 3 and paras. 4-5 of No. 8 (2006) it is so."]),
+        (
+            "Under art. 3 and paras. 4-5 of No. 8 (2006) it is so.",
+            ["Under art. 3 and paras. 4-5 of No. 8 (2006) it is so."],
+        ),
         ("It “must be so”. The delegation left.", ["It “must be so”.", "The delegation left."]),
-        ("It \"must be so.\" The delegation left.", ["It \"must be so.\"", "The delegation left."]),
-        ("He said \"125 women, yet no more. Initially, help came.", ["He said \"125 women, yet no more.", "Initially, help came."]),
+        ('It "must be so." The delegation left.', ['It "must be so."', "The delegation left."]),
+        (
+            'He said "125 women, yet no more. Initially, help came.',
+            ['He said "125 women, yet no more.', "Initially, help came."],
+        ),
         ("Projects; have been provided; with food.", ["Projects; have been provided; with food."]),
         ("The #1 item is trafficking. The goal is peace.", ["The #1 item is trafficking.", "The goal is peace."]),
         ("The rate was 3.5 per cent. In 2014 it fell.", ["The rate was 3.5 per cent.", "In 2014 it fell."]),
         ("Why was that? And what next? Nothing.", ["Why was that?", "And what next?", "Nothing."]),
         ("In 2015. 125 women came.", ["In 2015.", "125 women came."]),
         ("On 27. May 2015 it met.", ["On 27. May 2015 it met."]),
-        ("The I.L.O. Convention was cited at 3 p.m. in Geneva.", ["The I.L.O. Convention was cited at 3 p.m. in Geneva."]),
+        (
+            "The I.L.O. Convention was cited at 3 p.m. in Geneva.",
+            ["The I.L.O. Convention was cited at 3 p.m. in Geneva."],
+        ),
         ("H.E. Mr. Abc spoke.", ["H.E. Mr. Abc spoke."]),
         ("no capital. here it goes on.", ["no capital. here it goes on."]),
         ("", []),

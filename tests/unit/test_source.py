@@ -124,7 +124,8 @@ def test_the_hash_is_of_the_bytes_as_received() -> None:
 
 
 @pytest.mark.parametrize(
-    ("location", "shown"), [(Location("a.md", 3, 7), "a.md:3:7"), (Location("a.md"), "a.md"), (Location("a.md", 2), "a.md:2:0")]
+    ("location", "shown"),
+    [(Location("a.md", 3, 7), "a.md:3:7"), (Location("a.md"), "a.md"), (Location("a.md", 2), "a.md:2:0")],
 )
 def test_location_as_text(location: Location, shown: str) -> None:
     assert str(location) == shown

@@ -1,0 +1,125 @@
+"""The stages strung together: sources in, a site out. The only reader and writer of disk.
+
+Takes a `Project` and, from the theme, one rendered shell for each part of the navigation and depth. Gives the site's
+pages, data and search index on disk, and the check of the finished site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from generator.build.bundle import Bundle, write_bundle
+from generator.build.links import LinkCheck, check_links
+from generator.build.project import Project, Surroundings, find_root
+from generator.build.reading import Progress, Reading, read_project, read_source
+from generator.exports import export_files
+from generator.pages import Page, Plan, plan
+from generator.render import Renderer, Shell
+from generator.search import search_files
+from generator.source import Location, SourceText
+
+__all__ = [
+    "Bundle",
+    "LineFinder",
+    "LinkCheck",
+    "Progress",
+    "Project",
+    "Publication",
+    "Reading",
+    "Surroundings",
+    "find_root",
+    "prepare",
+    "read_project",
+    "read_source",
+    "write_bundle",
+]
+
+ASSETS = "assets/sessional/"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything a site needs but the theme: what was read, the pages planned, the renderer."""
+
+    reading: Reading
+    plan: Plan
+    renderer: Renderer
+
+    def home(self) -> str:
+        """The living part of the home page."""
+        return self.renderer.home(self.plan.home)
+
+    def write(self, site: Path, shells: Mapping[str, Shell], progress: Progress) -> LinkCheck:
+        """Write pages, data, search index and assets into the theme's site, and check the whole.
+
+        `shells` holds one for each page in the navigation, by address, and one for each shape of the others.
+        """
+        total = len(self.plan.pages)
+        for number, page in enumerate(self.plan.pages):
+            progress("writing", number, total)
+            shell = shells.get(page.address) or shells[page.shape]
+            _write(site, f"{page.address}index.html", self.renderer.page(page, shell).encode())
+        progress("writing", total, total)
+        for name, data in self._files():
+            _write(site, name, data)
+        site_url = self.reading.project.site_url
+        base = urlsplit(site_url).path if site_url else "/"
+        return check_links(site, self.reading.project.shown(site), base or "/")
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        yield from export_files(self.reading.corpus).items()
+        yield from search_files(self.reading.corpus, self.reading.vocabulary).items()
+        for path in sorted((self.reading.project.templates / "assets").iterdir()):
+            yield f"{ASSETS}{path.name}", path.read_bytes()
+        if self.reading.project.site_url:
+            yield "sitemap.xml", _sitemap(self.reading.project.site_url, self.plan.pages)
+
+
+def prepare(project: Project, progress: Progress = lambda _what, _done, _of: None) -> Publication:
+    """Read the sources and plan the site. Raises DatafileError where a vocabulary cannot be used."""
+    reading = read_project(project, progress)
+    return Publication(
+        reading,
+        plan(reading.corpus, reading.vocabulary, reading.diagnostics),
+        Renderer(_templates(project.templates), project.site_url),
+    )
+
+
+def _templates(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for part in ("pages", "partials")
+        for path in sorted((folder / part).rglob("*.j2"))
+    }
+
+
+def _write(site: Path, name: str, data: bytes) -> None:
+    path = site / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _sitemap(site_url: str, pages: tuple[Page, ...]) -> bytes:
+    rows = "".join(f"<url><loc>{escape(site_url + page.address)}</loc></url>\n" for page in pages)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}<url><loc>{escape(site_url)}</loc></url>\n{rows}</urlset>\n".encode()
+
+
+class LineFinder:
+    """Lines of files that diagnostics name, read once each."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._texts: dict[str, SourceText | None] = {}
+
+    def __call__(self, place: Location) -> str | None:
+        """The line's text; None where the file or line is not there."""
+        if place.path not in self._texts:
+            path = next((p for p in (self._root / place.path, Path(place.path)) if p.is_file()), None)
+            self._texts[place.path] = SourceText.from_bytes(place.path, path.read_bytes()) if path else None
+        text = self._texts[place.path]
+        return text.line(place.line) if text and 1 <= place.line <= text.line_count else None

@@ -1,0 +1,135 @@
+"""Where a project keeps its things, and what stands beside a source: its register entry and its corrections.
+
+Takes paths. Gives `Project` and reads what surrounds sources; the sources themselves are read in `reading`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.corrections import Corrections, load_corrections
+from generator.datafile import DatafileError, Node, load
+from generator.diagnostics import Diagnostic
+from generator.model import Provenance, Rights
+from generator.vocabulary import Family, Vocabulary, load_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with `mkdocs.yml`, `content/` and `templates/`. `sources` are files or folders of reports."""
+
+    root: Path
+    sources: tuple[Path, ...] = ()
+    overlays: tuple[Path, ...] = ()
+    site_url: str | None = None
+
+    @property
+    def source_paths(self) -> tuple[Path, ...]:
+        """The given sources, else the project's own."""
+        return self.sources or (self.root / "content" / "sources",)
+
+    @property
+    def templates(self) -> Path:
+        """The folder of page templates."""
+        return self.root / "templates"
+
+    def shown(self, path: Path) -> str:
+        """A path as messages show it: from the project where it is inside, else from the current folder or whole."""
+        for base in (self.root.resolve(), Path.cwd()):
+            try:
+                return path.resolve().relative_to(base).as_posix()
+            except ValueError:
+                continue
+        return path.as_posix()
+
+    def vocabulary(self) -> Vocabulary:
+        """The project's vocabularies with the overlays. Raises DatafileError."""
+        folders = [self.root / "content" / "vocabularies", *self.overlays]
+        return load_vocabulary(folders, [self.shown(folder) for folder in folders])
+
+
+def find_root(start: Path) -> Path:
+    """The project a folder is in: the nearest one with `mkdocs.yml` and `content/`, else the one the program is in."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
+            return folder
+    return Path(__file__).resolve().parents[2]
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What stands beside the sources of one folder: `sources.yaml` and `corrections/`."""
+
+    project: Project
+    vocabulary: Vocabulary
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _registers: dict[Path, dict[str, Provenance]] = field(default_factory=dict)
+    _checksums: dict[tuple[Path, str], tuple[str, Node]] = field(default_factory=dict)
+
+    def provenance(self, path: Path, family: Family | None) -> Provenance:
+        """The register's entry of a source; without one, the habits of its family."""
+        listed = self._register(path).get(path.name)
+        if listed:
+            return listed
+        if family is None:
+            return Provenance("summary", "not recorded", "The kind of this source is not recorded.", "")
+        return Provenance(family.source_kind, family.publisher, family.badge, family.notice)
+
+    def checksum(self, path: Path) -> tuple[str, Node] | None:
+        """The sha256 the register has for a source, and where it says so."""
+        self._register(path)
+        return self._checksums.get((_beside(path), path.name))
+
+    def _register(self, path: Path) -> dict[str, Provenance]:
+        folder = _beside(path)
+        if folder not in self._registers:
+            self._registers[folder] = {}
+            file = folder / "sources.yaml"
+            if file.is_file():
+                try:
+                    self._registers[folder] = self._entries(folder, load(file, self.project.shown(file)))
+                except DatafileError as error:
+                    self.diagnostics.append(error.diagnostic)
+        return self._registers[folder]
+
+    def _entries(self, folder: Path, root: Node) -> dict[str, Provenance]:
+        root.mapping("format sources")
+        badges = {family.source_kind: family.badge for family in self.vocabulary.families.values()}
+        found = {}
+        for entry in root.get("sources").items():
+            entry.mapping("file kind publisher notice date url sha256 rights source_text")
+            kind = entry.need("kind").one_of("summary un-report digest")
+            rights = entry.get("rights")
+            rights.mapping("holder terms url")
+            name = entry.need("file").text()
+            found[name] = Provenance(
+                kind=kind,
+                publisher=entry.need("publisher").text(),
+                badge=badges.get(kind, ""),
+                notice=entry.get("notice").value or "",
+                rights=Rights(
+                    holder=rights.get("holder").value or "not recorded",
+                    terms=rights.get("terms").value or "not recorded",
+                    url=rights.get("url").value,
+                    source_text=entry.need("source_text").one_of("full excerpts none"),
+                ),
+                date=entry.get("date").value,
+                url=entry.get("url").value,
+                listed=True,
+            )
+            if entry.get("sha256").value:
+                self._checksums[folder, name] = (entry.get("sha256").text(), entry.get("sha256"))
+        return found
+
+    def corrections(self, path: Path) -> Corrections:
+        """The corrections of a source. Raises DatafileError."""
+        file = _beside(path) / "corrections" / f"{path.stem}.yaml"
+        if not file.is_file():
+            return Corrections()
+        return load_corrections(load(file, self.project.shown(file)), self.vocabulary)
+
+
+def _beside(path: Path) -> Path:
+    """The folder beside a source's folder: `content/` for `content/sources/report.md`."""
+    return path.resolve().parent.parent

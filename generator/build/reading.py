@@ -1,0 +1,142 @@
+"""Sources become documents: every file through every stage, each alone.
+
+Takes a `Project`. Gives a `Reading` with the documents that can be published, those withheld, and all diagnostics.
+One broken file never hinders another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build.project import Project, Surroundings
+from generator.classify import classify
+from generator.corpus import Corpus, assemble
+from generator.corrections import Corrections, accept, correct, correct_facts
+from generator.datafile import DatafileError
+from generator.diagnostics import Diagnostic, Severity
+from generator.extract import extract
+from generator.model import ReadDocument
+from generator.parse import LARGEST, parse
+from generator.recognise import recognise
+from generator.source import Location, SourceText
+from generator.vocabulary import Vocabulary
+
+Progress = Callable[[str, int, int], None]
+
+_SAFE_NAME = re.compile(r"[\w][\w .,()+'’&-]*\.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All sources read. `withheld` names those that an error keeps from being published."""
+
+    project: Project
+    vocabulary: Vocabulary
+    documents: tuple[ReadDocument, ...]
+    corpus: Corpus
+    withheld: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_project(project: Project, progress: Progress = lambda _what, _done, _of: None) -> Reading:
+    """Read every source of a project. Raises DatafileError only where a vocabulary cannot be used."""
+    vocabulary = project.vocabulary()
+    surroundings = Surroundings(project, vocabulary)
+    found: list[Diagnostic] = []
+    documents: list[ReadDocument] = []
+    withheld: list[str] = []
+    paths = list(_sources(project, found))
+    for number, path in enumerate(paths):
+        progress("reading", number, len(paths))
+        document, diagnostics = read_source(path, project, surroundings)
+        found += diagnostics
+        if document is None or any(d.severity is Severity.ERROR for d in diagnostics):
+            withheld.append(project.shown(path))
+        else:
+            documents.append(document)
+    progress("reading", len(paths), len(paths))
+    corpus, more = assemble(documents)
+    found += [*surroundings.diagnostics, *more]
+    return Reading(project, vocabulary, tuple(documents), corpus, tuple(withheld), tuple(sorted(found)))
+
+
+def _sources(project: Project, found: list[Diagnostic]) -> Iterator[Path]:
+    """The report files, in the order of their names; links and unusable names are errors."""
+    for given in project.source_paths:
+        if not given.exists():
+            found.append(Diagnostic(Location(project.shown(given)), "S001", "there is no such file or folder"))
+            continue
+        files = sorted(p for p in given.rglob("*.md") if p.is_file() or p.is_symlink()) if given.is_dir() else [given]
+        for path in files:
+            if path.is_symlink():
+                found.append(_unsafe(project, path, "this is a symbolic link"))
+            elif given.is_dir() and not _SAFE_NAME.fullmatch(path.name):
+                found.append(_unsafe(project, path, f"the name {path.name!r} cannot be used"))
+            else:
+                yield path
+
+
+def _unsafe(project: Project, path: Path, message: str) -> Diagnostic:
+    shown = "".join(c if c.isprintable() else "�" for c in project.shown(path))
+    return Diagnostic(Location(shown), "S007", message, "rename it with letters, digits, dots, hyphens")
+
+
+def read_source(
+    path: Path, project: Project, surroundings: Surroundings
+) -> tuple[ReadDocument | None, list[Diagnostic]]:
+    """One file through all stages. None only where the file cannot be opened or is too large to be a report."""
+    shown = project.shown(path)
+    try:
+        if path.stat().st_size > LARGEST:
+            size = path.stat().st_size / 1024 / 1024
+            return None, [Diagnostic(Location(shown), "S005", f"{size:.0f} MiB; the largest report has under one")]
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [Diagnostic(Location(shown), "S001", f"cannot be read: {error.strerror}")]
+    return read_text(SourceText.from_bytes(shown, data), path, surroundings)
+
+
+def read_text(source: SourceText, path: Path, surroundings: Surroundings) -> tuple[ReadDocument, list[Diagnostic]]:
+    """One source through parse, recognise, extract, classify, correct – and the proof of every quotation."""
+    vocabulary = surroundings.vocabulary
+    document, found = parse(source, vocabulary)
+    unreadable = any(d.severity is Severity.ERROR for d in found)
+    try:
+        corrections = surroundings.corrections(path)
+    except DatafileError as error:
+        corrections = Corrections()
+        found.append(error.diagnostic)
+    examinations, about = recognise(document, vocabulary)
+    examinations, about = correct_facts(examinations, corrections.facts, about)
+    statements, dispositions, doubts = extract(document, examinations[0], vocabulary)
+    statements, stale = correct(document, classify(statements, vocabulary), corrections.statements)
+    found += [*doubts, *stale] if unreadable else [*about, *doubts, *stale]
+    found = accept(document, corrections.accepted, found)
+    for statement in statements:
+        if source.quote(statement.spans) != statement.text:
+            place = Location(source.path, statement.line, statement.spans[0].col_start + 1)
+            found.append(Diagnostic(place, "L002", f"the source does not say {statement.text[:60]!r} here"))
+    provenance = surroundings.provenance(path, vocabulary.families.get(document.family or ""))
+    found += _register_complaints(source, path, surroundings, provenance.listed)
+    return ReadDocument(document, examinations, tuple(statements), tuple(dispositions), provenance), found
+
+
+def _register_complaints(
+    source: SourceText, path: Path, surroundings: Surroundings, listed: bool
+) -> Sequence[Diagnostic]:
+    if not listed:
+        return [
+            Diagnostic(
+                Location(source.path), "D003", "no entry in sources.yaml", "add publisher, rights and sha256 there"
+            )
+        ]
+    recorded = surroundings.checksum(path)
+    if recorded and recorded[0] != source.sha256:
+        message = f"sha256 is {source.sha256[:12]}…, recorded is {recorded[0][:12]}… ({recorded[1].location})"
+        return [
+            Diagnostic(Location(source.path), "D004", message, "sources are published as received: restore the file")
+        ]
+    return []

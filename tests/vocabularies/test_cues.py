@@ -1,0 +1,82 @@
+"""Cues prove themselves: each fires on its examples and is silent on its counterexamples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from generator.vocabulary import Vocabulary
+
+GROUPS = ("predicates", "passives", "impersonals", "nouns", "openings", "author")
+PRONOUNS = ("It ", "They ", "He ", "She ")
+
+
+def said_by(cue, sentence: str) -> str:
+    """A report of one sentence; a pronoun has somebody named before it."""
+    before = ""
+    if sentence.startswith(PRONOUNS) and cue.by:
+        before = "The Committee asked why. " if cue.by == "committee" else "The head of the delegation replied. "
+    return f"## Education\n\n{before}{sentence}\n"
+
+
+def proofs(vocabulary: Vocabulary, kind: str) -> Iterator[tuple[str, object, str]]:
+    for language in vocabulary.cues.values():
+        for group in GROUPS:
+            for cue in getattr(language, group):
+                yield from ((f"{group}: {cue.id}", cue, sentence) for sentence in getattr(cue, kind))
+
+
+def fires(read, cue, sentence: str) -> bool:
+    statements = read(said_by(cue, sentence)).statements
+    return any(s.rule.endswith(f"-{cue.id}") for s in statements if not said_by(cue, sentence).startswith(s.text))
+
+
+def test_every_cue_fires_on_its_examples(read, vocabulary) -> None:
+    silent = [(name, text) for name, cue, text in proofs(vocabulary, "examples") if not fires(read, cue, text)]
+    assert silent == []
+
+
+def test_no_cue_fires_on_its_counterexamples(read, vocabulary) -> None:
+    wrong = [(name, text) for name, cue, text in proofs(vocabulary, "counterexamples") if fires(read, cue, text)]
+    assert wrong == []
+
+
+def test_every_cue_has_an_example_and_a_counterexample(vocabulary) -> None:
+    bare = [
+        cue.id
+        for language in vocabulary.cues.values()
+        for group in GROUPS
+        for cue in getattr(language, group)
+        if not cue.examples or not cue.counterexamples
+    ]
+    assert bare == []
+
+
+def test_the_kind_an_example_is_read_as_is_the_cues(read, vocabulary) -> None:
+    wrong = []
+    for name, cue, text in proofs(vocabulary, "examples"):
+        kinds = {s.kind for s in read(said_by(cue, text)).statements if s.rule.endswith(f"-{cue.id}")}
+        if cue.kind and cue.kind not in kinds:
+            wrong.append((name, text, kinds))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The police receive information from concerned citizens.",
+        "The authorities concerned had been informed.",
+        "Areas of concern were listed in the annex.",
+        "Committee members did not question the practices.",
+        "UNICEF recommended that school fees be abolished.",
+        "Fiji urged the Council to act.",
+    ],
+)
+def test_veto_sentences_put_nothing_into_the_committees_mouth(read, sentence: str) -> None:
+    assert [s.speaker for s in read(f"## Education\n\n{sentence}\n").statements if s.speaker == "committee"] == []
+
+
+def test_making_recommendations_is_no_recommendation(read) -> None:
+    (statement,) = read("## Education\n\nThe Committee made recommendations.\n").statements
+    assert (statement.kind, statement.rule) == ("procedural", "committee-made-recommendations")
