@@ -68,14 +68,9 @@ class _Classifier:
         return None
 
 
-_LONGEST_SHORT_TITLE = 45  # characters; "the Protocol" hides no theme, the whole title does
-
-
 def masked(text: str, vocabulary: Vocabulary) -> str:
     """The text with titles of instruments and names of bodies blanked, character for character."""
-    treaties = vocabulary.treaties
-    places = [(start, end) for names in (treaties.cut_titles, vocabulary.names) for _, start, end in names.find(text)]
-    places += [(s, e) for _, s, e in treaties.titles.find(text) if e - s > _LONGEST_SHORT_TITLE]
+    places = [(start, end) for shortest, start, end in vocabulary.names.find(text) if end - start > shortest]
     for start, end in places:
         text = text[:start] + " " * (end - start) + text[end:]
     return text

@@ -10,6 +10,7 @@ import json
 import logging
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,12 @@ def main() -> None:
     except DatafileError as error:
         click.echo(render_text([error.diagnostic], LineFinder(find_root(Path.cwd()))), err=True)
         sys.exit(1)
+    except Exception:
+        traceback.print_exc()
+        click.echo(
+            "This is a fault of the program, not of the content: please report it with the lines above.", err=True
+        )
+        sys.exit(2)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -103,7 +110,8 @@ def build(
         click.echo(f"withheld: {path}", err=True)
     corpus = reading.corpus
     click.echo(
-        f"{len(reading.documents)} documents, {len(corpus.statements):,} statements, {check.pages:,} pages; "
+        f"{_number(len(reading.documents), 'document')}, {_number(len(corpus.statements), 'statement')}, "
+        f"{_number(check.pages, 'page')}; "
         f"{check.links:,} links and {check.anchors:,} anchors checked; {summary(found)}; "
         f"{time.perf_counter() - started:.1f} s",
         err=True,
@@ -149,6 +157,10 @@ def _progress() -> Progress:
             click.echo(f"\r{what} {done:,} of {of:,}{end}", nl=False, err=True)
 
     return show
+
+
+def _number(number: int, of: str) -> str:
+    return f"{number:,} {of}{'' if number == 1 else 's'}"
 
 
 def _status(found: list[Diagnostic], strict: bool) -> int:
@@ -198,7 +210,7 @@ def _statements(document: ReadDocument, form: str) -> list[str]:
 def _facts(document: ReadDocument, form: str) -> list[str]:
     path = document.document.source.path
     if form == "jsonl":
-        return list(jsonl(examination_record(e, path) for e in document.examinations))
+        return list(jsonl(examination_record(e, document) for e in document.examinations))
     return [line for e in document.examinations for line in (*_fact_lines(e, path), *_coverage_lines(document))]
 
 
@@ -247,7 +259,7 @@ def check(
     if text:
         click.echo(text)
     number = len(reading.documents) + len(reading.withheld)
-    click.echo(f"{number} document{'s' if number != 1 else ''} checked: {summary(found)}", err=True)
+    click.echo(f"{_number(number, 'document')} checked: {summary(found)}", err=True)
     sys.exit(_status(found, strict))
 
 

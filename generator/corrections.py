@@ -24,6 +24,7 @@ from generator.model import (
     Speaker,
     Statement,
 )
+from generator.recognise import ordinal, spoken_date
 from generator.source import Location, normalise
 from generator.vocabulary import Vocabulary
 
@@ -32,7 +33,13 @@ _SHORTEST_QUOTE = 8  # characters
 _FIELDS = "kind speaker speaker_name themes groups due"
 _SINGLE_FACTS = "state treaty session date cycle head last_examined"
 # What a corrected fact answers.
-_ANSWERS = {"state": ("R001",), "treaty": ("R003",), "session": ("R002",), "date": ("R005", "R006"), "head": ("R008",)}
+_ANSWERS = {
+    "state": ("R001",),
+    "treaty": ("R003",),
+    "session": ("R002",),
+    "date": ("R005", "R006", "R010"),
+    "head": ("R008", "R010"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,12 @@ def _fact_correction(entry: Node, vocabulary: Vocabulary) -> FactCorrection:
         case "treaty":
             name = vocabulary.treaties.by_id[value.one_of(" ".join(vocabulary.treaties.by_id))].title
         case "session":
-            name = f"session {value.integer()}"
+            name = f"{ordinal(value.integer())} session"
+        case "date" | "last_examined":
+            dates = vocabulary.dates.find(name)
+            if [date.iso for date in dates] != [name] or dates[0].precision != "day":
+                raise value.fail(f"found {name!r}, expected a day such as 2015-05-27")
+            name = spoken_date(name)
     expect = entry.need("expect").value
     return FactCorrection(fact, expect, value.text(), name, entry.need("reason").text(), entry.location)
 
@@ -239,6 +251,8 @@ def _unexpected(statement: Statement, correction: Correction) -> str | None:
 
 def _decided(statement: Statement, changes: Mapping[str, object], reason: str) -> Statement:
     """A statement as an editor left it: sure, reviewed, and saying why."""
+    if changes.get("kind", statement.kind) is not statement.kind:
+        changes = {"flags": (), "due": None, **changes}  # both belong to the kind that was read
     return replace(
         statement,
         **changes,  # type: ignore[arg-type]
@@ -279,6 +293,19 @@ def _split(draft: _Draft, correction: Correction, place: int) -> None:
         whole = replace(statement, **_words(paragraph, first, last))  # type: ignore[arg-type]
         parts.append(replace(_decided(whole, changes, correction.reason), embedded=statement.embedded or index > 0))
     draft.statements[place : place + 1] = parts
+    # What was found inside the sentence and is now a part of its own would stand twice.
+    draft.statements = [s for s in draft.statements if s in parts or not _repeats(s, parts)]
+
+
+def _repeats(statement: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether an embedded statement says what a part of its sentence now says."""
+    return statement.embedded and any(
+        part.embedded
+        and (part.paragraph, part.sentence) == (statement.paragraph, statement.sentence)
+        and (part.kind, part.speaker) == (statement.kind, statement.speaker)
+        and (statement.text in part.text or part.text in statement.text)
+        for part in parts
+    )
 
 
 def _merge(draft: _Draft, correction: Correction, place: int) -> None:

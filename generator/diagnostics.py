@@ -125,7 +125,8 @@ RULES: Mapping[str, Rule] = _rules(
         "hidden-characters",
         W,
         "The text holds control or direction characters that do not show.",
-        "They can make a sentence read otherwise than it is stored. The text is kept exactly; pages mark them.",
+        "They can make a sentence read otherwise than it is stored. The text is kept exactly; a direction character "
+        "acts only inside its own quotation.",
         "Remove them from the conversion if they are not in the original.",
     ),
     # D: data files of the project
@@ -216,7 +217,7 @@ RULES: Mapping[str, Rule] = _rules(
         W,
         "A treaty's title is cut in the source; which one is meant was inferred.",
         "What is inferred is shown as inferred, never as stated.",
-        "Confirm it in the corrections file when another document says so.",
+        "Accept it in the corrections file when another document says so.",
     ),
     Rule(
         "R008",
@@ -240,7 +241,7 @@ RULES: Mapping[str, Rule] = _rules(
         W,
         "Two places of the report state one fact differently.",
         "The first is shown; one of them is wrong.",
-        "Check both lines; correct the fact in the corrections file.",
+        "Check both lines; correct the fact, or accept the finding, in the corrections file.",
     ),
     # P: parsing
     Rule(
@@ -257,7 +258,7 @@ RULES: Mapping[str, Rule] = _rules(
         W,
         "A part of the report was not read: a table, a block of code or another form that holds no sentences.",
         "It stands on the source page, but no statement was taken from it.",
-        "Read it yourself; statements can be added in the corrections file.",
+        "Read it yourself, and bring it into running text in the conversion if sentences were lost.",
     ),
     Rule(
         "P003",

@@ -41,14 +41,18 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
         "themes": list(statement.themes),
         "groups": list(statement.groups),
         "cites": [
-            {"id": c.id, "text": c.text, "article": c.article, "law": c.law, "carried": c.carried}
+            {"id": c.id, "text": c.text if shown else None, "article": c.article, "law": c.law, "carried": c.carried}
             for c in statement.cites
         ],
         "number": statement.number,
         "listed": statement.listed,
         "recommending_states": list(statement.recommending_states),
         "response": statement.response,
-        "due": {"date": statement.due.date, "precision": statement.due.precision, "text": statement.due.text}
+        "due": {
+            "date": statement.due.date,
+            "precision": statement.due.precision,
+            "text": statement.due.text if shown else None,
+        }
         if statement.due
         else None,
         "replies_to": list(linked.replies_to),
@@ -58,7 +62,7 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
         "reviewed": statement.reviewed,
         "flags": list(statement.flags),
         "alternatives": [{"kind": a.kind, "speaker": a.speaker} for a in statement.alternatives],
-        "source_kind": document.provenance.kind,
+        "source_kind": document.provenance.kind or None,
         "source": {
             "path": source.path.rsplit("/", 1)[-1],
             "sha256": source.sha256,
@@ -67,26 +71,28 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
     }
 
 
-def examination_record(examination: Examination, path: str) -> dict[str, Any]:
+def examination_record(examination: Examination, document: ReadDocument) -> dict[str, Any]:
     """One examination with every fact, where it is written and which rule found it."""
+    shown = document.provenance.rights.source_text != "none"
     facts: dict[str, Any] = {}
     several = ("ratifications", "delegation", "rapporteurs")
     for name, fact in examination.facts():
-        record = _fact_record(fact)
+        record = _fact_record(fact, shown)
         if name in several:
             facts.setdefault(name, []).append(record)
         else:
             facts[name] = record
+    path = document.document.source.path.rsplit("/", 1)[-1]
     return {"examination": examination.key, "body": examination.body or None, "path": path, "facts": facts}
 
 
-def _fact_record(fact: Fact) -> dict[str, Any]:
+def _fact_record(fact: Fact, shown: bool) -> dict[str, Any]:
     return {
         "value": fact.value,
         "name": fact.name,
         **({"of": fact.of} if fact.of else {}),
         "status": fact.status,
-        "text": fact.text,
+        "text": fact.text if shown else None,
         "rule": fact.rule,
         "spans": [{"line": s.line, "col_start": s.col_start, "col_end": s.col_end} for s in fact.spans],
     }
@@ -109,9 +115,7 @@ def export_files(corpus: Corpus) -> Mapping[str, bytes]:
     documents = {(e.key, d.stem): d for e in corpus.examinations.values() for d in e.documents}
     records = [statement_record(one, documents[one.examination or "", one.stem]) for one in corpus.statements]
     examinations = [
-        examination_record(e.facts, document.document.source.path.rsplit("/", 1)[-1])
-        for e in corpus.examinations.values()
-        for document in e.documents
+        examination_record(e.facts, document) for e in corpus.examinations.values() for document in e.documents
     ]
     files = {
         "data/statements.jsonl": "".join(jsonl(records)).encode(),

@@ -7,7 +7,7 @@ fact is missing, doubtful or contradicted. A name stands for one thing or for no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic
@@ -155,8 +155,12 @@ def _treaty(reader: _Reader, draft: Examination) -> Examination:
 
 def cited_treaties(text: str, treaties: Treaties) -> list[tuple[Treaty, int, int]]:
     """Treaties named in a text, in its order; a longer name wins over one inside it."""
+    return _outermost(treaties.titles.find(text))
+
+
+def _outermost(found: Iterable[tuple[Treaty, int, int]]) -> list[tuple[Treaty, int, int]]:
     kept: list[tuple[Treaty, int, int]] = []
-    for treaty, start, end in sorted(treaties.titles.find(text), key=lambda found: (found[1], -found[2])):
+    for treaty, start, end in sorted(found, key=lambda place: (place[1], -place[2])):
         if not kept or start >= kept[-1][2]:
             kept.append((treaty, start, end))
     return kept
@@ -473,11 +477,13 @@ def citations(text: str, vocabulary: Vocabulary, examined: str | None, before: C
 
 def _instruments(plain: str, text: str, treaties: Treaties, examined: str | None) -> Iterator[tuple[int, Citation]]:
     """Treaties a sentence names: cut titles, whole titles, and "the Protocol" where one is under examination."""
-    named: list[tuple[str | None, int, int]] = [(None, s, e) for _, s, e in treaties.cut_titles.find(plain)]
-    named += [(treaty.id, s, e) for treaty, s, e in cited_treaties(plain, treaties)]
+    found = [*treaties.mentions.find(plain)]
+    whole = _outermost((what, s, e) for what, s, e in found if isinstance(what, Treaty))
+    named: list[tuple[str | None, int, int]] = [(None, s, e) for what, s, e in found if what == "cut"]
+    named += [(treaty.id, s, e) for treaty, s, e in whole]
     if examined and treaties.by_id[examined].protocol_to:
-        short = treaties.short_forms.find(plain)
-        named += [(examined, s, e) for _, s, e in short if plain[s:e].split()[-1][0].isupper()]
+        short = ((s, e) for what, s, e in found if what == "short")
+        named += [(examined, s, e) for s, e in short if plain[s:e].split()[-1][0].isupper()]
     taken: list[tuple[int, int]] = []
     for id_, start, end in named:
         if not any(first < end and start < last for first, last in taken):

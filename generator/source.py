@@ -106,20 +106,22 @@ _KEEPS_HYPHEN = frozenset(
     "so socio sub trans ultra well sous demi contre après avant ex vice".split()
 )
 
+# Each alternative begins with the character it looks for: what must stand before it is checked after it, which is ten
+# times quicker.
 _NOISE = re.compile(
     r"""
-      (?P<hyphen>(?<=[^\W\d_])(?:-|‐|\u00ad)[^\S\n]*\n\s*(?=[^\W\d_]))   # a word broken by a line-end hyphen
+      (?P<hyphen>[-‐\u00ad](?<=[^\W\d_].)[^\S\n]*\n\s*(?=[^\W\d_]))      # a word broken by a line-end hyphen
     | (?P<space>(?:[ ](?=\s)|[^\S ])\s*)                                  # all white space but one plain space
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)
-    | (?P<mark></?su[pb]>
+    | (?P<mark><(?:/?[sS][uU][pPbB]>)
         | \u00ad
-        | \*{1,3}(?=\S) | (?<=\S)\*{1,3}                                  # emphasis; a star between spaces stays
-        | (?<!\w)_{1,3}(?=[^\W_]) | (?<=[^\s_])_{1,3}(?!\w))
+        | \*{1,3}(?=\S) | \*(?<=\S.)\*{0,2}                               # emphasis; a star between spaces stays
+        | _(?<!\w.)_{0,2}(?=[^\W_]) | _(?<=[^\s_].)_{0,2}(?!\w))
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
-_NOISY = re.compile(r"[&*_<\u00ad\n\r\t\f\v]|\s\s|[^\S ]|^\s|\s$")
+_NOISY = re.compile(r"[&*_<\u00ad]|[^\S ]|[ ][ ]")
 
 
 def normalise(raw: str) -> str:
@@ -133,7 +135,7 @@ def normalise(raw: str) -> str:
 
 def normalise_with_offsets(raw: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """`normalise(raw)` and, for each of its characters, where in `raw` it begins and ends."""
-    if not _NOISY.search(raw):
+    if not _NOISY.search(raw) and raw == raw.strip(" "):
         return raw, range(len(raw)), range(1, len(raw) + 1)
     out: list[str] = []
     starts: list[int] = []

@@ -73,7 +73,7 @@ class Surroundings:
         if listed:
             return listed
         if family is None:
-            return Provenance("summary", "not recorded", "The kind of this source is not recorded.", "")
+            return Provenance("", "not recorded", "The kind of this source is not recorded.", "")
         return Provenance(family.source_kind, family.publisher, family.badge, family.notice)
 
     def checksum(self, path: Path) -> tuple[str, Node] | None:
@@ -131,5 +131,6 @@ class Surroundings:
 
 
 def _beside(path: Path) -> Path:
-    """The folder beside a source's folder: `content/` for `content/sources/report.md`."""
-    return path.resolve().parent.parent
+    """The folder that holds `sources.yaml` for a source: `content/` for `content/sources/report.md`, however deep."""
+    above = path.resolve().parents[1:4]
+    return next((folder for folder in above if (folder / "sources.yaml").is_file()), above[0])

@@ -75,12 +75,15 @@ _NAME = r"[A-ZÀ-Ý][\w'-]+(?: (?:(?:de|da|do|del|la|van|von|der|bin|al|el) )*[A
 _NAMED = re.compile(rf"{_HONORIFIC}(?P<name>{_NAME})(?![\w-]|'s?\b)")
 _APPOSED_NAME = re.compile(rf",? (?:{_HONORIFIC})?({_NAME})")
 _OFFICE = re.compile(r"(?:[Tt]he )?(?:[Hh]ead|.*(?:Minister|Ambassador|Rapporteur\b|Chair))")
-# Where a clause begins; `conj` is the word that joins it to the one before.
-_CLAUSE = re.compile(
-    r"(?:^|[,;:(\"] ?|\b(?P<conj>and|but|yet|or|while|whilst|whereas|although|though|when|whenever|as|that|after|"
-    r"before|since|because|if|whether|which|who|where|how|why|what|unless|until|once|so) )[\"'(]?",
-    re.IGNORECASE,
-)
+_CONJUNCTIONS = (
+    "and but yet or while whilst whereas although though when whenever as that after before since because if whether "
+    "which who where how why what unless until once so"
+).split()
+# What a clause may begin after, with the word that joins it to the one before.
+_OPENERS = dict.fromkeys((",", ", ", ";", "; ", ":", ": ", "(", "( ", '"', '" '), "")
+_OPENERS |= {form: word for word in _CONJUNCTIONS for form in (f"{word} ", f"{word.capitalize()} ")}
+_QUOTES = ("'", '"', "(")
+_TOKEN = re.compile(r"\w+ |[,;:(\"] ?")
 # "In 2014 the government …": words set before the subject without a comma.
 _FRONTED = re.compile(
     r"(?:In|At|On|During|After|Before|By|Since|Finally|Lastly|Later|To|For|Regarding|With|Throughout|Furthermore|"
@@ -145,7 +148,7 @@ class Finder:
 
     def acts(self, plain: str, resolve: Resolve) -> list[Act]:
         """All acts of a sentence in its order."""
-        openings = [(match.end(), (match["conj"] or "").lower()) for match in _CLAUSE.finditer(plain)]
+        openings = [*_openings(plain)]
         found = [*self._impersonal(plain, openings), *self._spoken(plain, openings, resolve)]
         found.sort(key=lambda act: act.start)
         main = next((act for act in found if not act.subordinate), None)
@@ -268,44 +271,49 @@ class Finder:
             yield end + 1, ""
         if not who.person and plain[end : end + 2] not in (", ", " ("):
             return
-        pattern = _AFTER_NAME if who.person else _AFTER_GAP
-        for match in pattern.finditer(plain, end, end + _FARTHEST_PREDICATE):
+        stop = self._next_owner(plain, end)
+        for match in (_AFTER_NAME if who.person else _AFTER_GAP).finditer(plain, end, end + _FARTHEST_PREDICATE):
             gap = plain[end : match.start()]
-            if ";" in gap or ":" in gap or self._names_another(gap):
+            if match.start() >= stop or ";" in gap or ":" in gap:
                 return
             yield match.end(), gap
 
-    def _names_another(self, gap: str) -> bool:
-        """Whether the gap holds another subject that could own the verb."""
-        for match in self.cues.subject.finditer(gap):
-            subject, before = self.cues.subject_of(match), gap[: match.start()]
+    def _next_owner(self, plain: str, start: int) -> int:
+        """Where, after a subject, another ends that could own the verb."""
+        for match in self.cues.subject.finditer(plain, start, start + _FARTHEST_PREDICATE):
+            subject, before = self.cues.subject_of(match), plain[start : match.start()]
             if subject.speaker is None:
-                last = next(reversed([*_CLAUSE.finditer(before)]), None)
-                if last and last.end() == len(before):
-                    return True
+                if match.start() - start in [place for place, _ in _openings(before)]:
+                    return match.end()
             elif subject.speaker is not Speaker.STATE and not _OF_ANOTHER.search(before):
-                return True
-        return False
+                return match.end()
+        return len(plain)
 
     def _active(self, plain: str, start: int, place: int, speaker: Speaker, name: str | None) -> Act | None:
+        at = self._after_adverbs(plain, place)
         for cue in self.cues.of(speaker):
-            verb = cue.pattern.match(plain, place)
+            verb = cue.pattern.match(plain, at)
             if not verb:
                 continue
             told_by = cue.speaker or speaker
             kind = cue.kind or self._content_kind(plain, verb.end())
-            promised = self.cues.contents["commitment"]
-            if told_by in STATE_SIDE and kind is Kind.REPLY and promised.search(plain, verb.end()):
+            if told_by in STATE_SIDE and kind is Kind.REPLY and self.cues.says("commitment", plain, verb.end()):
                 kind = Kind.COMMITMENT
             attribution = cue.attribution or (Attribution.AGENT if cue.by == "state" else Attribution.EXPLICIT)
             return Act(start, place, verb.end(), cue, told_by, attribution, kind, f"{told_by}-{cue.id}", name)
         return None
 
+    def _after_adverbs(self, plain: str, place: int) -> int:
+        """Where the verb itself stands: after "also", "strongly and repeatedly"."""
+        adverbs = self.cues.adverbs.match(plain, place)
+        return adverbs.end() if adverbs else place
+
     def _passive(self, plain: str, start: int, place: int, speaker: Speaker) -> Act | None:
         """A passive: the subject is the addressee, the other side spoke."""
         side = "committee" if speaker is Speaker.COMMITTEE else "delegation"
+        at = self._after_adverbs(plain, place)
         for cue in self.cues.passives:
-            if cue.by == side and (verb := cue.pattern.match(plain, place)):
+            if cue.by == side and (verb := cue.pattern.match(plain, at)):
                 told_by = cue.speaker or Speaker.COMMITTEE
                 kind = cue.kind or Kind.BACKGROUND
                 return Act(start, place, verb.end(), cue, told_by, Attribution.PASSIVE, kind, f"passive-{cue.id}")
@@ -331,11 +339,10 @@ class Finder:
 
     def _content_kind(self, plain: str, at: int) -> Kind:
         """What a neutral verb of the Committee reports, by the words of its object."""
-        contents = self.cues.contents
-        if contents["forthcoming"].search(plain, at) or contents["recommendation"].search(plain, at):
+        if self.cues.says("forthcoming", plain, at):
             return Kind.RECOMMENDATION
-        for kind in (Kind.CONCERN, Kind.POSITIVE):
-            if contents[kind.value].search(plain, at):
+        for kind in (Kind.RECOMMENDATION, Kind.CONCERN, Kind.POSITIVE):
+            if self.cues.says(kind.value, plain, at):
                 return kind
         return Kind.BACKGROUND
 
@@ -343,8 +350,10 @@ class Finder:
 
     def _impersonal(self, plain: str, openings: Sequence[tuple[int, str]]) -> Iterator[Act]:
         """ "Concern was expressed about …", "According to the delegation, …"."""
+        begins = self.cues.impersonal_begins
         for at, conj in openings:
-            for cue in () if _in_content(plain, at, conj) else self.cues.impersonals:
+            possible = (plain[at : at + 1].isupper() or begins.match(plain, at)) and not _in_content(plain, at, conj)
+            for cue in self.cues.impersonals if possible else ():
                 match = cue.pattern.match(plain, at)
                 if match and not any(author.pattern.search(plain) for author in self.cues.author):
                     kind = cue.kind or self._content_kind(plain, match.end())
@@ -357,8 +366,9 @@ class Finder:
             return
         passive = main.attribution is Attribution.PASSIVE
         for match in _AND_THEN.finditer(plain, main.end):
+            verb_at = self._after_adverbs(plain, match.end())
             for cue in self.cues.passives if passive else self.cues.of(Speaker.COMMITTEE):
-                verb = cue.pattern.match(plain, match.end())
+                verb = cue.pattern.match(plain, verb_at)
                 if not verb or not _is_second(cue, main, passive, plain, verb.end()):
                     continue
                 rule = f"{'passive' if passive else 'committee'}-{cue.id}"
@@ -409,6 +419,16 @@ class Finder:
                 speaker, passive = Speaker.COMMITTEE, Attribution.PASSIVE
                 yield Act(at, -1, end, cue, speaker, passive, kind, rule, subordinate=True)
                 return
+
+
+def _openings(plain: str) -> Iterator[tuple[int, str]]:
+    """Where clauses may begin, and the word that joins each to the one before."""
+    yield int(plain[:1] in _QUOTES), ""
+    for token in _TOKEN.finditer(plain):
+        conjunction = _OPENERS.get(token[0])
+        if conjunction is not None:
+            at = token.end()
+            yield at + (plain[at : at + 1] in _QUOTES), conjunction
 
 
 def _in_content(plain: str, at: int, conj: str) -> bool:

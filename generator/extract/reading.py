@@ -200,14 +200,14 @@ class _Telling:
         author = next((cue for cue in self.cues.author if cue.pattern.search(plain)), None)
         if author:
             return self._authors(author, plain, known)
-        question = bool(self.cues.contents["question"].search(plain))
+        question = self.cues.says("question", plain)
         if question and (known.asked_by_committee or (known.carries and known.carries.speaker is Speaker.COMMITTEE)):
             return _carried(Kind.QUESTION, Speaker.COMMITTEE, "carried-from-committee", None)
         if known.carries:
             reading = self._carried_on(plain, known, known.carries, question)
             if reading:
                 return reading
-        if self._says("state_agent", plain):
+        if self.cues.says("state_agent", plain):
             rule = "promised-by-state-agent"
             return _Reading(Kind.COMMITMENT, Speaker.STATE, Attribution.AGENT, rule, Confidence.MEDIUM)
         if front:
@@ -218,14 +218,14 @@ class _Telling:
         """What the last voice goes on to say; None where the chain breaks."""
         rule = f"carried-from-{voice.speaker}"
         if voice.speaker in STATE_SIDE:
-            if question or (self._says("contrast", plain) and self._says("concern", plain)):
+            if question or (self.cues.says("contrast", plain) and self.cues.says("concern", plain)):
                 known.carries = None
                 return None
-            promised = voice.speaker is Speaker.DELEGATION and self._says("commitment", plain)
+            promised = voice.speaker is Speaker.DELEGATION and self.cues.says("commitment", plain)
             return _carried(Kind.COMMITMENT if promised else Kind.REPLY, voice.speaker, rule, voice.name)
         if voice.speaker is Speaker.COMMITTEE:
             for kind in (Kind.RECOMMENDATION, Kind.CONCERN, Kind.POSITIVE):
-                if self._says(kind.value, plain):
+                if self.cues.says(kind.value, plain):
                     return _carried(kind, Speaker.COMMITTEE, rule, voice.name)
             return _nobody()
         return None
@@ -233,11 +233,8 @@ class _Telling:
     def _authors(self, cue: Cue, plain: str, known: _Known) -> _Reading:
         """The reporter's own voice: never the Committee's, never the delegation's (lao-pdr-opsc-69:69)."""
         known.carries = None
-        kind = cue.kind or (Kind.CONCERN if self._says("concern", plain) else Kind.BACKGROUND)
+        kind = cue.kind or (Kind.CONCERN if self.cues.says("concern", plain) else Kind.BACKGROUND)
         return _Reading(kind, Speaker.AUTHOR, Attribution.NARRATIVE, f"author-{cue.id}", Confidence.LOW)
-
-    def _says(self, what: str, plain: str) -> bool:
-        return bool(self.cues.contents[what].search(plain))
 
     def flags(self, plain: str, reading: _Reading) -> tuple[str, ...]:
         """What to know of a statement beside its kind."""
@@ -248,7 +245,7 @@ class _Telling:
             wanted = ("forthcoming",)
         elif reading.kind is Kind.CONCERN and reading.speaker is Speaker.AUTHOR:
             return ("author-opinion",)
-        return tuple(flag for flag in wanted if self._says(flag.replace("-", "_"), plain))
+        return tuple(flag for flag in wanted if self.cues.says(flag.replace("-", "_"), plain))
 
 
 def _of_act(sentence: _Sentence, act: Act) -> _Reading:

@@ -246,7 +246,7 @@ def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact
             views.source_address(examination, document),
             f"L{line}" if line else "",
         ),
-        text=fact.text,
+        says=f"“{fact.text}”" if fact.status != "corrected" else f"Corrected by the editor: {fact.text}",
         note=note,
     )
 

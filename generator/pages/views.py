@@ -137,7 +137,8 @@ class FactView:
     link: Link | None
     status: str
     origin: Link
-    text: str
+    # The words that say it, or why an editor changed it.
+    says: str
     note: str = ""
 
 
@@ -204,7 +205,7 @@ class Views:
             examination=self.examination(examination),
             badge=document.provenance.badge,
             confidence=statement.confidence,
-            how=self._how(linked),
+            how=self._how(linked, quoted),
             notes=tuple(_FLAGS[flag] for flag in statement.flags if flag in _FLAGS),
             alternatives=alternatives,
             due=f"due {statement.due.text}" if statement.due else "",
@@ -244,9 +245,9 @@ class Views:
         return tuple(self.person(facts[name]) if name in facts else Link(name, "") for name in names if name)
 
     @staticmethod
-    def _how(linked: LinkedStatement) -> str:
+    def _how(linked: LinkedStatement, quoted: bool) -> str:
         statement = linked.statement
-        cue = f"; the words “{statement.cue}” tell the kind" if statement.cue else ""
+        cue = f"; the words “{statement.cue}” tell the kind" if statement.cue and quoted else ""
         return f"{_HOW[statement.attribution]}{cue}. Rule {statement.rule}; confidence {statement.confidence}."
 
     def _citation(

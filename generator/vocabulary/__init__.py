@@ -94,8 +94,8 @@ class Vocabulary:
     themes: Mapping[str, Theme]
     groups: Mapping[str, Group]
     subjects: Mapping[str, Lexicon[Theme | Group]]
-    # Names of bodies and instruments that hold no theme.
-    names: Lexicon[None]
+    # Names of bodies and titles of instruments that hold no theme, with the length from which they are blanked.
+    names: Lexicon[int]
     languages: Mapping[str, Language]
     dates: Dates
     cues: Mapping[str, CueSet]
@@ -117,10 +117,11 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
     clusters = load_clusters(files.entries("themes", "clusters"))
     themes = load_themes(files.entries("themes"), clusters)
     groups = load_groups(files.entries("themes", "affected_groups"))
+    treaties = load_treaties(files.root("treaties"), files.entries("treaties"))
     people = load_people(files.entries("people"))
     return Vocabulary(
         states=load_states(files.entries("states", key="code")),
-        treaties=load_treaties(files.root("treaties"), files.entries("treaties")),
+        treaties=treaties,
         sessions=load_sessions(files.entries("sessions", key="body session mechanism")),
         people=people,
         members=surnames(people.values()),
@@ -129,7 +130,7 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         themes=themes,
         groups=groups,
         subjects={lang: subject_lexicon(lang, themes.values(), groups.values()) for lang in languages},
-        names=load_names(files.root("themes")),
+        names=load_names(files.root("themes"), treaties),
         languages=languages,
         dates=Dates(languages.values()),
         cues=load_cues(files.entries("cues", "languages")),

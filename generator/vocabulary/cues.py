@@ -56,9 +56,12 @@ class CueSet:
     subject: re.Pattern[str]
     # How a subject may begin that has no capital: a quick look before the long pattern.
     begins: re.Pattern[str]
+    # Between a subject and its predicate.
+    adverbs: re.Pattern[str]
     predicates: tuple[Cue, ...]
     passives: tuple[Cue, ...]
     impersonals: tuple[Cue, ...]
+    impersonal_begins: re.Pattern[str]
     nouns: tuple[Cue, ...]
     openings: tuple[Cue, ...]
     author: tuple[Cue, ...]
@@ -74,6 +77,10 @@ class CueSet:
     def of(self, speaker: Speaker) -> tuple[Cue, ...]:
         """The predicates this speaker may have, in their order; the State also has those of its delegation."""
         return self.by_speaker.get(speaker, ())
+
+    def says(self, what: str, plain: str, at: int = 0) -> bool:
+        """Whether the words from `at` on say such a thing: "concern", "commitment"."""
+        return bool(self.contents[what].search(plain[at:].lower()))
 
     def all(self) -> Iterable[Cue]:
         """Every cue with examples."""
@@ -97,23 +104,23 @@ def _cue_set(entry: Node) -> CueSet:
         return tuple(_cue(node, fragments, wrap) for node in entry.get(group).items())
 
     subjects = tuple(_subject(node, fragments) for node in entry.get("subjects").items())
-    predicates = cues("predicates")
+    predicates, impersonals = cues("predicates"), cues("impersonals")
     return CueSet(
         lang=entry.need("id").text(),
         subjects=subjects,
         subject=_any_subject(entry.get("subjects"), subjects),
-        begins=_begins(subjects),
+        begins=_begins(subject.pattern for subject in subjects),
+        adverbs=_checked(entry, _filled(entry.get("fragments").need("adv"), fragments)),
         predicates=predicates,
         passives=cues("passives"),
-        impersonals=cues("impersonals"),
+        impersonals=impersonals,
+        impersonal_begins=_begins(cue.pattern.pattern for cue in impersonals),
         nouns=cues("nouns", f"(?<![\\w']){owners.replace('%', '%%')}'s? (?:%s)(?!\\w)"),
         openings=cues("openings", "(?:%s)"),
         author=cues("author"),
         owned_by_another=_compile(entry.need("owned_by_another"), fragments),
         tells=_compile(entry.need("tells"), fragments),
-        contents={
-            name: _compile(node, fragments, re.IGNORECASE) for name, node in entry.get("contents").mapping().items()
-        },
+        contents={name: _compile(node, fragments) for name, node in entry.get("contents").mapping().items()},
         by_speaker={
             Speaker.COMMITTEE: tuple(cue for cue in predicates if cue.by == "committee"),
             Speaker.DELEGATION: tuple(cue for cue in predicates if cue.by == "delegation"),
@@ -122,9 +129,9 @@ def _cue_set(entry: Node) -> CueSet:
     )
 
 
-def _begins(subjects: Iterable[Subject]) -> re.Pattern[str]:
-    """The first letters a subject can have. A class of capitals begins none of these: any letter may stand for it."""
-    found = {beginning for subject in subjects for beginning in beginnings(_CAPITALS.sub("Z", subject.pattern))}
+def _begins(patterns: Iterable[str]) -> re.Pattern[str]:
+    """The first letters these patterns can have, capitals apart: a class of capitals begins no small word."""
+    found = {beginning for pattern in patterns for beginning in beginnings(_CAPITALS.sub("Z", pattern))}
     return re.compile(any_of(found), re.IGNORECASE)
 
 
@@ -182,15 +189,15 @@ def _filled(node: Node, fragments: Mapping[str, str]) -> str:
     return text
 
 
-def _checked(node: Node, pattern: str, flags: int = 0) -> re.Pattern[str]:
+def _checked(node: Node, pattern: str) -> re.Pattern[str]:
     try:
-        return re.compile(pattern, flags)
+        return re.compile(pattern)
     except re.error as error:
         raise node.fail(f"no regular expression: {error}") from None
 
 
-def _compile(node: Node, fragments: Mapping[str, str], flags: int = 0) -> re.Pattern[str]:
-    return _checked(node, _filled(node, fragments), flags)
+def _compile(node: Node, fragments: Mapping[str, str]) -> re.Pattern[str]:
+    return _checked(node, _filled(node, fragments))
 
 
 def _optional(node: Node, fragments: Mapping[str, str]) -> re.Pattern[str] | None:

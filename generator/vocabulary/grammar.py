@@ -51,30 +51,34 @@ fifteenth sixteenth seventeenth eighteenth nineteenth".split()
 _TENS = {20: "twent", 30: "thirt", 40: "fort", 50: "fift", 60: "sixt", 70: "sevent", 80: "eight", 90: "ninet"}
 
 
-def _ordinal_words(highest: int = 150) -> dict[str, int]:
-    """English ordinals as folded words, 1 to `highest`, with `initial` for the first."""
+def _ordinal_words() -> dict[str, int]:
+    """English ordinals as folded words, 1 to 199, with `initial` for the first."""
     words = {word: number for number, word in enumerate(_UNITS, 1)}
     for ten, stem in _TENS.items():
         words[stem + "ieth"] = ten
         for unit in range(1, 10):
             words[f"{stem}y {_UNITS[unit - 1]}"] = ten + unit
     for number, word in [(n, w) for w, n in words.items()]:
-        if 100 + number <= highest:
-            words[f"one hundred and {word}"] = words[f"hundred and {word}"] = 100 + number
-            words[f"one hundred {word}"] = 100 + number
+        for hundred in ("one hundred and", "hundred and", "one hundred", "hundred"):
+            words[f"{hundred} {word}"] = 100 + number
     return words | {"one hundredth": 100, "hundredth": 100, "initial": 1}
 
 
 ORDINALS: Mapping[str, int] = _ordinal_words()
-_WORDED = "|".join(sorted((word.replace(" ", r"[\s-]+") for word in ORDINALS), key=lambda w: -len(w)))
+_TEN = "|".join(_TENS.values())
+_WORDED = (
+    r"(?:one[\s-]+)?hundredth|initial|(?:(?:one[\s-]+)?hundred[\s-]+(?:and[\s-]+)?)?"
+    rf"(?:(?:{_TEN})(?:ieth|y[\s-]+(?:{'|'.join(_UNITS[:9])}))|{'|'.join(reversed(_UNITS))})"
+)
 ONE_ORDINAL = rf"(?:\d{{1,3}}\s?(?:st|nd|rd|th)\b|(?:{_WORDED})\b)"
 # One or several: "third and fourth", "combined 3rd to 5th", "second, third".
 ORDINAL = rf"(?:{ONE_ORDINAL}(?:(?:,| and| to| -|,? and) {ONE_ORDINAL}){{0,4}})"
+_ONE_ORDINAL = re.compile(ONE_ORDINAL, re.IGNORECASE)
 
 
 def ordinals(written: str) -> tuple[int, ...]:
     """The numbers of "third and fourth" or "2nd to 5th" (all of a range); empty where there is none."""
-    found = [(m.start(), m.end(), _number(m[0])) for m in re.finditer(ONE_ORDINAL, written, re.IGNORECASE)]
+    found = [(m.start(), m.end(), _number(m[0])) for m in _ONE_ORDINAL.finditer(written)]
     numbers: list[int] = []
     for index, (start, _, number) in enumerate(found):
         between = written[found[index - 1][1] : start] if index else ""

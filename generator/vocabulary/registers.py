@@ -35,7 +35,9 @@ class Treaties:
     by_id: Mapping[str, Treaty]
     titles: Lexicon[Treaty]
     cut_titles: Lexicon[None]
-    short_forms: Lexicon[None]
+    cut_patterns: tuple[re.Pattern[str], ...]
+    # All of these in one scan: a treaty, or what else is named – "cut" or "short".
+    mentions: Lexicon[Treaty | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,13 @@ def load_treaties(root: Node, entries: Iterable[Node]) -> Treaties:
         )
         found[treaty.id] = treaty
     titles = Lexicon((treaty, pattern) for treaty in found.values() for pattern in treaty.patterns)
-    return Treaties(found, titles, _lexicon(root.get("cut_titles")), _lexicon(root.get("short_forms")))
+    named: list[tuple[Treaty | str, re.Pattern[str]]] = [
+        (treaty, pattern) for treaty in found.values() for pattern in treaty.patterns
+    ]
+    cut = [_pattern(node) for node in root.get("cut_titles").items()]
+    short = [_pattern(node) for node in root.get("short_forms").items()]
+    mentions = Lexicon([*named, *(("cut", pattern) for pattern in cut), *(("short", pattern) for pattern in short)])
+    return Treaties(found, titles, Lexicon((None, pattern) for pattern in cut), tuple(cut), mentions)
 
 
 def load_sessions(entries: Iterable[Node]) -> dict[tuple[str, int], Session]:
@@ -160,7 +168,3 @@ def _pattern(node: Node) -> re.Pattern[str]:
         return re.compile(node.text(), re.IGNORECASE)
     except re.error as error:
         raise node.fail(f"no regular expression: {error}") from None
-
-
-def _lexicon(node: Node) -> Lexicon[None]:
-    return Lexicon((None, _pattern(item)) for item in node.items())

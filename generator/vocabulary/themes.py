@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.datafile import Node
 from generator.vocabulary.folding import fold
 from generator.vocabulary.lexicon import Lexicon
+from generator.vocabulary.registers import Treaties
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,15 @@ def subject_lexicon(lang: str, themes: Iterable[Theme], groups: Iterable[Group])
     return Lexicon((entry, entry.terms[lang]) for entry in entries if lang in entry.terms)
 
 
-def load_names(root: Node) -> Lexicon[None]:
-    """Names that are blanked before terms are looked for."""
-    return Lexicon((None, _checked(node)) for node in root.get("names").items())
+_SHORT_TITLE = 45  # characters: "the Protocol" hides no theme, the whole title does
+
+
+def load_names(root: Node, treaties: Treaties) -> Lexicon[int]:
+    """Names that are blanked before terms are looked for, each with the length from which it is."""
+    names = [(0, _checked(node)) for node in root.get("names").items()]
+    titles = [(_SHORT_TITLE, pattern) for treaty in treaties.by_id.values() for pattern in treaty.patterns]
+    cut = [(0, pattern) for pattern in treaties.cut_patterns]
+    return Lexicon([*names, *titles, *cut])
 
 
 def _terms(cues: Node) -> dict[str, re.Pattern[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -75,6 +76,12 @@ def test_the_kind_an_example_is_read_as_is_the_cues(read, vocabulary) -> None:
 )
 def test_veto_sentences_put_nothing_into_the_committees_mouth(read, sentence: str) -> None:
     assert [s.speaker for s in read(f"## Education\n\n{sentence}\n").statements if s.speaker == "committee"] == []
+
+
+def test_patterns_for_contents_have_no_capitals(vocabulary) -> None:
+    capitals = re.compile(r"(?<!\\)[A-Z]")
+    patterns = {name: p.pattern for language in vocabulary.cues.values() for name, p in language.contents.items()}
+    assert [name for name, pattern in patterns.items() if capitals.search(pattern)] == []
 
 
 def test_making_recommendations_is_no_recommendation(read) -> None:
