@@ -24,9 +24,11 @@ from generator.build import (
     Project,
     Reading,
     Surroundings,
+    doubts,
     find_root,
     read_project,
     read_source,
+    skeleton,
     write_bundle,
 )
 from generator.corpus import link
@@ -261,6 +263,38 @@ def check(
     number = len(reading.documents) + len(reading.withheld)
     click.echo(f"{_number(number, 'document')} checked: {summary(found)}", err=True)
     sys.exit(_status(found, strict))
+
+
+@cli.command()
+@_SOURCES
+@_VOCABULARIES
+@click.option("--limit", default=20, show_default=True, help="How many to list; 0 for all.")
+@click.option("--skeleton", "chosen", multiple=True, metavar="ID", help="Print a corrections file for this statement.")
+@_MORE
+def review(
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    limit: int,
+    chosen: tuple[str, ...],
+    more: tuple[Path, ...],
+) -> None:
+    """List what waits for an editor's decision, most doubtful first."""
+    root = find_root(Path.cwd())
+    found = doubts(read_project(Project(root, (*sources, *more), vocabularies), _progress()).documents)
+    if chosen:
+        picked = [doubt for doubt in found if doubt.linked.id in chosen]
+        for missing in set(chosen) - {doubt.linked.id for doubt in picked}:
+            raise click.UsageError(f"no statement {missing!r} waits for a decision")
+        click.echo(skeleton(picked), nl=False)
+        return
+    shown = found[:limit] if limit else found
+    for doubt in shown:
+        statement = doubt.linked.statement
+        click.echo(
+            f"{doubt.path}:{statement.line} {doubt.linked.id}\n  {statement.kind}, {statement.speaker}: {doubt.why}"
+        )
+        click.echo(f"  {statement.text}")
+    click.echo(f"{len(shown)} of {_number(len(found), 'statement')} waiting for a decision", err=True)
 
 
 @cli.command("explain")

@@ -28,7 +28,7 @@ from generator.recognise import ordinal, spoken_date
 from generator.source import Location, normalise
 from generator.vocabulary import Vocabulary
 
-_ACTIONS = ("set", "drop", "add", "split", "merge")
+_ACTIONS = ("set", "confirm", "drop", "add", "split", "merge")
 _SHORTEST_QUOTE = 8  # characters
 _FIELDS = "kind speaker speaker_name themes groups due"
 _SINGLE_FACTS = "state treaty session date cycle head last_examined"
@@ -120,8 +120,8 @@ def _correction(entry: Node, vocabulary: Vocabulary) -> Correction:
     changes: Mapping[str, object] = {}
     if action in ("set", "add"):
         changes = _changes(entry.need(action), vocabulary)
-    if action == "drop" and not entry.need("drop").flag():
-        raise entry.need("drop").fail("found 'false', expected true")
+    if action in ("drop", "confirm") and not entry.need(action).flag():
+        raise entry.need(action).fail("found 'false', expected true")
     if action == "add" and not {"kind", "speaker"} <= changes.keys():
         raise entry.need("add").fail("an added statement needs kind and speaker")
     quote = normalise(entry.need("quote").text())
@@ -271,6 +271,12 @@ def _set(draft: _Draft, correction: Correction, place: int) -> None:
         draft.statements[place] = _decided(statement, correction.changes, correction.reason)
 
 
+def _confirm(draft: _Draft, _correction: Correction, place: int) -> None:
+    """Read as the program reads it, and looked at by an editor: nothing is corrected, nothing is open any more."""
+    statement = draft.statements[place]
+    draft.statements[place] = replace(statement, confidence=Confidence.HIGH, reviewed=True, alternatives=())
+
+
 def _drop(draft: _Draft, _correction: Correction, place: int) -> None:
     del draft.statements[place]
 
@@ -379,7 +385,7 @@ def _words(paragraph: Paragraph, start: int, end: int) -> dict[str, object]:
     return {"text": text[start:end], "spans": paragraph.passage.spans(start, end)}
 
 
-_DO = {"set": _set, "drop": _drop, "split": _split, "merge": _merge}
+_DO = {"set": _set, "confirm": _confirm, "drop": _drop, "split": _split, "merge": _merge}
 
 
 # --- facts and diagnostics --------------------------------------------------------------------------------------

@@ -162,6 +162,14 @@ RULES: Mapping[str, Rule] = _rules(
         "Sources are published as received; a silent change would change what somebody said.",
         "Restore the file, or record the new sha256 with the reason for the change.",
     ),
+    Rule(
+        "D005",
+        "expectation-not-met",
+        E,
+        "A total of the collection is not the one recorded in expectations.yaml.",
+        "A change of a rule may lose statements in documents that nobody looked at.",
+        "If the change is meant, record the new total; else find out which document lost what.",
+    ),
     # R: recognition of the examination
     Rule(
         "R001",

@@ -16,6 +16,7 @@ from generator.build.bundle import Bundle, write_bundle
 from generator.build.links import LinkCheck, check_links
 from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
+from generator.build.review import Doubt, doubts, skeleton
 from generator.exports import export_files
 from generator.pages import Page, Plan, plan
 from generator.render import Renderer, Shell
@@ -24,6 +25,7 @@ from generator.source import Location, SourceText
 
 __all__ = [
     "Bundle",
+    "Doubt",
     "LineFinder",
     "LinkCheck",
     "Progress",
@@ -31,10 +33,12 @@ __all__ = [
     "Publication",
     "Reading",
     "Surroundings",
+    "doubts",
     "find_root",
     "prepare",
     "read_project",
     "read_source",
+    "skeleton",
     "write_bundle",
 ]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.build.expectations import unmet
 from generator.build.project import Project, Surroundings
 from generator.classify import classify
 from generator.corpus import Corpus, assemble
@@ -59,7 +60,7 @@ def read_project(project: Project, progress: Progress = lambda _what, _done, _of
             documents.append(document)
     progress("reading", len(paths), len(paths))
     corpus, more = assemble(documents)
-    found += [*surroundings.diagnostics, *more]
+    found += [*surroundings.diagnostics, *more, *unmet(project, corpus, documents)]
     return Reading(project, vocabulary, tuple(documents), corpus, tuple(withheld), tuple(sorted(found)))
 
 
