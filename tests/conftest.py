@@ -44,6 +44,12 @@ def vocabulary() -> Vocabulary:
 
 
 @pytest.fixture(scope="session")
+def read_source() -> Callable[[Vocabulary, SourceText], Reading]:
+    """The same for a vocabulary and a source of one's own."""
+    return read_with
+
+
+@pytest.fixture(scope="session")
 def read(vocabulary: Vocabulary) -> Callable[[str], Reading]:
     """Text -> (document, examinations, statements, diagnostics)."""
     return lambda text: read_with(vocabulary, SourceText.from_str("report.md", text))

@@ -82,12 +82,18 @@ _CONJUNCTIONS = (
 # What a clause may begin after, with the word that joins it to the one before.
 _OPENERS = dict.fromkeys((",", ", ", ";", "; ", ":", ": ", "(", "( ", '"', '" '), "")
 _OPENERS |= {form: word for word in _CONJUNCTIONS for form in (f"{word} ", f"{word.capitalize()} ")}
+# "It is hoped that …" says nobody's hope, whoever spoke before.
+_NOBODYS_IT = re.compile(
+    r"[Ii]t (?:is|was|has been|had been) (?:\w+ly |also )?(?:\w+ed|felt|said|thought|found|known) that\b"
+)
+_NOTHING_FOLLOWS = re.compile(r"\W*$")
 _QUOTES = ("'", '"', "(")
 _TOKEN = re.compile(r"\w+ |[,;:(\"] ?")
 # "In 2014 the government …": words set before the subject without a comma.
 _FRONTED = re.compile(
-    r"(?:In|At|On|During|After|Before|By|Since|Finally|Lastly|Later|To|For|Regarding|With|Throughout|Furthermore|"
-    r"Moreover|Additionally|Also|However|Then|Here|Again|Overall|Concerning|Similarly|Likewise)\b[^,;.]{0,45} "
+    r"(?:In|At|On|During|After|Before|By|Since|Finally|Lastly|Later|To|For|Regarding|With|Throughout|Furthermore|Once|"
+    r"Moreover|Additionally|Also|However|Then|Here|Again|Overall|Concerning|Similarly|Likewise|Nevertheless|Indeed|Yet|"
+    r"Nonetheless|Still|Initially)\b[^,;.]{0,45} "
 )
 _COORDINATE = frozenset({"and", "but", "yet", "or", "so"})
 # What follows these is what was said or asked: "asked whether the delegation agreed" is no answer.
@@ -202,16 +208,21 @@ class Finder:
 
     def _spoken(self, plain: str, openings: Sequence[tuple[int, str]], resolve: Resolve) -> Iterator[Act]:
         done = 0
+        acts: list[Act] = []
         for who, conj in sorted(self._subjects(plain, openings), key=lambda pair: pair[0].start):
-            if who.start < done or _in_content(plain, who.start, conj) or self._vetoed(plain, who, conj):
+            if who.start < done or _in_content(plain, who.start, conj):
+                continue
+            after_subordinate = who.pronoun and bool(acts) and acts[-1].subordinate
+            if not after_subordinate and self._vetoed(plain, who, conj):
                 continue
             done = who.end
-            if act := self._act(plain, who, resolve):
+            if act := self._act(plain, who, _first_among(acts, resolve)):
                 act.subordinate = bool(conj) and conj not in _COORDINATE
                 before = plain[: who.start]
                 if conj == "and" and not _AFTER_COMMA.search(before[-6:]) and _INSIDE_CONTENT.search(before):
                     continue
                 yield act
+                acts.append(act)
                 done = max(done, act.verb)
 
     @staticmethod
@@ -257,7 +268,8 @@ class Finder:
 
     def _by_apposition(self, gap: str) -> Speaker | None:
         """What a person is, from the words between name and verb: ", the Country Rapporteur,"."""
-        for subject in self.cues.subjects:
+        committee_first = sorted(self.cues.subjects, key=lambda subject: subject.speaker is not Speaker.COMMITTEE)
+        for subject in committee_first:  # "Vice-Chair of the Committee" is no Vice Minister
             if gap and subject.apposition and subject.speaker and subject.apposition.search(gap):
                 return subject.speaker
         return None
@@ -271,21 +283,21 @@ class Finder:
             yield end + 1, ""
         if not who.person and plain[end : end + 2] not in (", ", " ("):
             return
-        stop = self._next_owner(plain, end)
+        stop = self._next_owner(plain, end, who.speaker)
         for match in (_AFTER_NAME if who.person else _AFTER_GAP).finditer(plain, end, end + _FARTHEST_PREDICATE):
             gap = plain[end : match.start()]
             if match.start() >= stop or ";" in gap or ":" in gap:
                 return
             yield match.end(), gap
 
-    def _next_owner(self, plain: str, start: int) -> int:
-        """Where, after a subject, another ends that could own the verb."""
+    def _next_owner(self, plain: str, start: int, speaker: Speaker | None) -> int:
+        """Where another subject ends that could own the verb; in "through its Country Rapporteur" none does."""
         for match in self.cues.subject.finditer(plain, start, start + _FARTHEST_PREDICATE):
             subject, before = self.cues.subject_of(match), plain[start : match.start()]
             if subject.speaker is None:
                 if match.start() - start in [place for place, _ in _openings(before)]:
                     return match.end()
-            elif subject.speaker is not Speaker.STATE and not _OF_ANOTHER.search(before):
+            elif subject.speaker not in (speaker, Speaker.STATE) and not _OF_ANOTHER.search(before):
                 return match.end()
         return len(plain)
 
@@ -296,7 +308,7 @@ class Finder:
             if not verb:
                 continue
             told_by = cue.speaker or speaker
-            kind = cue.kind or self._content_kind(plain, verb.end())
+            kind = cue.kind or self._told_kind(plain, start, verb.end())
             if told_by in STATE_SIDE and kind is Kind.REPLY and self.cues.says("commitment", plain, verb.end()):
                 kind = Kind.COMMITMENT
             attribution = cue.attribution or (Attribution.AGENT if cue.by == "state" else Attribution.EXPLICIT)
@@ -320,6 +332,8 @@ class Finder:
         return None
 
     def _pronoun_act(self, plain: str, who: _Who, place: int, resolve: Resolve) -> Act | None:
+        if _NOBODYS_IT.match(plain, who.start):
+            return self._passive(plain, who.start, place, Speaker.DELEGATION)
         acts = {
             side: self._active(plain, who.start, place, side, None) for side in (Speaker.COMMITTEE, Speaker.DELEGATION)
         }
@@ -336,6 +350,12 @@ class Finder:
         if voice.speaker is Speaker.STATE:
             act.speaker, act.rule = Speaker.STATE, act.rule.replace("delegation-", "state-", 1)
         return act
+
+    def _told_kind(self, plain: str, start: int, end: int) -> Kind:
+        """What is told after the verb; before it in "The State must act, the Committee said."."""
+        if _NOTHING_FOLLOWS.match(plain, end):
+            return self._content_kind(plain[:start], 0)
+        return self._content_kind(plain, end)
 
     def _content_kind(self, plain: str, at: int) -> Kind:
         """What a neutral verb of the Committee reports, by the words of its object."""
@@ -419,6 +439,19 @@ class Finder:
                 speaker, passive = Speaker.COMMITTEE, Attribution.PASSIVE
                 yield Act(at, -1, end, cue, speaker, passive, kind, rule, subordinate=True)
                 return
+
+
+def _first_among(acts: Sequence[Act], resolve: Resolve) -> Resolve:
+    """Pronouns stand for a voice of their own sentence first: "Although the Committee commended …, it regretted …"."""
+
+    def resolved(word: str, fits: Sequence[Speaker]) -> Voice | None:
+        for act in reversed(acts):
+            side = Speaker.DELEGATION if act.speaker in STATE_SIDE else act.speaker
+            if side in fits and (act.person or word not in ("he", "she")):
+                return Voice(act.speaker, act.name, act.person, act.rule)
+        return resolve(word, fits)
+
+    return resolved
 
 
 def _openings(plain: str) -> Iterator[tuple[int, str]]:

@@ -28,7 +28,7 @@ def shown(statement: Statement) -> str:
     return f"{place} {mark}{statement.kind} {statement.speaker} {statement.attribution}: {statement.text}"
 
 
-@pytest.mark.parametrize(("report", "expected"), cases())
+@pytest.mark.parametrize(("report", "expected"), [*cases()])
 def test_a_report_is_read_as_expected(read, report: str, expected: list[str]) -> None:
     assert [shown(statement) for statement in read(report).statements] == expected
 

@@ -9,24 +9,24 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, Reading, read_with
 from scoring import score
 
 from generator.source import SourceText
 from generator.vocabulary import load_vocabulary
 
+ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests/corpus"
 EXPECTED = yaml.safe_load((CORPUS / "expected.yaml").read_text(encoding="utf-8"))
 FILES = {entry["file"]: entry for entry in EXPECTED["files"]}
 
 
 @pytest.fixture(scope="module")
-def readings() -> dict[str, Reading]:
+def readings(read_source):
     folders = [ROOT / "content/vocabularies", CORPUS / "vocabularies"]
     vocabulary = load_vocabulary(folders, ["content/vocabularies", "tests/corpus/vocabularies"])
 
-    def read(name: str) -> Reading:
-        return read_with(vocabulary, SourceText.from_bytes(name, Path(CORPUS / "sources" / name).read_bytes()))
+    def read(name: str):
+        return read_source(vocabulary, SourceText.from_bytes(name, Path(CORPUS / "sources" / name).read_bytes()))
 
     return {name: read(name) for name in (*FILES, *(entry["file"] for entry in EXPECTED["broken"]))}
 

@@ -1,0 +1,116 @@
+"""Any text survives rendering and reading back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.build import Publication, prepare
+from generator.build.project import Project
+from generator.pages import Page
+from generator.pages.examination import LineView, Piece
+from generator.pages.views import Part
+from generator.render import BODY, DESCRIPTION, TITLE, Shell
+
+ROOT = Path(__file__).parents[2]
+
+anything = st.text(st.characters(exclude_categories=["Cs"]))
+hostile = st.sampled_from(
+    [
+        "<script>alert(1)</script>",
+        "</blockquote>",
+        "&lt;",
+        "&amp;amp;",
+        "&#60;",
+        "{{ 1 }}",
+        "{% raw %}",
+        "<!--",
+        "]]>",
+        "\"'",
+    ]
+)
+texts = st.lists(anything | hostile, min_size=1).map("".join)
+
+
+class _Words(HTMLParser):
+    """The text inside each element of one class, and attributes by name."""
+
+    def __init__(self, cls: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self.titles: list[str] = []
+        self._cls, self._depth = cls, 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given_ = {name: value or "" for name, value in attrs}
+        if "title" in given_:
+            self.titles.append(given_["title"])
+        if self._depth:
+            self._depth += 1
+        elif self._cls in given_.get("class", "").split() or tag == self._cls:
+            self._depth = 1
+            self.found.append("")
+
+    def handle_endtag(self, _tag: str) -> None:
+        self._depth = max(0, self._depth - 1)
+
+    def handle_data(self, data: str) -> None:
+        if self._depth:
+            self.found[-1] += data
+
+
+def words(html: str, cls: str) -> list[str]:
+    parser = _Words(cls)
+    parser.feed(html)
+    parser.close()
+    return parser.found
+
+
+@pytest.fixture(scope="module")
+def seed_publication() -> Publication:
+    """The project's own sources, planned."""
+    return prepare(Project(ROOT))
+
+
+def page_of(publication: Publication, template: str) -> Page:
+    return next(page for page in publication.plan.pages if page.template == template)
+
+
+@given(text=texts, inner=texts)
+@example(text=" leading", inner="trailing\n")
+@example(text="\x00\x0b\u2028\u202e\ufeff", inner="</p></blockquote></article>")
+def test_a_statement_reads_back_as_it_was(seed_publication: Publication, text: str, inner: str) -> None:
+    page = page_of(seed_publication, "ledger")
+    view = page.view
+    (one, *_) = view.parts[1][2]
+    parts = (Part(text), Part(inner, "concern", inner), Part(text))
+    shown = replace(one, parts=parts, citation=text, speaker=inner)
+    html = seed_publication.renderer.content(replace(page, view=replace(view, parts=(("A", "B", (shown,)),))))
+    assert words(html, "blockquote") == [text + inner + text]
+    assert words(html, "s-citation") == [text]
+    assert words(html, "s-inner") == [inner]
+    assert words(html, "s-who")[0].startswith(inner)
+
+
+@given(text=texts)
+def test_a_line_of_a_source_reads_back_as_it_was(seed_publication: Publication, text: str) -> None:
+    page = page_of(seed_publication, "source")
+    line = LineView(1, "statement", (Piece(text, (), "", "", ()),))
+    html = seed_publication.renderer.content(replace(page, view=replace(page.view, lines=(line,))))
+    assert words(html, "s-raw") == [text]
+
+
+@given(title=texts, description=texts)
+def test_a_title_reads_back_as_it_was(seed_publication: Publication, title: str, description: str) -> None:
+    shell = Shell.cut(f'<title>{TITLE}</title><p class="d">{DESCRIPTION}</p><i title="{TITLE}"></i><h1>{BODY}</h1>', 1)
+    page = replace(page_of(seed_publication, "search"), title=title, description=description)
+    html = seed_publication.renderer.page(page, shell)
+    assert words(html[: html.index("<i ")], "d") == [description]
+    parser = _Words("d")
+    parser.feed(html)
+    assert parser.titles[0] == title

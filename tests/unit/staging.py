@@ -1,0 +1,67 @@
+"""Small sites without the theme, for tests of the publishing half."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build import LinkCheck, Project, Publication, prepare
+from generator.render import BODY, CANONICAL, DESCRIPTION, TITLE, Shell
+from generator.vocabulary import Vocabulary
+
+ROOT = Path(__file__).parents[2]
+INVENTED = ROOT / "tests/corpus"
+
+
+@dataclass(frozen=True)
+class Rehearsal(Project):
+    """The project with a vocabulary that was loaded before."""
+
+    known: Vocabulary | None = None
+
+    def vocabulary(self) -> Vocabulary:
+        assert self.known is not None
+        return self.known
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A folder for sources and what stands beside them, and the site made of it."""
+
+    folder: Path
+    vocabulary: Vocabulary
+
+    def put(self, files: Mapping[str, str | bytes]) -> None:
+        """Write files; a bare name is a source."""
+        for name, text in files.items():
+            path = self.folder / (name if "/" in name or name.endswith(".yaml") else f"sources/{name}")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    @property
+    def project(self) -> Project:
+        """What the command line would work on."""
+        (self.folder / "sources").mkdir(exist_ok=True)
+        return Rehearsal(ROOT, (self.folder / "sources",), known=self.vocabulary)
+
+    def publish(self, files: Mapping[str, str | bytes]) -> Publication:
+        """Read these files and plan their site."""
+        self.put(files)
+        return prepare(self.project)
+
+    def write(self, files: Mapping[str, str | bytes]) -> tuple[Path, LinkCheck]:
+        """The site itself, in plain shells, and its check."""
+        publication, site = self.publish(files), self.folder / "site"
+        for name in ("index.html", "about/index.html"):  # hand-written pages that ours link to
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_text(publication.home() if name == "index.html" else "")
+        shells = {page.shape: plain_shell(page.depth) for page in publication.plan.pages}
+        return site, publication.write(site, shells, lambda _what, _done, _of: None)
+
+
+def plain_shell(depth: int = 1) -> Shell:
+    """A theme's page without a theme."""
+    head = f"<title>{TITLE} - Sessional</title><meta name='description' content=\"{DESCRIPTION}\">"
+    canonical = f'<link rel="canonical" href="{CANONICAL}">'
+    return Shell.cut(f"<html><head>{head}{canonical}</head><body><h1>{BODY}</h1></body></html>", depth)
