@@ -24,6 +24,7 @@ from generator.vocabulary import Family, Language, Vocabulary, fold, level
 
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
 _LONGEST_TITLE = 500
+_LONGEST_HEADING = 120
 _SAME_HEADING = 90  # per cent alike: typing errors reach 98, other headings stay under 79
 
 
@@ -374,6 +375,23 @@ def _entries(draft: _Draft, part: _Part, under_heading: bool) -> list[str]:
     return []
 
 
+def _mark_plain_headings(draft: _Draft) -> None:
+    """A line of its own that the contents list or the family's scheme knows is a heading, marked or not."""
+    known = {fold(title) for title in draft.contents} | (set(draft.family.sections) if draft.family else set())
+    for part in draft.body:
+        alone = part.kind is BlockKind.PARAGRAPH and part.first == part.last and len(part.text) < _LONGEST_HEADING
+        if alone and not part.text.endswith((".", ";", ",")) and fold(part.text) in known:
+            part.kind = BlockKind.HEADING
+
+
+def _find_repeated_title(draft: _Draft) -> None:
+    """The title again, as the running head of a later page."""
+    title = fold(draft.title.text) if draft.title else ""
+    for part in draft.body:
+        if title and fold(part.text) == title:
+            part.kind, part.rule = BlockKind.FURNITURE, "repeated-title"
+
+
 def _find_furniture(draft: _Draft) -> None:
     """What a printed page carries besides its text, by the patterns of the vocabulary."""
     body = list(draft.body)
@@ -407,6 +425,7 @@ def _repair_levels(draft: _Draft) -> None:
     scheme = sorted(draft.family.sections) if draft.family else []
     for known in (listed, scheme):
         tops = [part for part in headings if _is_one_of(fold(part.text), known)]
+        tops = tops if known is listed else _without_the_deepest(tops)
         if tops:
             for part in headings:
                 part.level = 2 if part in tops else 3
@@ -419,6 +438,13 @@ def _repair_levels(draft: _Draft) -> None:
     for title in draft.contents:
         if not _is_one_of(fold(title), texts):
             draft.note(1, "P004", f"the contents list names {title!r}, which is no heading of the text")
+
+
+def _without_the_deepest(tops: list[_Part]) -> list[_Part]:
+    """Headings the scheme knows, without one that stands deeper than all others: "Data" under general measures."""
+    deepest = max((part.level for part in tops), default=0)
+    alone = [part for part in tops if part.level == deepest]
+    return [part for part in tops if part not in alone] if len(alone) == 1 and len(tops) > 2 else tops
 
 
 def _looks(draft: _Draft, part: _Part) -> tuple[int, int]:
@@ -533,6 +559,8 @@ PASSES = (
     _find_title,
     _find_session_line,
     _find_contents,
+    _mark_plain_headings,
+    _find_repeated_title,
     _find_furniture,
     _repair_levels,
     _build_paragraphs,

@@ -248,6 +248,21 @@ def _dates_told(reader: _Reader, draft: Examination) -> Examination:
     return draft
 
 
+_MET = re.compile(r"\bsession\b|\bCommittee\b.{0,40} (?:met|sat|held)\b")
+
+
+def _session_range_told(reader: _Reader, draft: Examination) -> Examination:
+    """The session's dates, where the opening tells them in a sentence: "its fiftieth session, from 12 to 30 January"."""
+    for paragraph, start, _end, text in _opening(reader):
+        if draft.session_dates is None and _MET.search(text):
+            ranges = [
+                date for date in reader.vocabulary.dates.find(text) if date.precision == "range" and "-" in date.iso
+            ]
+            if ranges:
+                draft = replace(draft, session_dates=_dated(paragraph.passage, ranges[0], "session-held-on", start))
+    return draft
+
+
 def _opening(reader: _Reader) -> Iterator[tuple[Paragraph, int, int, str]]:
     """Sentences before the first section and in it."""
     first = reader.document.sections[0] if reader.document.sections else None
@@ -305,7 +320,7 @@ _LED = r"[Dd]elegation\b.{0,80}?\b(?:was|is) (?:led|headed) by "
 # "The delegation of Lao PDR was led by Khammoune Viphongxay, Vice Minister of Home Affairs …, as well as …"
 _LED_BY = re.compile(
     rf"{_LED}(?:the )?{_HONORIFIC}(?P<name>{_NAME})(?:, (?P<post>.+?))?"
-    r"(?:,? as well as .+|, (?:and )?(?:accompanied|supported|assisted) by .+"
+    r"(?:,? as well as .+|, (?:and )?(?:(?:who|which) (?:was|were) )?(?:accompanied|supported|assisted) by .+"
     r"|,? (?:and|with) (?:a delegation of )?(?:representatives|officials|members) .+)?[.]?$"
 )
 # "The delegation was led by the Minister of Justice, Mr. A. B."
@@ -314,25 +329,40 @@ _POST_FIRST = re.compile(
     r"(?:Minister|Ambassador|Secretary|Director|Commissioner|Permanent Representative)[^,]*?), "
     rf"{_HONORIFIC}(?P<name>{_NAME})"
 )
+# "The head of the delegation was Mr. A. B., Minister of Justice."
+_HEAD_WAS = re.compile(
+    rf"[Hh]ead of (?:the )?(?:\w+ )?delegation,? (?:was|is) (?:the )?{_HONORIFIC}(?P<name>{_NAME})(?:, (?P<post>[^;]+?))?"
+    r"(?:,? as well as .+|, (?:and )?(?:(?:who|which) (?:was|were) )?(?:accompanied|supported|assisted) by .+)?[.]?$"
+)
 _HEAD_OF = re.compile(rf"[Hh]ead of (?:the )?(?:\w+ )?delegation,? {_HONORIFIC}(?P<name>{_NAME})")
+_HEADS = (_LED_BY, _POST_FIRST, _HEAD_WAS)
+# "It included representatives of …": the sentence after the one that names the delegation.
+_GOES_ON = re.compile(
+    r"(?:It|They|She|He|The team|Members)\b.{0,60}\b(?:includ|consist|compris|support|assist|accompan|composed|made up)"
+)
 _MEMBERS = re.compile(r"(?:representatives?|officials?|members?|delegates?) (?:of|from) (?P<list>.+?)[.]?$")
-_BETWEEN_MEMBERS = re.compile(r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | as well as )")
+_BETWEEN_MEMBERS = re.compile(
+    r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | and the | as well as )"
+)
 _ARTICLE_BEFORE = re.compile(r"(?:and )?(?:of |from )?(?:the )?")
 # "Mr. Jorge Cardona Llorens and Bernard Gastaud, the Country Rapporteurs"
 _RAPPORTEURS = re.compile(
     rf"{_NAMES},? (?:the |as |acting as )?(?:Committee's |two )?(?:[Cc]ountry |[Cc]o-)?[Rr]apporteurs?\b"
 )
 _RAPPORTEURS_WERE = re.compile(
-    r"[Rr]apporteurs?\b(?: for [^,.]{2,60}?)?(?:,? (?:was|were|is|are) |, (?=(?:Mr|Mrs|Ms|Mme|Dr|Prof)\b))" + _NAMES
+    r"[Rr]apporteurs?\b(?: for [^,.]{2,60}?)?(?:,? (?:was|were|is|are) |, (?=(?:Mr|Mrs|Ms|Mme|Dr|Prof)\b)| (?=[A-Z]))"
+    + _NAMES
 )
 
 
 def _delegation(reader: _Reader, draft: Examination) -> Examination:
     """Head of delegation with post, and the bodies it came from."""
+    named_in: Paragraph | None = None
     for paragraph, start, _end, text in reader.sentences():
-        if "elegation" not in text:
+        if "elegation" not in text and not (paragraph is named_in and _GOES_ON.match(text)):
             continue
-        if draft.head is None and (match := _LED_BY.search(text) or _POST_FIRST.search(text)):
+        named_in = paragraph
+        if draft.head is None and (match := next((m for pattern in _HEADS if (m := pattern.search(text))), None)):
             head = _head(paragraph.passage, start, match)
             members = tuple(_members(paragraph.passage, start, text, match.end("name")))
             draft = replace(draft, head=head, delegation=members)
@@ -434,6 +464,7 @@ PASSES = (
     _session,
     _session_line_dates,
     _dates_told,
+    _session_range_told,
     _ratifications,
     _delegation,
     _rapporteurs,
