@@ -34,7 +34,8 @@ class LinkedStatement:
     id: str
     statement: Statement
     examination: str | None
-    stem: str
+    # The document it stands in, by the path of its source.
+    path: str
     replies_to: tuple[str, ...] = ()
     answered_by: tuple[str, ...] = ()
 
@@ -42,6 +43,11 @@ class LinkedStatement:
     def local(self) -> str:
         """The part of the id after the examination."""
         return self.id.rsplit(".", 1)[-1]
+
+    @property
+    def stem(self) -> str:
+        """The name of its document."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,19 @@ class Corpus:
     def statements(self) -> tuple[LinkedStatement, ...]:
         """Every statement once, by examination and then in the order of its document."""
         return tuple(s for e in self.examinations.values() if e.shared_with is None for s in e.statements)
+
+    @cached_property
+    def documents(self) -> Mapping[str, ReadDocument]:
+        """Documents by the path of their source."""
+        return {d.document.source.path: d for e in self.examinations.values() for d in e.documents}
+
+    def told_at(self, examination: PublishedExamination) -> tuple[LinkedStatement, ...]:
+        """What the documents of an examination tell, also where it is filed under another examination of theirs."""
+        if examination.shared_with is None:
+            return examination.statements
+        paths = {document.document.source.path for document in examination.documents}
+        filed = self.examinations[examination.shared_with].statements
+        return tuple(one for one in filed if one.path in paths)
 
     @cached_property
     def by_id(self) -> Mapping[str, LinkedStatement]:
@@ -201,7 +220,7 @@ def link(document: ReadDocument, taken: Iterable[str] = ()) -> list[LinkedStatem
     for statement in document.statements:
         id_ = statement_id(statement, key or fold(document.stem).replace(" ", "-"), used)
         used.add(id_)
-        linked.append(LinkedStatement(id_, statement, key, document.stem))
+        linked.append(LinkedStatement(id_, statement, key, document.document.source.path))
     return _with_replies(linked)
 
 
@@ -311,7 +330,14 @@ def _with_replies(linked: list[LinkedStatement]) -> list[LinkedStatement]:
 
 
 def unanswered(linked: Sequence[LinkedStatement]) -> set[str]:
-    """Ids of asks after which the State says nothing before the next heading."""
+    """Ids of asks after which the State says nothing before the next heading of the same document."""
+    by_document: dict[str, list[LinkedStatement]] = defaultdict(list)
+    for one in linked:
+        by_document[one.path].append(one)
+    return {id_ for told in by_document.values() for id_ in _unanswered_in(told)}
+
+
+def _unanswered_in(linked: Sequence[LinkedStatement]) -> set[str]:
     open_asks: set[str] = set()
     pending: list[str] = []
     section = None

@@ -7,7 +7,7 @@ correction is anchored by words of the source, says what the program read then (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.datafile import Node
@@ -132,25 +132,37 @@ def _correction(entry: Node, vocabulary: Vocabulary) -> Correction:
     return Correction(
         action=action,
         quote=quote,
-        occurrence=entry.get("occurrence").integer() if entry.get("occurrence").value else 1,
+        occurrence=_occurrence(entry.get("occurrence")),
         expect={key: node.text() for key, node in wants.mapping("kind speaker").items()},
         changes=changes,
         parts=tuple(_part(node, vocabulary) for node in entry.get("split").items()) if action == "split" else (),
         merge=entry.need("merge").integer() if action == "merge" else 0,
-        reason=entry.need("reason").text(),
+        reason=_reason(entry),
         location=entry.location,
     )
 
 
+def _occurrence(node: Node) -> int:
+    number = 1 if node.value is None else node.integer()
+    if number < 1:
+        raise node.fail(f"found {number}, expected 1 for the first, 2 for the second …")
+    return number
+
+
+def _reason(entry: Node) -> str:
+    node = entry.need("reason")
+    if not node.text().strip():
+        raise node.fail("the reason is empty", "readers are shown it: say what the program read wrongly")
+    return node.text()
+
+
 def _part(node: Node, vocabulary: Vocabulary) -> Part:
-    node.mapping("at " + _FIELDS)
-    changes = {key: value for key, value in _changes(node, vocabulary).items() if key != "at"}
-    return Part(normalise(node.need("at").text()), changes)
+    return Part(normalise(node.need("at").text()), _changes(node, vocabulary, also="at "))
 
 
-def _changes(node: Node, vocabulary: Vocabulary) -> dict[str, object]:
+def _changes(node: Node, vocabulary: Vocabulary, also: str = "") -> dict[str, object]:
     changes: dict[str, object] = {}
-    for key, value in node.mapping("at " + _FIELDS).items():
+    for key, value in node.mapping(also + _FIELDS).items():
         match key:
             case "kind":
                 changes[key] = Kind(value.one_of(" ".join(Kind)))
@@ -195,13 +207,13 @@ def _fact_correction(entry: Node, vocabulary: Vocabulary) -> FactCorrection:
                 raise value.fail(f"found {name!r}, expected a day such as 2015-05-27")
             name = spoken_date(name)
     expect = entry.need("expect").value
-    return FactCorrection(fact, expect, value.text(), name, entry.need("reason").text(), entry.location)
+    return FactCorrection(fact, expect, value.text(), name, _reason(entry), entry.location)
 
 
 def _acceptance(entry: Node) -> Acceptance:
     entry.mapping("code quote reason")
     quote = normalise(entry.get("quote").text()) if entry.get("quote").value else ""
-    return Acceptance(entry.need("code").text(), quote, entry.need("reason").text(), entry.location)
+    return Acceptance(entry.need("code").text(), quote, _reason(entry), entry.location)
 
 
 # --- statements -------------------------------------------------------------------------------------------------
@@ -209,24 +221,36 @@ def _acceptance(entry: Node) -> Acceptance:
 
 @dataclass(slots=True)
 class _Draft:
+    """One slot for each statement the program read, with what became of it: anchors always mean what was read."""
+
     document: Document
-    statements: list[Statement]
+    read: tuple[Statement, ...]
+    slots: list[list[Statement]]
+    added: list[Statement] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
 
     def stale(self, correction: Correction, message: str, hint: str = "") -> None:
         self.found.append(Diagnostic(correction.location, "C001", message, hint))
+
+    def statements(self) -> list[Statement]:
+        """What is left, in the order of the text."""
+        final = [statement for slot in self.slots for statement in slot]
+        for one in self.added:
+            before = [i for i, s in enumerate(final) if (s.paragraph, s.sentence) <= (one.paragraph, one.sentence)]
+            final.insert(before[-1] + 1 if before else 0, one)
+        return final
 
 
 def correct(
     document: Document, statements: Sequence[Statement], corrections: Sequence[Correction]
 ) -> tuple[list[Statement], list[Diagnostic]]:
     """Apply the corrections in their order."""
-    draft = _Draft(document, list(statements))
+    draft = _Draft(document, tuple(statements), [[statement] for statement in statements])
     for correction in corrections:
         if correction.action == "add":
             _add(draft, correction)
             continue
-        places = [i for i, s in enumerate(draft.statements) if s.text.startswith(correction.quote)]
+        places = [i for i, s in enumerate(draft.read) if s.text.startswith(correction.quote)]
         if len(places) < correction.occurrence:
             draft.stale(
                 correction,
@@ -235,11 +259,13 @@ def correct(
             )
             continue
         place = places[correction.occurrence - 1]
-        if wrong := _unexpected(draft.statements[place], correction):
+        if not draft.slots[place]:
+            draft.stale(correction, "another correction took this statement away", "remove one of the two")
+        elif wrong := _unexpected(draft.read[place], correction):
             draft.stale(correction, wrong, "read the sentence again and renew the correction")
-            continue
-        _DO[correction.action](draft, correction, place)
-    return draft.statements, draft.found
+        else:
+            _DO[correction.action](draft, correction, place)
+    return draft.statements(), draft.found
 
 
 def _unexpected(statement: Statement, correction: Correction) -> str | None:
@@ -264,26 +290,26 @@ def _decided(statement: Statement, changes: Mapping[str, object], reason: str) -
 
 
 def _set(draft: _Draft, correction: Correction, place: int) -> None:
-    statement = draft.statements[place]
+    statement = draft.slots[place][0]
     if all(getattr(statement, key) == value for key, value in correction.changes.items()):
         draft.found.append(Diagnostic(correction.location, "C002", "the program reads it that way by itself"))
     else:
-        draft.statements[place] = _decided(statement, correction.changes, correction.reason)
+        draft.slots[place][0] = _decided(statement, correction.changes, correction.reason)
 
 
 def _confirm(draft: _Draft, _correction: Correction, place: int) -> None:
     """Read as the program reads it, and looked at by an editor: nothing is corrected, nothing is open any more."""
-    statement = draft.statements[place]
-    draft.statements[place] = replace(statement, confidence=Confidence.HIGH, reviewed=True, alternatives=())
+    statement = draft.slots[place][0]
+    draft.slots[place][0] = replace(statement, confidence=Confidence.HIGH, reviewed=True, alternatives=())
 
 
 def _drop(draft: _Draft, _correction: Correction, place: int) -> None:
-    del draft.statements[place]
+    draft.slots[place] = []
 
 
 def _split(draft: _Draft, correction: Correction, place: int) -> None:
     """One statement becomes several, each beginning with words the editor names."""
-    statement = draft.statements[place]
+    statement = draft.slots[place][0]
     paragraph = draft.document.paragraphs[statement.paragraph]
     start, end = _range(paragraph, statement)
     cuts = [start]
@@ -298,9 +324,9 @@ def _split(draft: _Draft, correction: Correction, place: int) -> None:
         changes = correction.parts[index - 1].changes if index else {}
         whole = replace(statement, **_words(paragraph, first, last))  # type: ignore[arg-type]
         parts.append(replace(_decided(whole, changes, correction.reason), embedded=statement.embedded or index > 0))
-    draft.statements[place : place + 1] = parts
     # What was found inside the sentence and is now a part of its own would stand twice.
-    draft.statements = [s for s in draft.statements if s in parts or not _repeats(s, parts)]
+    draft.slots = [[s for s in slot if not _repeats(s, parts)] for slot in draft.slots]
+    draft.slots[place] = parts
 
 
 def _repeats(statement: Statement, parts: Sequence[Statement]) -> bool:
@@ -316,7 +342,8 @@ def _repeats(statement: Statement, parts: Sequence[Statement]) -> bool:
 
 def _merge(draft: _Draft, correction: Correction, place: int) -> None:
     """Statements of one paragraph become one."""
-    together = draft.statements[place : place + correction.merge]
+    slots = draft.slots[place : place + correction.merge]
+    together = [slot[0] for slot in slots if len(slot) == 1]
     if len(together) < max(2, correction.merge) or len({s.paragraph for s in together}) != 1:
         draft.stale(correction, f"there are no {correction.merge} statements to join here in one paragraph")
         return
@@ -324,7 +351,10 @@ def _merge(draft: _Draft, correction: Correction, place: int) -> None:
     first = min(_range(paragraph, s)[0] for s in together)
     last = max(_range(paragraph, s)[1] for s in together)
     whole = replace(together[0], **_words(paragraph, first, last))  # type: ignore[arg-type]
-    draft.statements[place : place + correction.merge] = [_decided(whole, {}, correction.reason)]
+    draft.slots[place : place + correction.merge] = [
+        [_decided(whole, {}, correction.reason)],
+        *([] for _ in together[1:]),
+    ]
 
 
 def _add(draft: _Draft, correction: Correction) -> None:
@@ -338,7 +368,7 @@ def _add(draft: _Draft, correction: Correction) -> None:
     sentence = next((n for n, (first, last) in enumerate(paragraph.sentences) if first <= start < last), 0)
     whole = paragraph.sentences[sentence] == (start, end) if paragraph.sentences else False
     words = _words(paragraph, start, end)
-    if any(s.spans == words["spans"] for s in draft.statements):
+    if any(s.spans == words["spans"] for s in draft.statements()):
         draft.stale(correction, "these words are a statement already", "change it with `set`")
         return
     added = Statement(
@@ -355,8 +385,7 @@ def _add(draft: _Draft, correction: Correction) -> None:
         embedded=not whole,
         **words,  # type: ignore[arg-type]
     )
-    before = [i for i, s in enumerate(draft.statements) if (s.paragraph, s.sentence) <= (index, sentence)]
-    draft.statements.insert(before[-1] + 1 if before else 0, _decided(added, correction.changes, correction.reason))
+    draft.added.append(_decided(added, correction.changes, correction.reason))
 
 
 def _find(document: Document, quote: str) -> Iterator[tuple[int, int, int]]:
@@ -385,7 +414,13 @@ def _words(paragraph: Paragraph, start: int, end: int) -> dict[str, object]:
     return {"text": text[start:end], "spans": paragraph.passage.spans(start, end)}
 
 
-_DO = {"set": _set, "confirm": _confirm, "drop": _drop, "split": _split, "merge": _merge}
+_DO: Mapping[str, Callable[[_Draft, Correction, int], None]] = {
+    "set": _set,
+    "confirm": _confirm,
+    "drop": _drop,
+    "split": _split,
+    "merge": _merge,
+}
 
 
 # --- facts and diagnostics --------------------------------------------------------------------------------------

@@ -112,8 +112,7 @@ _COLUMNS = (
 
 def export_files(corpus: Corpus) -> Mapping[str, bytes]:
     """The files of `data/`, by address."""
-    documents = {(e.key, d.stem): d for e in corpus.examinations.values() for d in e.documents}
-    records = [statement_record(one, documents[one.examination or "", one.stem]) for one in corpus.statements]
+    records = [statement_record(one, corpus.documents[one.path]) for one in corpus.statements]
     examinations = [
         examination_record(e.facts, document) for e in corpus.examinations.values() for document in e.documents
     ]

@@ -49,6 +49,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         self.quiet = False
         self._placeholders: dict[str, str] = {}
         self._shells: dict[str, Shell] = {}
+        self._hand_written: list[str] = []
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the sources and plan the pages; what stops this stops the build while the old site still stands."""
@@ -72,7 +73,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         """Mount a placeholder for each shape of page, and leave out what no page of ours asks for."""
         for file in [file for file in files if _UNUSED.fullmatch(file.src_uri)]:
             files.remove(file)
-        self._shells = {}
+        self._shells, self._hand_written = {}, []
         self._placeholders = dict(self._wanted(config))
         for uri in self._placeholders:
             file = File.generated(config, uri, content=PLACEHOLDER)
@@ -101,6 +102,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         """Keep what the theme made of a placeholder; mkdocs writes nothing for it."""
         serves = self._placeholders.get(page.file.src_uri)
         if serves is None:
+            self._hand_written.append(page.file.src_uri.removesuffix("index.md"))
             return output
         try:
             self._shells[serves] = Shell.cut(output, page.file.src_uri.count("/"))
@@ -115,7 +117,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site, check it, say what was found; an error ends with status 1 after everything else is built."""
         assert self.publication is not None  # noqa: S101 - on_pre_build made it
-        self.check = self.publication.write(Path(config.site_dir), self._shells, self.progress)
+        self.check = self.publication.write(Path(config.site_dir), self._shells, self.progress, self._hand_written)
         reading = self.publication.reading
         found = [*reading.diagnostics, *self.check.diagnostics]
         if self.quiet:

@@ -20,7 +20,7 @@ def search_files(corpus: Corpus, vocabulary: Vocabulary) -> Mapping[str, bytes]:
     codes: list[str] = []
     rows = []
     for one in corpus.statements:
-        if not one.statement.indexed:
+        if not corpus.is_indexed(one):
             continue
         view, examination = views.statement(one), corpus.examination_of(one)
         if states.add(view.state.text) == len(codes):

@@ -6,7 +6,7 @@ pages, data and search index on disk, and the check of the finished site.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
 from generator.build.review import Doubt, doubts, skeleton
 from generator.exports import export_files
-from generator.pages import Page, Plan, plan
+from generator.pages import Plan, plan
 from generator.render import Renderer, Shell
 from generator.search import search_files
 from generator.source import Location, SourceText
@@ -57,10 +57,13 @@ class Publication:
         """The living part of the home page."""
         return self.renderer.home(self.plan.home)
 
-    def write(self, site: Path, shells: Mapping[str, Shell], progress: Progress) -> LinkCheck:
+    def write(
+        self, site: Path, shells: Mapping[str, Shell], progress: Progress, hand_written: Sequence[str] = ()
+    ) -> LinkCheck:
         """Write pages, data, search index and assets into the theme's site, and check the whole.
 
-        `shells` holds one for each page in the navigation, by address, and one for each shape of the others.
+        `shells` holds one for each page in the navigation, by address, and one for each shape of the others;
+        `hand_written` are the addresses of the pages that the theme wrote itself.
         """
         total = len(self.plan.pages)
         for number, page in enumerate(self.plan.pages):
@@ -71,6 +74,9 @@ class Publication:
         for name, data in self._files():
             _write(site, name, data)
         site_url = self.reading.project.site_url
+        if site_url:
+            addresses = sorted({*hand_written, *(page.address for page in self.plan.pages)})
+            _write(site, "sitemap.xml", _sitemap(site_url, addresses))
         base = urlsplit(site_url).path if site_url else "/"
         return check_links(site, self.reading.project.shown(site), base or "/")
 
@@ -79,8 +85,6 @@ class Publication:
         yield from search_files(self.reading.corpus, self.reading.vocabulary).items()
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
-        if self.reading.project.site_url:
-            yield "sitemap.xml", _sitemap(self.reading.project.site_url, self.plan.pages)
 
 
 def prepare(project: Project, progress: Progress = lambda _what, _done, _of: None) -> Publication:
@@ -107,10 +111,10 @@ def _write(site: Path, name: str, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _sitemap(site_url: str, pages: tuple[Page, ...]) -> bytes:
-    rows = "".join(f"<url><loc>{escape(site_url + page.address)}</loc></url>\n" for page in pages)
+def _sitemap(site_url: str, addresses: Sequence[str]) -> bytes:
+    rows = "".join(f"<url><loc>{escape(site_url + address)}</loc></url>\n" for address in addresses)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}<url><loc>{escape(site_url)}</loc></url>\n{rows}</urlset>\n".encode()
+    return f"{head}{rows}</urlset>\n".encode()
 
 
 class LineFinder:

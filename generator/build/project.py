@@ -5,6 +5,7 @@ Takes paths. Gives `Project` and reads what surrounds sources; the sources thems
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from generator.corrections import Corrections, load_corrections
 from generator.datafile import DatafileError, Node, load
 from generator.diagnostics import Diagnostic
 from generator.model import Provenance, Rights
+from generator.source import Location
 from generator.vocabulary import Family, Vocabulary, load_vocabulary
 
 
@@ -121,6 +123,17 @@ class Surroundings:
             if entry.get("sha256").value:
                 self._checksums[folder, name] = (entry.get("sha256").text(), entry.get("sha256"))
         return found
+
+    def orphans(self, paths: Sequence[Path]) -> Iterator[Diagnostic]:
+        """Corrections whose source is not there any more, in the folders beside these sources."""
+        stems: dict[Path, set[str]] = {}
+        for path in paths:
+            stems.setdefault(_beside(path) / "corrections", set()).add(path.stem)
+        for folder, known in sorted(stems.items()):
+            for file in sorted(folder.glob("*.yaml")):
+                if file.stem not in known:
+                    place = Location(self.project.shown(file), 1, 1)
+                    yield Diagnostic(place, "C001", f"no source is called {file.stem}.md", "rename or remove the file")
 
     def corrections(self, path: Path) -> Corrections:
         """The corrections of a source. Raises DatafileError."""

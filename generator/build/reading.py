@@ -60,6 +60,8 @@ def read_project(project: Project, progress: Progress = lambda _what, _done, _of
             documents.append(document)
     progress("reading", len(paths), len(paths))
     corpus, more = assemble(documents)
+    if all(given.is_dir() for given in project.source_paths):
+        found += surroundings.orphans(paths)
     found += [*surroundings.diagnostics, *more, *unmet(project, corpus, documents)]
     return Reading(project, vocabulary, tuple(documents), corpus, tuple(withheld), tuple(sorted(found)))
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.corpus import Exchange, LinkedStatement, PublishedExamination, exchanges, is_answer, is_ask, unanswered
-from generator.model import Disposition, Fact, Kind, ReadDocument, Speaker
+from generator.model import Disposition, Fact, Kind, ReadDocument, Section, Speaker
 from generator.pages.page import Page
-from generator.pages.views import NOT_A_SCORE, FactView, Link, StatementView, Tally, Views
+from generator.pages.views import NOT_A_SCORE, FactView, Link, StatementView, Tally, Views, unique
 from generator.vocabulary import slug
 
 
@@ -208,8 +208,11 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         session=views.session(examination),
         facts=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n != "delegation"),
         delegation=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n == "delegation"),
-        tallies=views.tallies(shown.statements),
-        documents=tuple(_document(views, shown, document) for document in shown.documents),
+        tallies=views.tallies(views.corpus.told_at(examination)),
+        documents=tuple(
+            _document(views, examination, document, number if len(examination.documents) > 1 else 0)
+            for number, document in enumerate(examination.documents, 1)
+        ),
         records=_records(views, examination),
         previous=views.examination(siblings[place - 1]) if place else None,
         following=views.examination(siblings[place + 1]) if place + 1 < len(siblings) else None,
@@ -229,23 +232,17 @@ def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact
         case "session":
             link = views.session(examination)
         case "head" | "rapporteurs":
-            link = views.person(fact)
+            link = views.person(examination, fact)
         case "ratifications":
             value, note = f"{fact.of}: {fact.name}", ""
         case "official":
             value = "No"
-    document = examination.documents[0]
-    line = fact.spans[0].line if fact.spans else 0
     return FactView(
         label=_FACTS.get(name, name),
         value=value,
         link=link,
         status=fact.status,
-        origin=Link(
-            f"line {line}" if line else "corrected",
-            views.source_address(examination, document),
-            f"L{line}" if line else "",
-        ),
+        origin=views.origin(examination, fact),
         says=f"“{fact.text}”" if fact.status != "corrected" else f"Corrected by the editor: {fact.text}",
         note=note,
     )
@@ -265,8 +262,8 @@ def _records(views: Views, examination: PublishedExamination) -> tuple[tuple[str
     )
 
 
-def _document(views: Views, examination: PublishedExamination, document: ReadDocument) -> DocumentView:
-    linked = [one for one in examination.statements if one.stem == document.stem]
+def _document(views: Views, examination: PublishedExamination, document: ReadDocument, number: int) -> DocumentView:
+    linked = [one for one in views.corpus.told_at(examination) if one.path == document.document.source.path]
     main = [one for one in linked if not one.statement.embedded]
     provenance = document.provenance
     return DocumentView(
@@ -277,7 +274,7 @@ def _document(views: Views, examination: PublishedExamination, document: ReadDoc
         rights=provenance.rights.holder,
         terms=provenance.rights.terms,
         source=Link("the source, line by line", views.source_address(examination, document)),
-        sections=tuple(_sections(views, linked)),
+        sections=tuple(_sections(views, linked, f"document-{number}-" if number else "section-")),
         coverage=_coverage(document),
         sentences=len(main),
         statements=sum(1 for one in main if one.statement.kind not in (Kind.BACKGROUND, Kind.PROCEDURAL)),
@@ -285,32 +282,27 @@ def _document(views: Views, examination: PublishedExamination, document: ReadDoc
     )
 
 
-def _sections(views: Views, linked: list[LinkedStatement]) -> Iterator[SectionView]:
+def _sections(views: Views, linked: list[LinkedStatement], prefix: str) -> Iterator[SectionView]:
     """Sections in the order of the document, each with its cards; a parent without cards keeps its heading."""
     open_asks = unanswered(linked)
     seen: list[tuple[str, ...]] = []
-    cards: dict[tuple[str, ...], list[CardView]] = {}
+    cards: list[list[CardView]] = []
+    section: Section | None = None
     for exchange in exchanges(linked):
-        path = exchange.section.path
-        for depth in range(1, len(path)):
-            if path[:depth] not in cards:
-                cards[path[:depth]] = []
-                seen.append(path[:depth])
-        if path not in cards:
-            cards[path] = []
+        if exchange.section != section:
+            path = exchange.section.path
+            for depth in range(1, len(path)):
+                if not any(past[:depth] == path[:depth] for past in seen):
+                    seen.append(path[:depth])
+                    cards.append([])
+            section = exchange.section
             seen.append(path)
-        cards[path].append(_card(views, exchange, open_asks))
-    used: Counter[str] = Counter()
-    for path in seen:
+            cards.append([])
+        cards[-1].append(_card(views, exchange, open_asks))
+    used: set[str] = set()
+    for path, held in zip(seen, cards, strict=True):
         title = path[-1] if path else "Before the first heading"
-        anchor = slug(title)
-        used[anchor] += 1
-        yield SectionView(
-            title,
-            f"section-{anchor}" if used[anchor] == 1 else f"section-{anchor}-{used[anchor]}",
-            max(0, len(path) - 1),
-            tuple(cards[path]),
-        )
+        yield SectionView(title, prefix + unique(slug(title), used), max(0, len(path) - 1), tuple(held))
 
 
 def _card(views: Views, exchange: Exchange, open_asks: set[str]) -> CardView:
@@ -364,8 +356,7 @@ def _coverage(document: ReadDocument) -> tuple[DispositionView, ...]:
 
 def _source(views: Views, examination: PublishedExamination, document: ReadDocument) -> SourceView:
     source, rights = document.document.source, document.provenance.rights
-    filed = examination if examination.shared_with is None else views.corpus.examinations[examination.shared_with]
-    linked = [one for one in filed.statements if one.stem == document.stem]
+    linked = [one for one in views.corpus.told_at(examination) if one.path == source.path]
     lines = tuple(_lines(document, linked))
     if rights.source_text == "excerpts":
         lines = tuple(line for line in lines if any(piece.ids for piece in line.pieces))

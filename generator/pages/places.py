@@ -84,6 +84,7 @@ class TreatyView:
     parties: int
     as_of: str
     cited: tuple[StatementView, ...]
+    not_a_score: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def place_pages(views: Views) -> Iterator[Page]:
 def _open_questions(views: Views, examination: PublishedExamination) -> Iterator[StatementView]:
     open_asks = unanswered(examination.statements)
     for one in examination.statements:
-        if is_unanswered_question(one, open_asks) and one.statement.indexed:
+        if is_unanswered_question(one, open_asks) and views.corpus.is_indexed(one):
             yield views.statement(one)
 
 
@@ -173,7 +174,7 @@ def _country(views: Views, code: str) -> Page:
         as_of=views.vocabulary.ratifications.as_of,
         examinations=tuple(latest_view(views, e) for e in examinations),
         themes=tuple(_theme_rows(views, examinations)),
-        commitments=views.statements(s for s in _promises(linked)),
+        commitments=views.statements(s for s in _promises(views, linked)),
         questions=tuple(view for e in examinations for view in _open_questions(views, e)),
         tallies=views.tallies(linked),
         not_a_score=NOT_A_SCORE,
@@ -188,9 +189,9 @@ def _country(views: Views, code: str) -> Page:
     )
 
 
-def _promises(linked: list[LinkedStatement]) -> list[LinkedStatement]:
+def _promises(views: Views, linked: list[LinkedStatement]) -> list[LinkedStatement]:
     """Commitments, those with a date first and by date."""
-    found = [one for one in linked if one.statement.kind is Kind.COMMITMENT and one.statement.indexed]
+    found = [one for one in linked if one.statement.kind is Kind.COMMITMENT and views.corpus.is_indexed(one)]
     return sorted(
         found, key=lambda one: (one.statement.due is None, one.statement.due.date if one.statement.due else "")
     )
@@ -200,7 +201,7 @@ def _theme_rows(views: Views, examinations: tuple[PublishedExamination, ...]) ->
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for examination in examinations:
         for one in examination.statements:
-            if one.statement.indexed:
+            if views.corpus.is_indexed(one):
                 for theme in one.statement.themes:
                     counts[theme][examination.key] += 1
     for theme in views.vocabulary.themes:
@@ -248,8 +249,8 @@ def _session(views: Views, body: str, number: int, examinations: tuple[Published
     grid = []
     for examination in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short):
         counts = dict.fromkeys(clusters, 0)
-        for one in examination.statements:
-            if one.statement.indexed:
+        for one in views.corpus.told_at(examination):
+            if views.corpus.is_indexed(one):
                 for cluster in {themes[theme].cluster for theme in one.statement.themes}:
                     counts[cluster] += 1
         name = f"{views.vocabulary.states[examination.state].short} ({examination.treaty})"
@@ -315,7 +316,7 @@ def _treaty(views: Views, treaty_id: str) -> Page:
     cited = [
         one
         for one in views.corpus.statements
-        if one.statement.indexed and any(c.id == treaty_id for c in one.statement.cites)
+        if views.corpus.is_indexed(one) and any(c.id == treaty_id for c in one.statement.cites)
     ]
     return Page(
         f"treaties/{treaty_id.lower()}/",
@@ -335,6 +336,7 @@ def _treaty(views: Views, treaty_id: str) -> Page:
             parties=sum(1 for years in ratifications.years.values() if treaty_id in years),
             as_of=ratifications.as_of,
             cited=views.statements(cited),
+            not_a_score=NOT_A_SCORE,
         ),
         (Link("Treaties", "treaties/"),),
     )
@@ -348,7 +350,7 @@ def _people(views: Views) -> Iterator[Page]:
     for examination in views.corpus.examinations.values():
         for name, fact in examination.facts.facts():
             if name in PUBLIC_ROLES:
-                roles[views.person(fact).address].append((examination, name, fact))
+                roles[views.person(examination, fact).address].append((examination, name, fact))
     groups: dict[str, list[Link]] = defaultdict(list)
     for address, held in sorted(roles.items()):
         page = _person(views, address, held)
@@ -378,11 +380,12 @@ def _person(views: Views, address: str, held: list[tuple[PublishedExamination, s
     _, _, first = held[0]
     person = views.vocabulary.people.get(first.value)
     name = person.name if person else first.name
-    said = []
-    for examination, _, fact in held:
-        for one in examination.statements:
-            if one.statement.speaker_name and fact.name in one.statement.speaker_name.split(" and "):
-                said.append(views.statement(one))
+    said = {
+        one.id: views.statement(one)
+        for examination, _, fact in held
+        for one in examination.statements
+        if fact.name in (one.statement.speaker_name or "").split(" and ")
+    }
     view = PersonView(
         name=name,
         known=person is not None,
@@ -397,11 +400,11 @@ def _person(views: Views, address: str, held: list[tuple[PublishedExamination, s
                 views.examination(e),
                 fact.text,
                 fact.of,
-                Link(f"line {fact.spans[0].line}", views.source_address(e, e.documents[0]), f"L{fact.spans[0].line}"),
+                views.origin(e, fact),
             )
             for e, role, fact in held
         ),
-        statements=tuple(said),
+        statements=tuple(said.values()),
     )
     return Page(
         address, "person", name, f"{name}: public roles at examinations of States.", view, (Link("People", "people/"),)

@@ -6,8 +6,8 @@ path – `render` knows from which page it is looked at.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
@@ -26,6 +26,7 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 }
 # Facts that are people in public roles: they have pages, nobody else has.
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
+_LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
 _NOT_SHOWN = "The source’s terms do not let us show these words."
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
 _SPEAKERS = {
@@ -149,18 +150,20 @@ class Views:
         self.corpus = corpus
         self.vocabulary = vocabulary
         self._cache: dict[str, StatementView] = {}
-        self._embedded: dict[tuple[str, str, int, int], list[Statement]] = {}
+        self._embedded: dict[tuple[str, int, int], list[Statement]] = defaultdict(list)
         for one in corpus.statements:
             if one.statement.embedded:
-                place = (one.examination or "", one.stem, one.statement.paragraph, one.statement.sentence)
-                self._embedded.setdefault(place, []).append(one.statement)
-        self._documents = {
-            (e.key, d.stem): d for e in corpus.examinations.values() for d in e.documents if e.shared_with is None
+                self._embedded[one.path, one.statement.paragraph, one.statement.sentence].append(one.statement)
+        self._people_at = _addresses_of_people(corpus)
+        self._sources_at = {
+            (examination.key, path): address
+            for examination in corpus.examinations.values()
+            for path, address in _addresses_of_sources(examination)
         }
 
     def document(self, linked: LinkedStatement) -> ReadDocument:
         """The document a statement stands in."""
-        return self._documents[linked.examination or "", linked.stem]
+        return self.corpus.documents[linked.path]
 
     def statement(self, linked: LinkedStatement) -> StatementView:
         """The view of a statement."""
@@ -179,7 +182,7 @@ class Views:
         state = self.vocabulary.states[examination.state]
         lines = sorted({span.line for span in statement.spans})
         line = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]}–{lines[-1]}"
-        quoted = document.provenance.kind != "digest" and document.provenance.rights.source_text != "none"
+        shown = document.provenance.rights.source_text != "none"
         alternatives = ", ".join(
             f"{KIND_LABELS[a.kind][0].lower()} ({speaker_label(a.speaker, document.provenance.publisher)})"
             for a in statement.alternatives
@@ -190,11 +193,11 @@ class Views:
             kind_label=_kind_label(statement),
             voice=_VOICES[statement.speaker],
             speaker=self._who(linked, document.provenance),
-            text=statement.text if quoted else _NOT_SHOWN,
-            parts=self._parts(linked, document) if quoted else (Part(_NOT_SHOWN),),
+            text=statement.text if shown else _NOT_SHOWN,
+            parts=self._parts(linked, document) if shown else (Part(_NOT_SHOWN),),
             lang=statement.lang,
             permalink=Link("link", examination.address, linked.id),
-            source=Link(line, self.source_address(examination, document), linked.id),
+            source=Link(line, self.source_address(examination, document), linked.id if shown else ""),
             line=line,
             people=self._people(linked, examination),
             themes=tuple(self.theme(theme) for theme in statement.themes),
@@ -205,12 +208,12 @@ class Views:
             examination=self.examination(examination),
             badge=document.provenance.badge,
             confidence=statement.confidence,
-            how=self._how(linked, quoted),
+            how=self._how(linked, shown),
             notes=tuple(_FLAGS[flag] for flag in statement.flags if flag in _FLAGS),
             alternatives=alternatives,
             due=f"due {statement.due.text}" if statement.due else "",
             correction=statement.correction or "",
-            quoted=quoted,
+            quoted=shown and document.provenance.kind != "digest",
             recalled=statement.embedded,
             citation=self._citation(linked, examination, document, line),
         )
@@ -221,7 +224,7 @@ class Views:
         if linked.statement.embedded:
             return (Part(text),)
         parts, at = [], 0
-        for inner in self._embedded.get((linked.examination or "", linked.stem, *place), ()):
+        for inner in self._embedded.get((linked.path, *place), ()):
             start = text.find(inner.text, at)
             if start >= 0:
                 label = f"{KIND_LABELS[inner.kind][0]}, {speaker_label(inner.speaker, document.provenance.publisher)}"
@@ -242,7 +245,9 @@ class Views:
         """The people its speaker's name names: with a page where they hold a public role, else the name alone."""
         names = (linked.statement.speaker_name or "").split(" and ")
         facts = {fact.name: fact for role, fact in examination.facts.facts() if role in PUBLIC_ROLES}
-        return tuple(self.person(facts[name]) if name in facts else Link(name, "") for name in names if name)
+        return tuple(
+            self.person(examination, facts[name]) if name in facts else Link(name, "") for name in names if name
+        )
 
     @staticmethod
     def _how(linked: LinkedStatement, quoted: bool) -> str:
@@ -285,9 +290,9 @@ class Views:
         """The page of a treaty."""
         return Link(self.vocabulary.treaties.by_id[treaty].short, f"treaties/{treaty.lower()}/")
 
-    def person(self, fact: Fact) -> Link:
+    def person(self, examination: PublishedExamination, fact: Fact) -> Link:
         """The page of a person in a public role."""
-        return Link(fact.name, f"people/{slug(fact.value)}/")
+        return Link(fact.name, self._people_at.get((examination.state, fact.value), f"people/{slug(fact.value)}/"))
 
     def examination(self, examination: PublishedExamination) -> Link:
         """The page of an examination, named by treaty and session."""
@@ -295,16 +300,69 @@ class Views:
         when = f"examined {examination.facts.date.name}" if examination.facts.date else "day not recorded"
         return Link(f"{examination.treaty}, {name}", examination.address, note=when)
 
-    @staticmethod
-    def source_address(examination: PublishedExamination, document: ReadDocument) -> str:
+    def source_address(self, examination: PublishedExamination, document: ReadDocument) -> str:
         """Where the source text is shown: one page, or one for each of several documents."""
-        base = f"{examination.address}source/"
-        return base if len(examination.documents) == 1 else f"{base}{slug(document.stem)}/"
+        return self._sources_at[examination.key, document.document.source.path]
+
+    def origin(self, examination: PublishedExamination, fact: Fact) -> Link:
+        """The line that says a fact, as far as the source's terms let it be shown."""
+        document = examination.documents[0]
+        address = self.source_address(examination, document)
+        if not fact.spans:
+            return Link("corrected", address)
+        line = fact.spans[0].line
+        match document.provenance.rights.source_text:
+            case "full":
+                shown = True
+            case "excerpts":
+                shown = any(span.line == line for statement in document.statements for span in statement.spans)
+            case _:
+                shown = False
+        return Link(f"line {line}", address, f"L{line}" if shown else "")
 
     def tallies(self, linked: Iterable[LinkedStatement]) -> tuple[Tally, ...]:
         """Counts by kind of what stands in the indexes, in the order of kinds."""
         counts = Counter(one.statement.kind for one in linked if self.corpus.is_indexed(one))
         return tuple(Tally(kind, counts[kind], kind_count(kind, counts[kind])) for kind in Kind if counts[kind])
+
+
+def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[str, str]]:
+    """A folder for each document's text; names that fold to one address are told apart by a number."""
+    base = f"{examination.address}source/"
+    if len(examination.documents) == 1:
+        yield examination.documents[0].document.source.path, base
+        return
+    used: set[str] = set()
+    for document in examination.documents:
+        name = unique(slug(document.stem)[:_LONGEST_NAME].rstrip("-"), used)
+        yield document.document.source.path, f"{base}{name}/"
+
+
+def unique(name: str, used: set[str]) -> str:
+    """The name, with a number if it is used already; adds it to those used."""
+    found, number = name, 1
+    while found in used:
+        number += 1
+        found = f"{name}-{number}"
+    used.add(found)
+    return found
+
+
+def _addresses_of_people(corpus: Corpus) -> dict[tuple[str, str], str]:
+    """Pages of people by State and value: heads of two States' delegations are two people, whatever they are called."""
+    people: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for examination in corpus.examinations.values():
+        for role, fact in examination.facts.facts():
+            if role in PUBLIC_ROLES:
+                people[slug(fact.value)].add((examination.state if role == "head" else "", fact.value))
+    found: dict[tuple[str, str], str] = {}
+    for name, held in people.items():
+        for state, value in held:
+            alone = len({person for person in held if person[0]}) <= 1
+            address = f"people/{name}/" if alone or not state else f"people/{name}-{state.lower()}/"
+            if state:
+                found[state, value] = address
+    return found
 
 
 def _kind_label(statement: Statement) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from building import WITH_INVENTED, Built, Order, run, site
 from invented import EXCHANGE, report
 from reading_back import content, page, said, turns
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 SCRIPT = "<script>alert(1)</script>"
+LONG = "Donaudampfschifffahrtsgesellschaft" * 6
 
 
 def write(folder: Path, name: str, text: str | bytes) -> None:
@@ -47,6 +52,8 @@ def doubtful_sources(folder: Path) -> Path:
     write(folder, "sources/second.md", report("ARCADIA"))
     body = f"{EXCHANGE}\n\n{SCRIPT} The Committee asked whether <b>this</b> runs.\n\n## On {SCRIPT}\n\n{EXCHANGE}"
     write(folder, "sources/script.md", report("RURITANIA", body, led_by=f"Ms. Ada {SCRIPT}, Minister of Justice"))
+    body = f"The Committee asked about {LONG}. The delegation replied that {LONG} it was.\n\n## {LONG}\n\nThe Committee asked about {LONG}."
+    write(folder, f"sources/{LONG[:150]}.md", report("SYLVANIA", body, led_by=f"Ms. Ada Long, Minister of {LONG}"))
     return folder / "sources"
 
 
@@ -195,6 +202,27 @@ def test_a_script_in_the_search_index_cannot_end_the_script(doubtful_site: Built
     assert "</" not in (doubtful_site.site / "search/statements.js").read_text(encoding="utf-8")
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "address",
+    [
+        "countries/xsy/crc-102/",
+        "countries/xsy/crc-102/source/",
+        "countries/xsy/",
+        "people/ada-long/",
+        "questions/",
+        "about/sources/",
+    ],
+)
+def test_words_without_end_do_not_run_off_the_screen(browser: Browser, doubtful_site: Built, address: str) -> None:
+    assert "dampfschiff" in content(doubtful_site.site, address).text
+    screen = browser.new_page(viewport={"width": 320, "height": 800})
+    screen.goto((doubtful_site.site / address / "index.html").as_uri())
+    needs, has = screen.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    screen.close()
+    assert needs <= has
+
+
 # --- nothing there ------------------------------------------------------------------------------------------------
 
 
@@ -212,10 +240,11 @@ def test_a_site_of_nothing_says_so(site_of_nothing: Built) -> None:
     assert "error[L003]" not in site_of_nothing.stderr
 
 
-def test_a_broken_vocabulary_builds_nothing(tmp_path: Path) -> None:
+def test_a_broken_vocabulary_leaves_the_old_site_alone(tmp_path: Path) -> None:
+    write(tmp_path, "site/index.html", "the site of yesterday")
     write(tmp_path, "voc/states.yaml", "format: states/1\nstates:\n- code: XAR\n  colour: red\n")
     done = run("sessional", "build", "--site-dir", tmp_path / "site", "--vocabularies", tmp_path / "voc")
     assert done.returncode == 1
     assert re.search(r"voc/states\.yaml:4:11 error\[D002\] unexpected-value: unknown key 'colour'", done.stderr)
     assert "Traceback" not in done.stderr
-    assert not (tmp_path / "site/index.html").exists()
+    assert (tmp_path / "site/index.html").read_text() == "the site of yesterday"
