@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from markdown_it import MarkdownIt
 from rapidfuzz import fuzz
@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from generator.datafile import DatafileError, loads
 from generator.diagnostics import Diagnostic
 from generator.model import FRONT, Block, BlockKind, Document, Paragraph, Passage, Section
-from generator.source import Location, SourceText, Span
+from generator.source import Location, SourceText, Span, normalise
 from generator.vocabulary import Family, Language, Vocabulary, fold, level
 
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
@@ -42,7 +42,7 @@ def parse(source: SourceText, vocabulary: Vocabulary) -> tuple[Document, list[Di
 
 # --- what the bytes looked like ---------------------------------------------------------------------------------
 
-_TAG = re.compile(r"<(?!/?su[pb]>)(?:/?[a-zA-Z][^<>\n]{0,200}>|!--|script\b)", re.IGNORECASE)
+_TAG = re.compile(r"<(?!/?su[pb] ?>)(?:/?[a-zA-Z][^<>\n]{0,200}>|!--|script\b)", re.IGNORECASE)
 _HIDDEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 
 
@@ -87,6 +87,8 @@ class _Part:
     level: int = 0
     rule: str = ""
     marker: str = ""
+    marked: bool = False  # a heading by its markup
+    runs_on: bool = False  # only furniture parts it from the part before, no blank line
 
     @property
     def text(self) -> str:
@@ -145,6 +147,9 @@ _PREFIX = re.compile(r"[\s>]*")
 _MARKER = re.compile(r"(?:[-*+•‣▪●◦·–—]|\(?(?:\d{1,3}|[a-z]{1,4}|[A-Z])[.)])\s+(?=\S)")
 _HASHES = re.compile(r"#{1,6}\s*")
 _HASHES_AFTER = re.compile(r"\s*#*\s*$")
+# To the block rules all white space is the same, and a heading needs no space after its hashes ("#1" is none).
+_SPACES = re.compile(r"[^\S \t\n]")
+_TIGHT_HASHES = re.compile(r"(\s{0,12}#{1,6})(?=[^\W\d_]|[*_]{1,3}\w)")
 _LEAVES = {"heading_open": BlockKind.HEADING, "paragraph_open": BlockKind.PARAGRAPH, "fence": BlockKind.CODE}
 _LEAVES |= {"table_open": BlockKind.TABLE, "hr": BlockKind.RULE}
 
@@ -159,7 +164,8 @@ def _cut_into_blocks(draft: _Draft) -> None:
         draft.parts.append(_Part(BlockKind.FRONT_MATTER, 1, skipped, rule="front-matter"))
     done = skipped
     items = 0
-    for token in _BLOCKS.parse("\n".join(lines)):
+    seen = [_TIGHT_HASHES.sub(r"\1 ", _SPACES.sub(" ", line), count=1) for line in lines]
+    for token in _BLOCKS.parse("\n".join(seen)):
         items += (token.type == "list_item_open") - (token.type == "list_item_close")
         kind = _LEAVES.get(token.type)
         if kind is None or token.map is None:
@@ -175,7 +181,7 @@ def _cut_into_blocks(draft: _Draft) -> None:
         else:
             heading_level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
             passage = Passage.of(source, _pieces(source, first, last, kind)) if kind is BlockKind.HEADING else None
-            draft.parts.append(_Part(kind, first, last, passage, heading_level))
+            draft.parts.append(_Part(kind, first, last, passage, heading_level, marked=bool(heading_level)))
         done = last
     draft.parts.extend(_between(lines, done + 1, source.line_count))
 
@@ -265,7 +271,7 @@ def _mark_bold_headings(draft: _Draft) -> None:
         if part.kind is BlockKind.PARAGRAPH and part.first == part.last and len(part.text.split()) <= 14:
             bold = _BOLD_LINE.fullmatch(draft.source.line(part.first))
             if bold and not part.text.endswith((".", ";", ",")):
-                part.kind = BlockKind.HEADING
+                part.kind, part.marked = BlockKind.HEADING, True
 
 
 def _know_family(draft: _Draft) -> None:
@@ -295,7 +301,10 @@ def _find_title(draft: _Draft) -> None:
         alone = part.passage
         pair = opening[index + 1].passage if index + 1 < len(opening) else None
         both = Passage.of(draft.source, (*alone.pieces, *pair.pieces)) if alone and pair else None
-        for passage, used in ((alone, opening[index : index + 1]), (both, opening[index : index + 2])):
+        ways = [(alone, opening[index : index + 1]), (both, opening[index : index + 2])]
+        if both and pair and opening[index + 1].first == part.last + 1 and not _names_session(draft, pair):
+            ways.reverse()  # "# EXAMINATION OF … FIRST\nREPORT ON …": a title broken at the margin
+        for passage, used in ways:
             if passage and len(passage.text) < _LONGEST_TITLE and draft.family.title.search(level(passage.text)):
                 _set_title(draft, passage, used)
                 return
@@ -303,6 +312,10 @@ def _find_title(draft: _Draft) -> None:
         if part.passage and any(sign.search(level(part.text)) for sign in draft.family.signs):
             _set_title(draft, part.passage, [part])
             return
+
+
+def _names_session(draft: _Draft, passage: Passage) -> bool:
+    return bool(draft.family and draft.family.session.search(level(passage.text)))
 
 
 def _set_title(draft: _Draft, passage: Passage, used: list[_Part]) -> None:
@@ -343,7 +356,7 @@ def _find_contents(draft: _Draft) -> None:
     look = draft.vocabulary.contents_list
     under_heading = False
     for part in draft.body:
-        if part.kind is BlockKind.HEADING and fold(part.text) in look.headings:
+        if (part.kind is BlockKind.HEADING or part.first == part.last) and fold(part.text) in look.headings:
             part.kind, under_heading = BlockKind.CONTENTS, True
             continue
         entries = _entries(draft, part, under_heading)
@@ -370,7 +383,8 @@ def _entries(draft: _Draft, part: _Part, under_heading: bool) -> list[str]:
         return [match["title"].strip(" .…*_") for match in matches if match]
     text = " ".join(level(line) for line in lines)
     run_in = list(entry.finditer(text)) if len(_LEADER.findall(text)) >= 3 else []
-    if len(run_in) >= 3 and sum(len(match[0]) for match in run_in) > 0.9 * sum(map(len, lines)):
+    ended = bool(run_in) and not text[run_in[-1].end() :].strip()
+    if len(run_in) >= 3 and ended and sum(len(match[0]) for match in run_in) > 0.9 * sum(map(len, lines)):
         return [match["title"].strip(" .…*_0123456789") for match in run_in]
     return []
 
@@ -392,6 +406,80 @@ def _find_repeated_title(draft: _Draft) -> None:
             part.kind, part.rule = BlockKind.FURNITURE, "repeated-title"
 
 
+def _find_repeated_lines(draft: _Draft) -> None:
+    """A line of its own that comes back, but for its number, and cuts a sentence: the head or foot of the pages."""
+    body = [part for part in draft.body if part.passage and part.text]
+    alike: dict[str, list[int]] = {}
+    for index, part in enumerate(body):
+        if part.kind is BlockKind.PARAGRAPH and _stands_alone(part):
+            alike.setdefault(_DIGITS.sub("", fold(part.text)).strip(), []).append(index)
+    for words, indexes in alike.items():
+        cuts = any(index and _is_cut_short(body[index - 1]) for index in indexes)
+        if words and len(indexes) >= 3 and cuts:
+            for index in indexes:
+                body[index].kind, body[index].rule = BlockKind.FURNITURE, "repeated-line"
+            part = body[indexes[0]]
+            draft.note(part.first, "P001", f"taken for furniture (repeated-line): {part.text[:60]!r}")
+
+
+def _stands_alone(part: _Part) -> bool:
+    """One short line without an end mark."""
+    return part.first == part.last and len(part.text) < _LONGEST_HEADING and not _ENDS.search(part.text)
+
+
+def _is_cut_short(part: _Part) -> bool:
+    """A paragraph, too long for a heading, that no mark ends."""
+    return part.kind is not BlockKind.HEADING and len(part.text) >= _SHORTEST_CUT and not _ENDS.search(part.text)
+
+
+def _free_furniture(draft: _Draft) -> None:
+    """Page numbers and running heads that stand between the lines of a paragraph become parts of their own.
+
+    A line as short as that is no line of the paragraph: the first word of the next would have fitted on it.
+    """
+    title = fold(draft.title.text) if draft.title else ""
+    parts: list[_Part] = []
+    for part in draft.parts:
+        if part.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or part.first == part.last or not part.passage:
+            parts.append(part)
+            continue
+        runs = [
+            (rule, [number for number, _ in run])
+            for rule, run in groupby(_ruled_lines(draft, part, title), key=lambda line: line[1])
+        ]
+        if len(runs) == 1:
+            parts.append(part)
+            continue
+        for index, (rule, numbers) in enumerate(runs):
+            kind = part.kind if index == 0 and not rule else BlockKind.FURNITURE if rule else BlockKind.PARAGRAPH
+            passage = Passage.of(draft.source, [p for p in part.passage.pieces if p.line in numbers])
+            made = _Part(kind, numbers[0], numbers[-1], passage, rule=rule, runs_on=index > 1)
+            parts.append(made)
+            if rule:
+                draft.note(made.first, "P001", f"taken for furniture ({rule}): {made.text[:60]!r}")
+    draft.parts = parts
+
+
+def _ruled_lines(draft: _Draft, part: _Part, title: str) -> list[tuple[int, str]]:
+    """The lines of a paragraph, each with the rule by which it is furniture, or nothing."""
+    texts = {number: "" for number in range(part.first, part.last + 1)}
+    texts |= {piece.line: draft.source.slice(piece) for piece in part.passage.pieces}  # type: ignore[union-attr]
+    if max(map(len, texts.values())) < _SHORTEST_CUT:
+        return [(number, "") for number in texts]
+    found = []
+    for number, raw in texts.items():
+        text = level(normalise(raw)) if len(raw) < _LONGEST_TITLE else ""
+        rule = "repeated-title" if title and text and fold(text) == title else ""
+        for furniture in draft.vocabulary.furniture:
+            if text and not furniture.until and furniture.pattern.fullmatch(text):
+                rule = rule or furniture.id
+        # the end of a paragraph may be a number: only after an end mark is it a page's
+        if rule and number == part.last and not _ENDS.search(texts[number - 1]):
+            rule = ""
+        found.append((number, rule))
+    return found
+
+
 def _find_furniture(draft: _Draft) -> None:
     """What a printed page carries besides its text, by the patterns of the vocabulary."""
     body = list(draft.body)
@@ -405,7 +493,7 @@ def _find_furniture(draft: _Draft) -> None:
             end = index
             if furniture.until:
                 ends = (
-                    i for i in range(index, min(index + 3, len(body))) if furniture.until.search(level(body[i].text))
+                    i for i in range(index, min(index + 5, len(body))) if furniture.until.search(level(body[i].text))
                 )
                 end = next(ends, index)
             for member in body[index : end + 1]:
@@ -413,6 +501,22 @@ def _find_furniture(draft: _Draft) -> None:
             if furniture.guessed:
                 draft.note(part.first, "P001", f"taken for furniture ({furniture.id}): {part.text[:60]!r}")
             break
+
+
+def _mark_headings_by_place(draft: _Draft) -> None:
+    """Where no heading is marked at all, a short line of its own between finished text and text is one.
+
+    Only after a heading that the contents list or the scheme knows: names and dates stand before the first.
+    """
+    if any(part.marked and part.kind is BlockKind.HEADING for part in draft.parts):
+        return
+    body = list(draft.body)
+    for before, part, after in zip(body, body[1:], body[2:], strict=False):
+        finished = before.kind is BlockKind.HEADING or bool(_ENDS.search(before.text))
+        alone = part.kind is BlockKind.PARAGRAPH and _stands_alone(part) and len(part.text.split()) <= 8
+        if finished and alone and part.text[:1].isupper() and not part.text.endswith(",") and len(after.text) > 30:
+            headed = any(one.kind is BlockKind.HEADING and one.first < part.first for one in body)
+            part.kind = BlockKind.HEADING if headed else part.kind
 
 
 def _repair_levels(draft: _Draft) -> None:
@@ -458,6 +562,8 @@ def _is_one_of(text: str, known: Sequence[str]) -> bool:
 
 
 _ENDS = re.compile(r"[.!?:;…]['\"”’»)\]*_]*(?:\s?\d{1,3})?$")
+_SHORTEST_CUT = 60  # characters; a paragraph that stops in mid-sentence at a page's end is longer than a heading
+_DIGITS = re.compile(r"\d+")
 _BEGINS_LOWER = re.compile(r"[\"'“‘(\[]?[a-zà-öø-ÿ]")
 
 
@@ -501,12 +607,19 @@ def _build_paragraphs(draft: _Draft) -> None:
 def _goes_on(draft: _Draft, previous: Paragraph, index: int) -> bool:
     """Whether the block continues the paragraph: no end mark before, a small letter after, no words between."""
     between = draft.parts[previous.blocks[-1] + 1 : index]
-    text = draft.parts[index].text
-    return (
-        not _ENDS.search(previous.passage.text)
-        and bool(_BEGINS_LOWER.match(text))
-        and all(part.kind in (BlockKind.BLANK, BlockKind.FURNITURE, BlockKind.RULE) for part in between)
-    )
+    part = draft.parts[index]
+    if not all(part.kind in (BlockKind.BLANK, BlockKind.FURNITURE, BlockKind.RULE) for part in between):
+        return False
+    if part.runs_on:
+        return True
+    if _ENDS.search(previous.passage.text):
+        return False
+    if _BEGINS_LOWER.match(part.text):
+        return True
+    # "the \n\n3\n\nMinistry": over a page break a name may go on, but not a word that often opens a sentence
+    cut = any(part.kind is BlockKind.FURNITURE for part in between) and len(previous.passage.text) >= _SHORTEST_CUT
+    word = _WORD.match(part.text)[0]  # type: ignore[index]
+    return cut and word[:1].isupper() and word.casefold() not in draft.vocabulary.languages[draft.lang].words
 
 
 def _cut_sentences(draft: _Draft) -> None:
@@ -560,8 +673,11 @@ PASSES = (
     _find_session_line,
     _find_contents,
     _mark_plain_headings,
+    _free_furniture,
     _find_repeated_title,
+    _find_repeated_lines,
     _find_furniture,
+    _mark_headings_by_place,
     _repair_levels,
     _build_paragraphs,
     _cut_sentences,

@@ -103,7 +103,7 @@ def _decode(data: bytes) -> tuple[str, str]:
 # First parts after which a hyphen at a line end belongs to the word ("self-\nesteem"), folded.
 _KEEPS_HYPHEN = frozenset(
     "anti co counter cross decision follow full half inter long mid multi non post pre pro quasi re self semi short "
-    "so socio sub trans ultra well sous demi contre après avant ex vice".split()
+    "so socio sub trans ultra well sous demi contre après avant ex vice guinea timor".split()
 )
 
 # Each alternative begins with the character it looks for: what must stand before it is checked after it, which is ten
@@ -113,7 +113,7 @@ _NOISE = re.compile(
       (?P<hyphen>[-‐\u00ad](?<=[^\W\d_].)[^\S\n]*\n\s*(?=[^\W\d_]))      # a word broken by a line-end hyphen
     | (?P<space>(?:[ ](?=\s)|[^\S ])\s*)                                  # all white space but one plain space
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)
-    | (?P<mark><(?:/?[sS][uU][pPbB]>)
+    | (?P<mark></?[sS][uU][pPbB][ ]?>
         | \u00ad
         | \*{1,3}(?=\S) | \*(?<=\S.)\*{0,2}                               # emphasis; a star between spaces stays
         | _(?<!\w.)_{0,2}(?=[^\W_]) | _(?<=[^\s_].)_{0,2}(?!\w))
@@ -121,6 +121,7 @@ _NOISE = re.compile(
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _NOISY = re.compile(r"[&*_<\u00ad]|[^\S ]|[ ][ ]")
 
 
@@ -194,8 +195,9 @@ def _joined(raw: str, start: int) -> str:
     """What stands for a line-end hyphen: nothing where it broke a word, the hyphen where it belongs to it."""
     if raw[start] == "\u00ad":
         return ""
-    before = _LAST_WORD.search(raw, 0, start)
-    after = raw[start + 1 :].lstrip()[:1]
-    if after.isupper() or (before and before[0].casefold() in _KEEPS_HYPHEN):
+    before = _LAST_WORD.search(raw, max(0, start - 24), start)
+    after = _FIRST_WORD.search(raw, start + 1)
+    if before and before[0].casefold() in _KEEPS_HYPHEN:
         return "-"
-    return ""
+    capitals = before and after and len(before[0]) > 1 and before[0].isupper() and after[0].isupper()
+    return "-" if after and after[0][0].isupper() and not capitals else ""

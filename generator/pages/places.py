@@ -160,9 +160,10 @@ def _country(views: Views, code: str) -> Page:
     examinations = views.corpus.by_state[code]
     linked = [one for e in examinations for one in e.statements]
     years = views.vocabulary.ratifications.years.get(code, {})
+    treaties = sorted(views.vocabulary.treaties.by_id.values(), key=lambda treaty: (treaty.adopted, treaty.id))
     ratified = tuple(
-        (views.treaty(treaty), str(years[treaty]) if treaty in years else "not recorded")
-        for treaty in views.vocabulary.treaties.by_id
+        (Link(treaty.id, views.treaty(treaty.id).address, note=treaty.short), str(years.get(treaty.id, "not recorded")))
+        for treaty in treaties
     )
     view = CountryView(
         name=state.short,

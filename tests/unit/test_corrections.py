@@ -151,7 +151,6 @@ def test_an_occurrence_that_is_not_there_is_stale(stage) -> None:
     assert correcting.findings == [("C001", "a.yaml:3")]
 
 
-@pytest.mark.xfail(strict=True, reason="after a drop, occurrences are counted among what is left, not in the source")
 def test_occurrence_does_not_depend_on_corrections_before(stage) -> None:
     correcting = Correcting(stage, THREE)
     drop = "- {quote: The Committee asked, occurrence: 1, expect: {}, drop: true, reason: r}\n"
@@ -161,7 +160,6 @@ def test_occurrence_does_not_depend_on_corrections_before(stage) -> None:
     assert [one.kind for one in document.statements if "visits" in one.text] == ["question", "concern"]
 
 
-@pytest.mark.xfail(strict=True, reason="occurrence 0 takes the last one, or ends the whole build with an IndexError")
 @pytest.mark.parametrize("quote", ["The Committee asked", "Nothing like this"])
 @pytest.mark.parametrize("occurrence", [0, -1])
 def test_an_occurrence_counts_from_one(stage, occurrence, quote) -> None:
@@ -206,7 +204,6 @@ def test_a_second_correction_expects_what_the_first_made(correcting) -> None:
     assert statement(correcting(first + second), REPLY).correction == "s"
 
 
-@pytest.mark.xfail(strict=True, reason="a corrections file whose source is gone or renamed is passed over in silence")
 def test_a_corrections_file_without_a_source_is_stale(stage) -> None:
     entry = "- {quote: The delegation replied, expect: {}, drop: true, reason: r}\n"
     stage.put({"corrections/renamed.yaml": f"format: corrections/1\ncorrections:\n{entry}"})
@@ -319,9 +316,6 @@ def test_a_correction_of_a_fact_is_checked(correcting, entry, code) -> None:
     assert [found for found, _ in correcting.findings] == [code]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a corrected head of delegation stands on no line, and the build ends with an IndexError"
-)
 def test_a_corrected_head_of_delegation_has_a_page(correcting) -> None:
     facts = "- {fact: head, expect: ignace-tillery, set: Ann Smith, reason: Misheard.}\n"
     assert correcting("", facts=facts) is not None

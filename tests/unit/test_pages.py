@@ -167,7 +167,6 @@ def test_sections_of_one_name_under_two_headings_have_places_of_their_own(invent
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a heading “Data 2” gets the anchor made for the second “Data”")
 def test_a_numbered_heading_does_not_take_the_place_of_another(invented_vocabulary) -> None:
     sections = [Section(path, len(path), n) for n, path in enumerate([("A", "Data"), ("B", "Data"), ("Data 2",)])]
     statements = [say(f"S{n}", section=section, at=n) for n, section in enumerate(sections)]
@@ -176,7 +175,6 @@ def test_a_numbered_heading_does_not_take_the_place_of_another(invented_vocabula
     assert len(anchors) == len(set(anchors))
 
 
-@pytest.mark.xfail(strict=True, reason="what stands under the second of two equal headings is shown under the first")
 def test_two_headings_of_one_name_keep_their_order(invented_vocabulary) -> None:
     names = ("Prevention", "Protection", "Prevention")
     statements = [say(f"S{n}", section=Section((name,), 1, n), at=n) for n, name in enumerate(names)]
@@ -290,14 +288,12 @@ def test_without_rights_no_words_of_the_source_are_shown(stage) -> None:
             assert "lack of data" not in text, path
 
 
-@pytest.mark.xfail(strict=True, reason="links lead to lines and statements that the source page leaves out")
 @pytest.mark.parametrize("shown", ["excerpts", "none"])
 def test_no_link_leads_to_a_line_that_may_not_be_shown(stage, shown) -> None:
     _, check = stage.write({"a.md": report(), "sources.yaml": RIGHTS % ("summary", shown)})
     assert [str(diagnostic.message) for diagnostic in check.diagnostics] == []
 
 
-@pytest.mark.xfail(strict=True, reason="our own paraphrases are hidden as if their terms forbade them")
 def test_our_digest_is_shown_in_our_own_voice(stage) -> None:
     publication = stage.publish({"a.md": report(), "sources.yaml": RIGHTS % ("digest", "full")})
     (words, _) = cards(publication, EXAMINATION)[-1]
@@ -307,16 +303,12 @@ def test_our_digest_is_shown_in_our_own_voice(stage) -> None:
 # --- several documents, several treaties --------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, reason="sections of two documents get the same anchors")
 def test_sections_of_two_documents_have_places_of_their_own(stage) -> None:
     publication = stage.publish({"a.md": report(), "b.md": report(body="The Committee asked about schools.")})
     anchors = [s.anchor for document in page(publication, EXAMINATION).view.documents for s in document.sections]
     assert len(anchors) == len(set(anchors))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="sentences of two documents are mixed, so that one's reply is not seen after its question"
-)
 def test_what_one_document_answers_is_not_called_unanswered_because_of_another(invented_vocabulary) -> None:
     first = told(say("Q1", "question", at=1), say("R1", "reply", at=2), path="a.md")
     section = Section(("Elsewhere",), 1, 1)
@@ -328,14 +320,12 @@ def test_what_one_document_answers_is_not_called_unanswered_because_of_another(i
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="“a b.md” and “a-b.md” share a source page, and one of them is not published")
 def test_documents_with_similar_names_have_a_source_page_each(stage) -> None:
     publication = stage.publish({"a b.md": report(), "a-b.md": report(body="The Committee asked about schools.")})
     addresses = [one.address for one in publication.plan.pages]
     assert len(addresses) == len(set(addresses))
 
 
-@pytest.mark.xfail(strict=True, reason="two files of one name in two folders get the same ids and one source page")
 def test_documents_of_one_name_in_two_folders_are_kept_apart(stage) -> None:
     other = report(body="The Committee asked about schools.")
     publication = stage.publish({"sources/2025/x.md": report(), "sources/2026/x.md": other})
@@ -344,7 +334,6 @@ def test_documents_of_one_name_in_two_folders_are_kept_apart(stage) -> None:
     assert len(shown) == len(set(shown))
 
 
-@pytest.mark.xfail(strict=True, reason="a long file name makes an address that is too long for the bundle")
 def test_a_long_file_name_makes_no_address_too_long_for_a_stick(stage) -> None:
     long = "summary of the examination of the State party by the committee on the rights of the child in may"
     other = report(body="The Committee asked about schools.")
@@ -360,7 +349,6 @@ def test_one_document_for_two_treaties_is_shown_at_both(stage) -> None:
     assert armed.tallies == sale.tallies != ()
 
 
-@pytest.mark.xfail(strict=True, reason="the page of the second treaty shows every document of the first")
 def test_a_document_for_one_treaty_is_not_shown_at_another(stage) -> None:
     sale_only = report(title=SALE_ONLY, body="The Committee asked about sales only.")
     publication = stage.publish({"both.md": report(title=BOTH), "sale.md": sale_only})
@@ -368,9 +356,6 @@ def test_a_document_for_one_treaty_is_not_shown_at_another(stage) -> None:
     assert [document.name for document in armed.documents] == ["both"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the grid says that nothing was recorded where the words stand under the other treaty"
-)
 def test_a_session_is_not_silent_on_a_treaty_whose_words_stand_elsewhere(stage) -> None:
     view = page(stage.publish({"a.md": report(title=BOTH)}), "sessions/crc-102/").view
     rows = {link.text: sum(numbers) for link, numbers in view.grid}
@@ -394,9 +379,6 @@ def test_a_session_shows_what_was_not_talked_about(arcadia) -> None:
     assert (view.dates, view.basis) == ("12 January 2026 to 30 January 2026", "invented")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an author's view that an editor confirmed is counted in grids, though in no index"
-)
 def test_the_author_is_not_counted_in_a_grid_even_where_sure(invented_vocabulary) -> None:
     confirmed = say("opinion", speaker="author", confidence=Confidence.HIGH, themes=("trafficking",))
     planned = by_hand(invented_vocabulary, told(confirmed))
@@ -473,7 +455,6 @@ def test_people_have_pages_for_their_public_roles(arcadia) -> None:
     assert named == [[("Philippa Wrenfield", "people/philippa-wrenfield/")]] * len(named) != []
 
 
-@pytest.mark.xfail(strict=True, reason="somebody with two roles at one examination is quoted twice")
 def test_a_statement_stands_once_on_the_page_of_its_speaker(invented_vocabulary) -> None:
     facts = (examination(head=fact("Ann Smith"), rapporteurs=(fact("Ann Smith"),)),)
     planned = by_hand(invented_vocabulary, told(say("x", speaker_name="Ann Smith"), facts=facts))
@@ -487,7 +468,6 @@ def test_somebody_without_a_public_role_has_no_page(invented_vocabulary) -> None
     assert [(link.text, link.address) for link in card.turns[0].people] == [("Bo Li", "")]
 
 
-@pytest.mark.xfail(strict=True, reason="heads of two delegations whose names fold to one address become one person")
 def test_two_people_are_not_made_one(invented_vocabulary) -> None:
     one = told(path="a.md", facts=(examination("XAR", head=fact("José Pérez")),))
     other = told(path="b.md", facts=(examination("XFR", head=fact("Jose Perez")),))

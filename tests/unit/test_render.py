@@ -161,7 +161,6 @@ def test_a_template_that_names_what_is_not_there_fails() -> None:
         renderer.content(Page("p/", "p", "", "", object()))
 
 
-@pytest.mark.xfail(strict=True, reason="S008 says that pages mark direction characters; they do not")
 def test_a_direction_character_does_not_turn_the_text_around(renderer, invented_vocabulary) -> None:
     corpus, _ = assemble([told(say("The Committee was \u202edenrecnoc about data."))])
     page = next(p for p in plan(corpus, invented_vocabulary).pages if p.template == "examination")

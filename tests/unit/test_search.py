@@ -47,9 +47,6 @@ def test_what_stands_in_no_index_is_not_found(invented_vocabulary) -> None:
     assert [row[-1] for row in data["statements"]] == ["found"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an author's view that an editor confirmed is searched, though no index holds it"
-)
 def test_the_authors_voice_is_not_found_even_where_it_is_sure(invented_vocabulary) -> None:
     corrected = say("opinion", speaker="author", confidence=Confidence.HIGH)
     _, data = index(invented_vocabulary, told(corrected))
