@@ -25,6 +25,7 @@ from generator.vocabulary import Family, Language, Vocabulary, fold, level
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
 _LONGEST_TITLE = 500
 _LONGEST_HEADING = 120
+_LONGEST_CONTENTS = 6000  # of a contents list that was run together
 _SAME_HEADING = 90  # per cent alike: typing errors reach 98, other headings stay under 79
 
 
@@ -144,7 +145,10 @@ _BLOCKS = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", 
 _BLOCKS.core.ruler.enableOnly(["normalize", "block"])
 
 _PREFIX = re.compile(r"[\s>]*")
-_MARKER = re.compile(r"(?:[-*+•‣▪●◦·–—]|\(?(?:\d{1,3}|[a-z]{1,4}|[A-Z])[.)])\s+(?=\S)")
+# A word at a line's beginning ("year. The delegation …") is no list mark: letters are single or Roman numbers.
+_MARKER = re.compile(r"(?:[-*+•‣▪●◦·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5}|([a-z])\1|[A-Z])[.)])\s+(?=\S)")
+_BULLET = re.compile(r"[*+•‣▪●◦·]")
+_BEFORE_ITEM = re.compile(r"(?:[.:;,!?…)]['\"”’»*_]*|\b(?:and|or|et|ou|y|o))\s*$")
 _HASHES = re.compile(r"#{1,6}\s*")
 _HASHES_AFTER = re.compile(r"\s*#*\s*$")
 # To the block rules all white space is the same, and a heading needs no space after its hashes ("#1" is none).
@@ -228,7 +232,9 @@ def _between(lines: Sequence[str], first: int, last: int) -> Iterator[_Part]:
 def _split_items(draft: _Draft, first: int, last: int, in_list: bool) -> Iterator[_Part]:
     """A paragraph, or the bulleted and lettered lines in it, each an item."""
     source = draft.source
-    starts = [n for n in range(first, last + 1) if _marked(source.line(n), draft.vocabulary)]
+    marked = [n for n in range(first, last + 1) if _marked(source.line(n), draft.vocabulary)]
+    # "until\n18. Following this": inside running text a mark that nothing leads up to is where a line was broken
+    starts = [n for n in marked if first in marked or _opens_item(source, n)]
     if not starts or (len(starts) == 1 and not in_list and starts[0] != first):
         starts = []
     for start, end in pairwise([*sorted({first, *starts}), last + 1]):
@@ -236,6 +242,11 @@ def _split_items(draft: _Draft, first: int, last: int, in_list: bool) -> Iterato
         pieces = _pieces(source, start, end - 1, kind)
         marker = source.line(start)[: pieces[0].col_start].strip(" >\t") if pieces else ""
         yield _Part(kind, start, end - 1, Passage.of(source, pieces), marker=marker)
+
+
+def _opens_item(source: SourceText, number: int) -> bool:
+    """Whether the line before, or the mark itself, tells that an item begins here."""
+    return bool(_BULLET.match(source.line(number).lstrip()) or _BEFORE_ITEM.search(source.line(number - 1)))
 
 
 def _marked(line: str, vocabulary: Vocabulary) -> bool:
@@ -376,13 +387,15 @@ def _entries(draft: _Draft, part: _Part, under_heading: bool) -> list[str]:
     """The titles a block lists, if it is (part of) a contents list: one a line, or run together in one text."""
     entry = draft.vocabulary.contents_list.entry
     lines = [draft.source.slice(piece) for piece in part.passage.pieces] if part.passage else []
-    if not lines or not _LEADER.search(lines[0]):
+    size = max(map(len, lines), default=0)
+    if not lines or size > _LONGEST_CONTENTS or not _LEADER.search(lines[0]):
         return []
-    matches = [entry.fullmatch(level(line).strip()) if _LEADER.search(line) else None for line in lines]
-    if all(matches) and (len(lines) > 1 or under_heading or draft.contents):
+    matches = [_LEADER.search(line) and entry.fullmatch(level(line[:_LONGEST_TITLE]).strip()) for line in lines]
+    if all(matches) and size < _LONGEST_TITLE and (len(lines) > 1 or under_heading or draft.contents):
         return [match["title"].strip(" .…*_") for match in matches if match]
     text = " ".join(level(line) for line in lines)
-    run_in = list(entry.finditer(text)) if len(_LEADER.findall(text)) >= 3 else []
+    leaders = len(_LEADER.findall(text)) if len(text) <= _LONGEST_CONTENTS else 0
+    run_in = list(entry.finditer(text)) if leaders >= 3 else []
     ended = bool(run_in) and not text[run_in[-1].end() :].strip()
     if len(run_in) >= 3 and ended and sum(len(match[0]) for match in run_in) > 0.9 * sum(map(len, lines)):
         return [match["title"].strip(" .…*_0123456789") for match in run_in]
@@ -567,10 +580,23 @@ _DIGITS = re.compile(r"\d+")
 _BEGINS_LOWER = re.compile(r"[\"'“‘(\[]?[a-zà-öø-ÿ]")
 
 
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that may still go on."""
+
+    section: Section
+    pieces: list[Span]
+    blocks: list[int]
+    lead_in: int | None
+    end: str  # the text of its last part
+    size: int
+
+
 def _build_paragraphs(draft: _Draft) -> None:
     """Paragraphs under their sections; a sentence cut by a page break is joined (lao-pdr-opsc-69:79)."""
     section = FRONT
     path: list[tuple[int, str]] = []
+    found: list[_Open] = []
     lead_in: int | None = None
     for index, part in enumerate(draft.parts):
         match part.kind:
@@ -580,31 +606,27 @@ def _build_paragraphs(draft: _Draft) -> None:
                 draft.sections.append(section)
                 lead_in = None
             case BlockKind.PARAGRAPH | BlockKind.ITEM if part.passage and part.text:
-                previous = draft.paragraphs[-1] if draft.paragraphs else None
-                if (
-                    previous
-                    and previous.section is section
-                    and part.kind is BlockKind.PARAGRAPH
-                    and _goes_on(draft, previous, index)
-                ):
-                    pieces = (*previous.passage.pieces, *part.passage.pieces)
-                    joined = replace(
-                        previous, passage=Passage.of(draft.source, pieces), blocks=(*previous.blocks, index)
-                    )
-                    draft.paragraphs[-1] = joined
-                    draft.note(
-                        part.first, "P003", f"joined to line {previous.passage.pieces[-1].line}: {part.text[:50]!r}"
-                    )
+                previous = found[-1] if found and found[-1].section is section else None
+                if previous and part.kind is BlockKind.PARAGRAPH and _goes_on(draft, previous, index):
+                    line = previous.pieces[-1].line
+                    draft.note(part.first, "P003", f"joined to line {line}: {part.text[:50]!r}")
+                    previous.pieces.extend(part.passage.pieces)
+                    previous.blocks.append(index)
+                    previous.end, previous.size = part.text, previous.size + len(part.text)
                     continue
                 if part.kind is BlockKind.PARAGRAPH:
-                    lead_in = len(draft.paragraphs) if part.text.endswith(":") else None
+                    lead_in = len(found) if part.text.endswith(":") else None
                 under = lead_in if part.kind is BlockKind.ITEM else None
-                draft.paragraphs.append(Paragraph(part.passage, (), section, (index,), under))
+                found.append(_Open(section, [*part.passage.pieces], [index], under, part.text, len(part.text)))
             case BlockKind.TABLE | BlockKind.CODE:
                 draft.note(part.first, "P002", f"{part.last - part.first + 1} lines were not read ({part.kind})")
+    draft.paragraphs = [
+        Paragraph(Passage.of(draft.source, one.pieces), (), one.section, tuple(one.blocks), one.lead_in)
+        for one in found
+    ]
 
 
-def _goes_on(draft: _Draft, previous: Paragraph, index: int) -> bool:
+def _goes_on(draft: _Draft, previous: _Open, index: int) -> bool:
     """Whether the block continues the paragraph: no end mark before, a small letter after, no words between."""
     between = draft.parts[previous.blocks[-1] + 1 : index]
     part = draft.parts[index]
@@ -612,12 +634,12 @@ def _goes_on(draft: _Draft, previous: Paragraph, index: int) -> bool:
         return False
     if part.runs_on:
         return True
-    if _ENDS.search(previous.passage.text):
+    if _ENDS.search(previous.end):
         return False
     if _BEGINS_LOWER.match(part.text):
         return True
     # "the \n\n3\n\nMinistry": over a page break a name may go on, but not a word that often opens a sentence
-    cut = any(part.kind is BlockKind.FURNITURE for part in between) and len(previous.passage.text) >= _SHORTEST_CUT
+    cut = any(part.kind is BlockKind.FURNITURE for part in between) and previous.size >= _SHORTEST_CUT
     word = _WORD.match(part.text)[0]  # type: ignore[index]
     return cut and word[:1].isupper() and word.casefold() not in draft.vocabulary.languages[draft.lang].words
 
@@ -630,7 +652,7 @@ def _cut_sentences(draft: _Draft) -> None:
     ]
 
 
-_END_MARK = re.compile(r"(?P<mark>[.!?…]+)(?P<close>['\"”’»)\]]*)(?=\s)(?=\s[\"'“‘«(\[¿¡]*[\w¿¡])")
+_END_MARK = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>['\"”’»)\]]*)(?=\s)(?=\s[\"'“‘«(\[¿¡]*[\w¿¡])")
 _LAST_TOKEN = re.compile(r"[\w.'’&-]+$")
 _INITIAL = re.compile(r"[^\W\d_]$")
 _WORD = re.compile(r"\w*")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from generator.diagnostics import Diagnostic
 from generator.model import Citation, Document, Due, Examination, Fact, Paragraph, Passage
 from generator.source import Location
-from generator.vocabulary import Family, Treaties, Treaty, Vocabulary, WrittenDate, fold, level, ordinals
+from generator.vocabulary import Family, Telling, Treaties, Treaty, Vocabulary, WrittenDate, fold, level, ordinals
 
 
 def recognise(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Examination, ...], list[Diagnostic]]:
@@ -50,6 +50,7 @@ class _Reader:
         self.family = family
         self.found: list[Diagnostic] = []
         self.treaties: list[Fact] = []
+        self.telling: Telling = vocabulary.languages[family.lang].telling
         self.title = family.title.search(level(document.title.text)) if document.title else None
 
     def say(self, code: str, message: str, hint: str = "", at: Passage | None = None) -> None:
@@ -102,10 +103,12 @@ def _state(reader: _Reader, draft: Examination) -> Examination:
 
 def _cycle(reader: _Reader, draft: Examination) -> Examination:
     title = reader.document.title
-    if title is None or reader.title is None or not reader.title["cycle"]:
+    groups = reader.title.groupdict() if reader.title else {}
+    place = next((name for name in ("cycle", "after") if groups.get(name)), None)
+    if title is None or reader.title is None or place is None:
         return draft
-    start, end = reader.title.span("cycle")
-    numbers = ordinals(reader.title["cycle"])
+    start, end = reader.title.span(place)
+    numbers = ordinals(reader.title[place], reader.family.lang)
     if not numbers:
         return draft
     value = "initial" if numbers == (1,) else str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
@@ -178,7 +181,7 @@ def _session(reader: _Reader, draft: Examination) -> Examination:
         )
         return draft
     start, end = match.span("session")
-    number = ordinals(match["session"])[0]
+    number = next(iter(ordinals(match["session"], reader.family.lang)), 0)
     if (draft.body, number) not in reader.vocabulary.sessions:
         reader.say("R009", f"the {ordinal(number)} session of {draft.body} is not in sessions.yaml", at=line)
     name = f"{ordinal(number)} session"
@@ -221,40 +224,48 @@ def spoken_date(iso: str) -> str:
 
 # --- sentences that tell facts ----------------------------------------------------------------------------------
 
-_EXAMINED = re.compile(r"\b(?:examined|considered|reviewed)\b.{0,40}\b(?:report|reports)\b", re.IGNORECASE)
-_LAST_EXAMINED = re.compile(r"\b(?:last|previously) (?:examined|considered|reviewed|appeared)\b", re.IGNORECASE)
-_RATIFIED = re.compile(
-    r"\b(?:ratified|acceded to|accession to|became (?:a )?party to|signed and ratified)\b", re.IGNORECASE
-)
-
-
 def _dates_told(reader: _Reader, draft: Examination) -> Examination:
     """The day of the examination and of the last one, where the opening tells them in sentences."""
     for paragraph, start, _end, text in _opening(reader):
         dates = [date for date in reader.vocabulary.dates.find(text) if date.precision == "day"]
         if not dates:
             continue
-        if _LAST_EXAMINED.search(text):
+        if reader.telling.last_examined.search(text):
             if draft.last_examined is None:
                 draft = replace(draft, last_examined=_dated(paragraph.passage, dates[0], "last-examined-on", start))
-        elif _EXAMINED.search(text) and "Committee" in text:
+        elif reader.telling.examined.search(text) and reader.telling.committee.search(text):
             told = _dated(paragraph.passage, dates[0], "examined-on", start)
             if draft.date is None:
                 draft = replace(draft, date=told)
             elif draft.date.value != told.value:
                 reader.say("R010", f"examined on {draft.date.value} or on {told.value}", at=paragraph.passage)
+    draft = draft if draft.date else _day_alone(reader, draft)
     if draft.date is None:
         reader.say("R005", "no day of the examination was found", at=reader.document.session_line)
     return draft
 
 
-_MET = re.compile(r"\bsession\b|\bCommittee\b.{0,40} (?:met|sat|held)\b")
+_LONGEST_DAY_LINE = 60  # characters: "Ginebra, miércoles 15 de mayo de 2024"
+
+
+def _day_alone(reader: _Reader, draft: Examination) -> Examination:
+    """The day on a short line of its own before the first section, with a place or a weekday."""
+    first = reader.document.sections[0].line if reader.document.sections else None
+    for paragraph in reader.document.paragraphs:
+        passage = paragraph.passage
+        if first is not None and passage.pieces[0].line > first:
+            break
+        text = level(passage.text)
+        days = reader.vocabulary.dates.find(text) if len(text) <= _LONGEST_DAY_LINE and text[-1].isalnum() else []
+        if len(days) == 1 and days[0].precision == "day" and days[0].end == len(text):
+            return replace(draft, date=_dated(passage, days[0], "day-on-a-line"))
+    return draft
 
 
 def _session_range_told(reader: _Reader, draft: Examination) -> Examination:
     """The session's dates, where the opening tells them in a sentence: "its fiftieth session, from 12 to 30 January"."""
     for paragraph, start, _end, text in _opening(reader):
-        if draft.session_dates is None and _MET.search(text):
+        if draft.session_dates is None and reader.telling.met.search(text):
             ranges = [
                 date for date in reader.vocabulary.dates.find(text) if date.precision == "range" and "-" in date.iso
             ]
@@ -277,7 +288,7 @@ def _ratifications(reader: _Reader, draft: Examination) -> Examination:
     treaties = reader.vocabulary.treaties
     found: dict[str, Fact] = {}
     for paragraph, start, _end, text in _opening(reader):
-        if not _RATIFIED.search(text):
+        if not reader.telling.ratified.search(text):
             continue
         passage = paragraph.passage
         named = cited_treaties(text, treaties)
@@ -312,66 +323,25 @@ def _guess_cut_title(reader: _Reader, taken: set[str]) -> str | None:
 
 # --- people -----------------------------------------------------------------------------------------------------
 
-_HONORIFIC = r"(?:H\.\s?E\.\s+)?(?:(?:Mr|Mrs|Ms|Mme|Dr|Prof|Professor|Sir|Amb|Ambassador|Judge)\.?\s+)?"
-_PARTICLE = r"(?:de|da|do|dos|del|della|la|le|van|von|der|den|bin|bint|ben|ibn|al|el|y|e)"
-_NAME = rf"[^\W\d_a-z][\w'.-]*(?:\s(?:{_PARTICLE}\s)*[^\W\d_a-z][\w'.-]*){{0,5}}"
-_NAMES = rf"(?P<names>{_HONORIFIC}{_NAME}(?:(?:, (?:and )?| and ){_HONORIFIC}{_NAME})*)"
-_LED = r"[Dd]elegation\b.{0,80}?\b(?:was|is) (?:led|headed) by "
-# "The delegation of Lao PDR was led by Khammoune Viphongxay, Vice Minister of Home Affairs …, as well as …"
-_LED_BY = re.compile(
-    rf"{_LED}(?:the )?{_HONORIFIC}(?P<name>{_NAME})(?:, (?P<post>.+?))?"
-    r"(?:,? as well as .+|, (?:and )?(?:(?:who|which) (?:was|were) )?(?:accompanied|supported|assisted) by .+"
-    r"|,? (?:and|with) (?:a delegation of )?(?:representatives|officials|members) .+)?[.]?$"
-)
-# "The delegation was led by the Minister of Justice, Mr. A. B."
-_POST_FIRST = re.compile(
-    rf"{_LED}(?:the |its |their )?(?P<post>(?:Deputy |Vice[- ])?(?:[A-Z]\w+ )?"
-    r"(?:Minister|Ambassador|Secretary|Director|Commissioner|Permanent Representative)[^,]*?), "
-    rf"{_HONORIFIC}(?P<name>{_NAME})"
-)
-# "The head of the delegation was Mr. A. B., Minister of Justice."
-_HEAD_WAS = re.compile(
-    rf"[Hh]ead of (?:the )?(?:\w+ )?delegation,? (?:was|is) (?:the )?{_HONORIFIC}(?P<name>{_NAME})(?:, (?P<post>[^;]+?))?"
-    r"(?:,? as well as .+|, (?:and )?(?:(?:who|which) (?:was|were) )?(?:accompanied|supported|assisted) by .+)?[.]?$"
-)
-_HEAD_OF = re.compile(rf"[Hh]ead of (?:the )?(?:\w+ )?delegation,? {_HONORIFIC}(?P<name>{_NAME})")
-_HEADS = (_LED_BY, _POST_FIRST, _HEAD_WAS)
-# "It included representatives of …": the sentence after the one that names the delegation.
-_GOES_ON = re.compile(
-    r"(?:It|They|She|He|The team|Members)\b.{0,60}\b(?:includ|consist|compris|support|assist|accompan|composed|made up)"
-)
-_MEMBERS = re.compile(r"(?:representatives?|officials?|members?|delegates?) (?:of|from) (?P<list>.+?)[.]?$")
-_BETWEEN_MEMBERS = re.compile(
-    r"(, (?:and )?(?:of |from )?(?:the )?| and of the | and from the | and of | and the | as well as )"
-)
-_ARTICLE_BEFORE = re.compile(r"(?:and )?(?:of |from )?(?:the )?")
-# "Mr. Jorge Cardona Llorens and Bernard Gastaud, the Country Rapporteurs"
-_RAPPORTEURS = re.compile(
-    rf"{_NAMES},? (?:the |as |acting as )?(?:Committee's |two )?(?:[Cc]ountry |[Cc]o-)?[Rr]apporteurs?\b"
-)
-_RAPPORTEURS_WERE = re.compile(
-    r"[Rr]apporteurs?\b(?: for [^,.]{2,60}?)?(?:,? (?:was|were|is|are) |, (?=(?:Mr|Mrs|Ms|Mme|Dr|Prof)\b)| (?=[A-Z]))"
-    + _NAMES
-)
-
-
 def _delegation(reader: _Reader, draft: Examination) -> Examination:
     """Head of delegation with post, and the bodies it came from."""
     named_in: Paragraph | None = None
+    telling = reader.telling
     for paragraph, start, _end, text in reader.sentences():
-        if "elegation" not in text and not (paragraph is named_in and _GOES_ON.match(text)):
+        if not telling.delegation.search(text) and not (paragraph is named_in and telling.goes_on.match(text)):
             continue
         named_in = paragraph
-        if draft.head is None and (match := next((m for pattern in _HEADS if (m := pattern.search(text))), None)):
+        if draft.head is None and (match := next((m for pattern in telling.heads if (m := pattern.search(text))), None)):
             head = _head(paragraph.passage, start, match)
-            members = tuple(_members(paragraph.passage, start, text, match.end("name")))
+            members = tuple(_members(telling, paragraph.passage, start, text, match.end("name")))
             draft = replace(draft, head=head, delegation=members)
-        elif draft.head is not None and not draft.delegation and _MEMBERS.search(text):
-            draft = replace(draft, delegation=tuple(_members(paragraph.passage, start, text, 0)))
-        if (match := _HEAD_OF.search(text)) and draft.head is not None:
-            known, named = fold(draft.head.name), fold(_bare_name(match["name"]))
+        elif draft.head is not None and not draft.delegation and telling.members.search(text):
+            draft = replace(draft, delegation=tuple(_members(telling, paragraph.passage, start, text, 0)))
+        if (match := telling.head_of.search(text)) and draft.head is not None:
+            written = telling.honorific.sub("", match["name"], count=1).strip(" .,")
+            known, named = fold(draft.head.name), fold(written)
             if known not in named and named not in known:
-                message = f"head of delegation is {draft.head.name} or {_bare_name(match['name'])}"
+                message = f"head of delegation is {draft.head.name} or {written}"
                 reader.say("R010", message, at=paragraph.passage)
     return draft
 
@@ -385,15 +355,15 @@ def _head(passage: Passage, offset: int, match: re.Match[str]) -> Fact:
     return _fact(passage, offset + match.start("name"), end, value, name, "delegation-led-by", of=post.strip(" ,."))
 
 
-def _members(passage: Passage, offset: int, text: str, after: int) -> Iterator[Fact]:
+def _members(telling: Telling, passage: Passage, offset: int, text: str, after: int) -> Iterator[Fact]:
     """The bodies a delegation's members came from, as written."""
-    match = _MEMBERS.search(text, after)
+    match = telling.members.search(text, after)
     if not match:
         return
     at = match.start("list")
-    for index, part in enumerate(_BETWEEN_MEMBERS.split(match["list"])):
+    for index, part in enumerate(telling.between_members.split(match["list"])):
         if part and index % 2 == 0:
-            article = _ARTICLE_BEFORE.match(part).end()  # type: ignore[union-attr]
+            article = telling.article_before.match(part).end()  # type: ignore[union-attr]
             start, end = offset + at + article, offset + at + len(part.rstrip(" ."))
             value = fold(part[article:]).replace(" ", "-")
             yield _fact(passage, start, end, value, passage.text[start:end], "delegation-member")
@@ -403,11 +373,12 @@ def _members(passage: Passage, offset: int, text: str, after: int) -> Iterator[F
 def _rapporteurs(reader: _Reader, draft: Examination) -> Examination:
     """The Country Rapporteurs the document names; written forms resolved to one known member or to nobody."""
     found: dict[str, Fact] = {}
+    telling = reader.telling
     for paragraph, start, _end, text in reader.sentences():
-        if "apporteur" not in text:
+        if not telling.rapporteur.search(text):
             continue
-        for match in (*_RAPPORTEURS.finditer(text), *_RAPPORTEURS_WERE.finditer(text)):
-            for name_start, name_end in _names(text, *match.span("names")):
+        for match in (*telling.rapporteurs.finditer(text), *telling.rapporteurs_were.finditer(text)):
+            for name_start, name_end in _names(telling, text, *match.span("names")):
                 first, last = start + name_start, start + name_end
                 name = paragraph.passage.text[first:last]
                 person = reader.vocabulary.person_named(name)
@@ -416,24 +387,15 @@ def _rapporteurs(reader: _Reader, draft: Examination) -> Examination:
     return replace(draft, rapporteurs=tuple(found.values()))
 
 
-_SEPARATOR = re.compile(r", (?:and )?| and ")
-_TITLES = re.compile(_HONORIFIC)
-_NOT_NAMES = re.compile(r"(?:The|Country|Committee|State|Co|Special|In|As|Both|Lead)\b")
-
-
-def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _names(telling: Telling, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The places of single names, without honorifics, in "Mr. A and B"."""
     at = start
-    for match in [*_SEPARATOR.finditer(text, start, end), None]:
+    for match in [*telling.between_names.finditer(text, start, end), None]:
         stop = match.start() if match else end
-        begin = _TITLES.match(text, at, stop).end()  # type: ignore[union-attr]
-        if begin < stop and " " in text[begin:stop] and not _NOT_NAMES.match(text, begin):
+        begin = telling.honorific.match(text, at, stop).end()  # type: ignore[union-attr]
+        if begin < stop and " " in text[begin:stop] and not telling.not_names.match(text, begin):
             yield begin, stop
         at = match.end() if match else end
-
-
-def _bare_name(written: str) -> str:
-    return _TITLES.sub("", written, count=1).strip(" .,")
 
 
 # --- the publisher ----------------------------------------------------------------------------------------------
@@ -474,14 +436,6 @@ PASSES = (
 
 # --- mentions inside sentences ----------------------------------------------------------------------------------
 
-_ARTICLE = re.compile(
-    r"\b[Aa]rt(?:icle|\.)s? (?P<n>\d{1,3}(?: ?\(\d{1,2}\))?(?: ?\([a-z]\))?)"
-    r"(?:(?: of| du| del?) (?:the )?"
-    r"(?P<law>(?:[A-Z][\w'-]+ ){0,5}(?:Code|Act|Law|Constitution|Decree|Convention|Protocol|Covenant)))?"
-)
-_TREATY_LAW = re.compile(r"Convention|Protocol|Covenant")
-
-
 @dataclass(slots=True)
 class Cited:
     """What the sentence before cited: an article without a law belongs to that law (lao-pdr-opsc-69:65)."""
@@ -489,13 +443,16 @@ class Cited:
     law: str | None = None
 
 
-def citations(text: str, vocabulary: Vocabulary, examined: str | None, before: Cited) -> tuple[Citation, ...]:
+def citations(
+    text: str, vocabulary: Vocabulary, examined: str | None, before: Cited, lang: str = "en"
+) -> tuple[Citation, ...]:
     """Instruments and laws that one sentence cites. Updates `before` for the sentence that follows."""
     plain = level(text)
+    telling = vocabulary.languages[lang].telling
     found = dict(_instruments(plain, text, vocabulary.treaties, examined))
-    for match in _ARTICLE.finditer(plain):
+    for match in telling.law_article.finditer(plain):
         article, law = match["n"], match["law"]
-        if law and _TREATY_LAW.search(law):
+        if law and telling.treaty_law.search(law):
             at = next((start for start in found if match.start("n") < start <= match.end()), None)
             if at is not None:
                 found[at] = replace(found[at], article=article)
@@ -522,13 +479,10 @@ def _instruments(plain: str, text: str, treaties: Treaties, examined: str | None
             yield start, Citation(id_, text[start:end])
 
 
-_BY_WHEN = re.compile(r"\b(?:by|before|until|no later than|in|during|as of|from|at)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def due_date(text: str, vocabulary: Vocabulary) -> Due | None:
+def due_date(text: str, vocabulary: Vocabulary, lang: str = "en") -> Due | None:
     """When a promised act is due: a date led in by "by", "in", "before"; a past event's date is none."""
     for date in vocabulary.dates.find(level(text)):
-        if _BY_WHEN.search(text, 0, date.start):
+        if vocabulary.languages[lang].telling.by_when.search(text, 0, date.start):
             iso = date.iso.split("/")[-1]
             return Due(iso, date.precision, text[date.start : date.end])
     return None

@@ -146,9 +146,10 @@ def normalise_with_offsets(raw: str) -> tuple[str, Sequence[int], Sequence[int]]
         start, end = match.span()
         if at < start and raw[at] == " " and _ends_in_space(out):
             at += 1
-        out.append(raw[at:start])
-        starts.extend(range(at, start))
-        ends.extend(range(at + 1, start + 1))
+        if at < start:
+            out.append(raw[at:start])
+            starts.extend(range(at, start))
+            ends.extend(range(at + 1, start + 1))
         at = end
         if match["space"]:
             piece = " "
@@ -158,7 +159,7 @@ def normalise_with_offsets(raw: str) -> tuple[str, Sequence[int], Sequence[int]]
             piece = _decoded(match[0])
         else:
             piece = ""
-        if piece == " " and _ends_in_space(out):
+        if not piece or (piece == " " and _ends_in_space(out)):
             continue
         out.append(piece)
         starts.extend([start] * len(piece))
@@ -175,10 +176,7 @@ def normalise_with_offsets(raw: str) -> tuple[str, Sequence[int], Sequence[int]]
 
 def _ends_in_space(out: list[str]) -> bool:
     """Whether the last character written so far is a space (so that two never follow each other)."""
-    for piece in reversed(out):
-        if piece:
-            return piece[-1] == " "
-    return True
+    return not out or out[-1][-1] == " "
 
 
 def _decoded(entity: str) -> str:

@@ -7,7 +7,7 @@ Gives `Act`s in the order of the text. Leaves to `reading` whom a pronoun stands
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Attribution, Examination, Kind, Speaker
@@ -26,6 +26,8 @@ class Voice:
     name: str | None
     person: bool
     rule: str
+    # The words of the subject, with which a pronoun agrees.
+    words: str = ""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Act:
     name: str | None = None
     subordinate: bool = False
     person: bool = False
+    words: str = ""
 
 
 # A pronoun and the sides whose verb follows it -> the voice it stands for.
@@ -70,64 +73,25 @@ class _Who:
         return self.subject is not None and self.subject.speaker is None
 
 
-_HONORIFIC = r"(?:H\.E\. )?(?:Mr|Mrs|Ms|Mme|Dr|Prof|Professor|Sir|Ambassador|Judge)\.? "
-_NAME = r"[A-ZÀ-Ý][\w'-]+(?: (?:(?:de|da|do|del|la|van|von|der|bin|al|el) )*[A-ZÀ-Ý][\w'-]+){0,4}"
-_NAMED = re.compile(rf"{_HONORIFIC}(?P<name>{_NAME})(?![\w-]|'s?\b)")
-_APPOSED_NAME = re.compile(rf",? (?:{_HONORIFIC})?({_NAME})")
-_OFFICE = re.compile(r"(?:[Tt]he )?(?:[Hh]ead|.*(?:Minister|Ambassador|Rapporteur\b|Chair))")
-_CONJUNCTIONS = (
-    "and but yet or while whilst whereas although though when whenever as that after before since because if whether "
-    "which who where how why what unless until once so"
-).split()
-# What a clause may begin after, with the word that joins it to the one before.
-_OPENERS = dict.fromkeys((",", ", ", ";", "; ", ":", ": ", "(", "( ", '"', '" '), "")
-_OPENERS |= {form: word for word in _CONJUNCTIONS for form in (f"{word} ", f"{word.capitalize()} ")}
-# "It is hoped that …" says nobody's hope, whoever spoke before.
-_NOBODYS_IT = re.compile(
-    r"[Ii]t (?:is|was|has been|had been) (?:\w+ly |also )?(?:\w+ed|felt|said|thought|found|known) that\b"
-)
 _NOTHING_FOLLOWS = re.compile(r"\W*$")
 _QUOTES = ("'", '"', "(")
 _TOKEN = re.compile(r"\w+ |[,;:(\"] ?")
-# "In 2014 the government …": words set before the subject without a comma.
-_FRONTED = re.compile(
-    r"(?:In|At|On|During|After|Before|By|Since|Finally|Lastly|Later|To|For|Regarding|With|Throughout|Furthermore|Once|"
-    r"Moreover|Additionally|Also|However|Then|Here|Again|Overall|Concerning|Similarly|Likewise|Nevertheless|Indeed|Yet|"
-    r"Nonetheless|Still|Initially)\b[^,;.]{0,45} "
-)
-_COORDINATE = frozenset({"and", "but", "yet", "or", "so"})
-# What follows these is what was said or asked: "asked whether the delegation agreed" is no answer.
-_INTRODUCES_CONTENT = frozenset({"that", "whether", "if", "how", "why", "what", "which", "who", "where"})
-_ASKED_WHEN = re.compile(r"[^,;:] when $")
-_AFTER_COMMA = re.compile(r"[,;] and $")
-# Whether "… and <subject>" still belongs to the "that" clause of the verb before.
-_INSIDE_CONTENT = re.compile(r"\b(?:that|whether|if|how)\b[^,;]*$")
-_AFTER_GAP = re.compile(r"[,)] (?=[a-z])")
-_AFTER_NAME = re.compile(r"(?:[,)]|(?<=\w)) (?=[a-z])")
-_OF_ANOTHER = re.compile(r"(?:^|, )(?:and )?(?:the )?$|of (?:the )?$", re.IGNORECASE)
-_OWN_SHORT_NAME = re.compile(r" \(the Committee\)")
-_AND_THEN = re.compile(r",? (?:and|but)(?: also)? (?=\w)")
-_SECOND_OBJECT = re.compile(
-    r"(?:\w+ ){0,2}?(?:whether|if|how|about|what|why|when|which|for|that|the State|the government|the Government|"
-    r"the delegation|it to|them to|further information|[A-Z]\w+ to)\b"
-)
-CLAUSE_BREAK = re.compile(
-    r"(?:,|;) (?:and |but |yet |while |whereas |although |which |who )?|[.!?]+['\")\]]*$| (?:but|yet|while|whereas) "
-)
+_AFTER_GAP = re.compile(r"[,)] (?=[a-zà-ÿ])")
+_AFTER_NAME = re.compile(r"(?:[,)]|(?<=\w)) (?=[a-zà-ÿ])")
 _SENTENCE_END = re.compile(r"[.!?;,]*['\")\]]*\s*$")
 
 
-def clause(plain: str, act: Act, acts: Sequence[Act]) -> tuple[int, int]:
+def clause(plain: str, act: Act, acts: Sequence[Act], breaks_at: re.Pattern[str]) -> tuple[int, int]:
     """Where an embedded act begins and ends: up to the next clause of another act, or the sentence's end."""
     if act.verb < act.start:
         return act.start, act.end
     following = min((other.start for other in acts if other.start > act.verb), default=len(plain))
     end = following
     if act.subordinate:
-        first_break = CLAUSE_BREAK.search(plain, act.end)
+        first_break = breaks_at.search(plain, act.end)
         end = min(end, first_break.start() if first_break else len(plain))
     if following < len(plain):
-        breaks = [match.start() for match in CLAUSE_BREAK.finditer(plain, act.end, following)]
+        breaks = [match.start() for match in breaks_at.finditer(plain, act.end, following)]
         end = min(end, breaks[-1]) if breaks else end
     if end == len(plain):
         end = _SENTENCE_END.search(plain, 0, end).start()  # type: ignore[union-attr]
@@ -139,11 +103,15 @@ class Finder:
 
     def __init__(self, cues: CueSet, examination: Examination, vocabulary: Vocabulary) -> None:
         self.cues = cues
-        self.people = _people(examination)
+        self.syntax = syntax = cues.syntax
+        self.pronoun = next((subject for subject in cues.subjects if subject.speaker is None), None)
+        self.people = _people(examination, syntax.honorific)
         known = "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(self.people)) or "(?!)"
-        self.known = re.compile(rf"(?:{known})(?![\w-]|'s?\b)")
+        self.known = re.compile(rf"(?:{known}){syntax.name_ends}")
         state = examination.state.value if examination.state else ""
-        self.state = re.compile(rf"(?:{vocabulary.states.in_subject_place(state)})(?![\w-]|'s?\b)")
+        names = vocabulary.states.in_subject_place(state, syntax.state_article)
+        self.state = re.compile(rf"(?:{names}){syntax.name_ends}")
+        self.article = re.compile(syntax.state_article)
         self.members = vocabulary.members if examination.body in ("", "CRC") else {}
         self.introduced: dict[str, tuple[Speaker, str]] = {}
 
@@ -154,7 +122,7 @@ class Finder:
 
     def acts(self, plain: str, resolve: Resolve) -> list[Act]:
         """All acts of a sentence in its order."""
-        openings = [*_openings(plain)]
+        openings = [*_openings(plain, self.syntax.openers)]
         found = [*self._impersonal(plain, openings), *self._spoken(plain, openings, resolve)]
         found.sort(key=lambda act: act.start)
         main = next((act for act in found if not act.subordinate), None)
@@ -171,9 +139,9 @@ class Finder:
         for at, conj in openings:
             if who := self._who(plain, at):
                 yield who, conj
-        if fronted := _FRONTED.match(plain):
+        if fronted := self.syntax.fronted.match(plain):
             for match in self.cues.subject.finditer(plain, 0, fronted.end() + 60):
-                if _FRONTED.fullmatch(plain, 0, match.start()) and (who := self._who(plain, match.start())):
+                if self.syntax.fronted.fullmatch(plain, 0, match.start()) and (who := self._who(plain, match.start())):
                     yield who, ""
 
     def _who(self, plain: str, at: int) -> _Who | None:
@@ -182,14 +150,16 @@ class Finder:
         if capital and (match := self.known.match(plain, at)):
             _, speaker, name = self.people[int((match.lastgroup or "p0")[1:])]
             return _Who(at, match.end(), speaker, name, person=True)
-        if capital and (match := _NAMED.match(plain, at)):
+        if capital and (match := self.syntax.named.match(plain, at)):
             return self._named(at, match)
         if (capital or self.cues.begins.match(plain, at)) and (match := self.cues.subject.match(plain, at)):
             subject = self.cues.subject_of(match)
-            person = subject.speaker is not None and bool(_OFFICE.match(match[0]))
+            person = subject.speaker is not None and bool(self.syntax.office.match(match[0]))
             return _Who(at, match.end(), subject.speaker, person=person, subject=subject)
-        if (capital or plain.startswith("the ", at)) and (match := self.state.match(plain, at)):
+        if (capital or self.article.match(plain, at)) and (match := self.state.match(plain, at)):
             return _Who(at, match.end(), Speaker.STATE)
+        if at < 2 and self.syntax.unsaid and self.syntax.unsaid.match(plain, at):
+            return _Who(at, at, None, subject=self.pronoun)
         return None
 
     def _named(self, at: int, match: re.Match[str]) -> _Who:
@@ -210,16 +180,16 @@ class Finder:
         done = 0
         acts: list[Act] = []
         for who, conj in sorted(self._subjects(plain, openings), key=lambda pair: pair[0].start):
-            if who.start < done or _in_content(plain, who.start, conj):
+            if who.start < done or self._in_content(plain, who.start, conj):
                 continue
             after_subordinate = who.pronoun and bool(acts) and acts[-1].subordinate
             if not after_subordinate and self._vetoed(plain, who, conj):
                 continue
             done = who.end
-            if act := self._act(plain, who, _first_among(acts, resolve)):
-                act.subordinate = bool(conj) and conj not in _COORDINATE
-                before = plain[: who.start]
-                if conj == "and" and not _AFTER_COMMA.search(before[-6:]) and _INSIDE_CONTENT.search(before):
+            if act := self._act(plain, who, self._first_among(acts, resolve)):
+                act.words = plain[who.start : who.end]
+                act.subordinate = bool(conj) and conj not in self.syntax.coordinate
+                if conj in self.syntax.coordinate and self.syntax.inside_content.search(plain[: who.start]):
                     continue
                 yield act
                 acts.append(act)
@@ -233,7 +203,7 @@ class Finder:
 
     def _act(self, plain: str, who: _Who, resolve: Resolve) -> Act | None:
         name = who.name
-        if who.person and who.subject and (named := _APPOSED_NAME.match(plain, who.end)):
+        if who.person and who.subject and (named := self.syntax.apposed_name.match(plain, who.end)):
             name = named[1]
         for place, gap in self._predicate_places(plain, who):
             if who.pronoun:
@@ -254,17 +224,17 @@ class Finder:
                 return act
         return None
 
-    @staticmethod
-    def _forthcoming(plain: str, act: Act) -> Act | None:
+    def _forthcoming(self, plain: str, act: Act) -> Act | None:
         """An act told by a neutral verb counts for a surname only where it speaks of the Committee's own papers."""
-        return act if act.kind is Kind.RECOMMENDATION and "ommittee" in plain[act.end :] else None
+        says = act.kind is Kind.RECOMMENDATION and self.syntax.own_papers.search(plain, act.end)
+        return act if says else None
 
     def _with_companions(self, name: str | None, gap: str) -> str | None:
         """A name with those that stand beside it: "Mr. A and B, the Country Rapporteurs, welcomed"."""
         if name is None or not gap:
             return name
         beside = [other for pattern, _, other in self.people if other != name and re.search(pattern, gap)]
-        return " and ".join([name, *beside])
+        return self.syntax.beside.join([name, *beside])
 
     def _by_apposition(self, gap: str) -> Speaker | None:
         """What a person is, from the words between name and verb: ", the Country Rapporteur,"."""
@@ -277,7 +247,10 @@ class Finder:
     def _predicate_places(self, plain: str, who: _Who) -> Iterator[tuple[int, str]]:
         """Where the verb may stand: after the subject, or after words set between commas or brackets."""
         end = who.end
-        if short := _OWN_SHORT_NAME.match(plain, end):
+        if end == who.start:
+            yield end, ""
+            return
+        if short := self.syntax.own_short_name.match(plain, end):
             end = short.end()
         if plain[end : end + 1] == " ":
             yield end + 1, ""
@@ -295,9 +268,9 @@ class Finder:
         for match in self.cues.subject.finditer(plain, start, start + _FARTHEST_PREDICATE):
             subject, before = self.cues.subject_of(match), plain[start : match.start()]
             if subject.speaker is None:
-                if match.start() - start in [place for place, _ in _openings(before)]:
+                if match.start() - start in [place for place, _ in _openings(before, self.syntax.openers)]:
                     return match.end()
-            elif subject.speaker not in (speaker, Speaker.STATE) and not _OF_ANOTHER.search(before):
+            elif subject.speaker not in (speaker, Speaker.STATE) and not self.syntax.of_another.search(before):
                 return match.end()
         return len(plain)
 
@@ -332,7 +305,7 @@ class Finder:
         return None
 
     def _pronoun_act(self, plain: str, who: _Who, place: int, resolve: Resolve) -> Act | None:
-        if _NOBODYS_IT.match(plain, who.start):
+        if self.syntax.nobodys_it.match(plain, who.start):
             return self._passive(plain, who.start, place, Speaker.DELEGATION)
         acts = {
             side: self._active(plain, who.start, place, side, None) for side in (Speaker.COMMITTEE, Speaker.DELEGATION)
@@ -366,13 +339,40 @@ class Finder:
                 return kind
         return Kind.BACKGROUND
 
+    # --- what the language decides
+
+    def _first_among(self, acts: Sequence[Act], resolve: Resolve) -> Resolve:
+        """Pronouns stand for a voice of their own sentence first: "Although the Committee commended …, it regretted …"."""
+
+        def resolved(word: str, fits: Sequence[Speaker]) -> Voice | None:
+            for act in reversed(acts):
+                side = Speaker.DELEGATION if act.speaker in STATE_SIDE else act.speaker
+                if side in fits and (act.person or word not in self.syntax.persons):
+                    if self.syntax.agree(word, act.words):
+                        return Voice(act.speaker, act.name, act.person, act.rule, act.words)
+            return resolve(word, fits)
+
+        return resolved
+
+    def _in_content(self, plain: str, at: int, conj: str) -> bool:
+        """Whether a clause is what somebody said or asked, and so no act of speech itself."""
+        return conj in self.syntax.introduces or bool(self.syntax.asked_when.search(plain[max(0, at - 10) : at]))
+
+    def _is_second(self, cue: Cue, main: Act, passive: bool, plain: str, end: int) -> bool:
+        """Whether a verb after "and" is an act of its own, and not one inside what was said."""
+        if cue.kind in (None, main.kind, Kind.PROCEDURAL) or not cue.strong or cue.speaker:
+            return False
+        if passive or cue.kind in (Kind.CONCERN, Kind.POSITIVE) or self.syntax.second_ends.search(plain[:end]):
+            return True
+        return bool(self.syntax.second_object.match(plain, end + 1))
+
     # --- acts without a subject of their own
 
     def _impersonal(self, plain: str, openings: Sequence[tuple[int, str]]) -> Iterator[Act]:
         """ "Concern was expressed about …", "According to the delegation, …"."""
         begins = self.cues.impersonal_begins
         for at, conj in openings:
-            possible = (plain[at : at + 1].isupper() or begins.match(plain, at)) and not _in_content(plain, at, conj)
+            possible = (plain[at : at + 1].isupper() or begins.match(plain, at)) and not self._in_content(plain, at, conj)
             for cue in self.cues.impersonals if possible else ():
                 match = cue.pattern.match(plain, at)
                 if match and not any(author.pattern.search(plain) for author in self.cues.author):
@@ -385,11 +385,11 @@ class Finder:
         if main.speaker is not Speaker.COMMITTEE or main.kind not in (Kind.POSITIVE, Kind.CONCERN, Kind.PROCEDURAL):
             return
         passive = main.attribution is Attribution.PASSIVE
-        for match in _AND_THEN.finditer(plain, main.end):
+        for match in self.syntax.and_then.finditer(plain, main.end):
             verb_at = self._after_adverbs(plain, match.end())
             for cue in self.cues.passives if passive else self.cues.of(Speaker.COMMITTEE):
                 verb = cue.pattern.match(plain, verb_at)
-                if not verb or not _is_second(cue, main, passive, plain, verb.end()):
+                if not verb or not self._is_second(cue, main, passive, plain, verb.end()):
                     continue
                 rule = f"{'passive' if passive else 'committee'}-{cue.id}"
                 kind = cue.kind or main.kind
@@ -399,7 +399,7 @@ class Finder:
 
     def _nouns(self, plain: str, main: Act | None) -> Iterator[Act]:
         """ "The Committee's advice that …": the main act where there is none, embedded where it opens the sentence."""
-        if "'" not in plain:
+        if not self.syntax.owner_sign.search(plain):
             return
         for cue in self.cues.nouns:
             for match in cue.pattern.finditer(plain):
@@ -413,7 +413,7 @@ class Finder:
                         yield act
                         return
                 elif main.speaker in STATE_SIDE and end <= main.start and kind in (Kind.CONCERN, Kind.QUESTION):
-                    stop = CLAUSE_BREAK.search(plain, end, main.start)
+                    stop = self.syntax.clause_break.search(plain, end, main.start)
                     act.subordinate, act.verb = True, -1
                     act.end = stop.start() if stop else main.start
                     yield act
@@ -441,44 +441,17 @@ class Finder:
                 return
 
 
-def _first_among(acts: Sequence[Act], resolve: Resolve) -> Resolve:
-    """Pronouns stand for a voice of their own sentence first: "Although the Committee commended …, it regretted …"."""
-
-    def resolved(word: str, fits: Sequence[Speaker]) -> Voice | None:
-        for act in reversed(acts):
-            side = Speaker.DELEGATION if act.speaker in STATE_SIDE else act.speaker
-            if side in fits and (act.person or word not in ("he", "she")):
-                return Voice(act.speaker, act.name, act.person, act.rule)
-        return resolve(word, fits)
-
-    return resolved
-
-
-def _openings(plain: str) -> Iterator[tuple[int, str]]:
+def _openings(plain: str, openers: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """Where clauses may begin, and the word that joins each to the one before."""
     yield int(plain[:1] in _QUOTES), ""
     for token in _TOKEN.finditer(plain):
-        conjunction = _OPENERS.get(token[0])
+        conjunction = openers.get(token[0])
         if conjunction is not None:
             at = token.end()
             yield at + (plain[at : at + 1] in _QUOTES), conjunction
 
 
-def _in_content(plain: str, at: int, conj: str) -> bool:
-    """Whether a clause is what somebody said or asked, and so no act of speech itself."""
-    return conj in _INTRODUCES_CONTENT or (conj == "when" and bool(_ASKED_WHEN.search(plain[max(0, at - 7) : at])))
-
-
-def _is_second(cue: Cue, main: Act, passive: bool, plain: str, end: int) -> bool:
-    """Whether a verb after "and" is an act of its own, and not one inside what was said."""
-    if cue.kind in (None, main.kind, Kind.PROCEDURAL) or not cue.strong or cue.speaker:
-        return False
-    if passive or cue.kind in (Kind.CONCERN, Kind.POSITIVE) or plain[:end].endswith((" for", " on", " upon")):
-        return True
-    return bool(_SECOND_OBJECT.match(plain, end + 1))
-
-
-def _people(examination: Examination) -> list[tuple[str, Speaker, str]]:
+def _people(examination: Examination, honorific: str) -> list[tuple[str, Speaker, str]]:
     """Patterns for the people the document introduces: whole name, or honorific and any part but the first."""
     found = []
     roles = [(examination.head, Speaker.DELEGATION), *((fact, Speaker.COMMITTEE) for fact in examination.rapporteurs)]
@@ -488,5 +461,5 @@ def _people(examination: Examination) -> list[tuple[str, Speaker, str]]:
         name = level(fact.name)
         parts = name.split()[1:] or name.split()
         tails = [re.escape(" ".join(parts[i:])) for i in range(len(parts))] + [re.escape(part) for part in parts]
-        found.append((rf"(?:{_HONORIFIC})?{re.escape(name)}|{_HONORIFIC}(?:{'|'.join(tails)})", speaker, fact.name))
+        found.append((rf"(?:{honorific})?{re.escape(name)}|{honorific}(?:{'|'.join(tails)})", speaker, fact.name))
     return found

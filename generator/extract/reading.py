@@ -122,8 +122,8 @@ class Reader:
         cites: tuple[Citation, ...] = ()
         due: Due | None = None
         if not reading.embedded:
-            cites = citations(text, self.vocabulary, self.examined, self.cited)
-            due = due_date(text, self.vocabulary) if reading.kind is Kind.COMMITMENT else None
+            cites = citations(text, self.vocabulary, self.examined, self.cited, self.document.lang)
+            due = due_date(text, self.vocabulary, self.document.lang) if reading.kind is Kind.COMMITMENT else None
         return Statement(
             kind=reading.kind,
             speaker=reading.speaker,
@@ -174,7 +174,7 @@ class _Telling:
         _remember(known, main)
         for act in acts:
             if act is not main and (act.speaker is not main.speaker or act.kind is not main.kind):
-                start, end = clause(plain, act, acts)
+                start, end = clause(plain, act, acts, self.cues.syntax.clause_break)
                 reading = _of_act(sentence, act)
                 reading.start, reading.end, reading.embedded = start, end, True
                 yield reading
@@ -184,11 +184,12 @@ class _Telling:
     ) -> Voice | None:
         """The voice a pronoun stands for, among those whose verb it has."""
         candidates = known.voices
-        if word in ("he", "she"):
+        if word in self.cues.syntax.persons:
             people = [voice for voice in known.voices if voice.person] or ([person] if person else [])
             candidates = people or known.voices
         for voice in reversed(candidates):
-            if (Speaker.DELEGATION if voice.speaker in STATE_SIDE else voice.speaker) in fits:
+            side = Speaker.DELEGATION if voice.speaker in STATE_SIDE else voice.speaker
+            if side in fits and self.cues.syntax.agree(word, voice.words):
                 return voice
         # "The Committee asked the delegation about prisons. They replied that …": named, though it had not spoken.
         if len(fits) == 1 and any(fits[0] in self.finder.mentioned(text) for text in (*known.sentences, plain)):
@@ -273,7 +274,7 @@ def _remember(known: _Known, main: Act) -> None:
     known.asked_by_committee = main.speaker is Speaker.COMMITTEE
     known.carries = None
     if main.attribution in (Attribution.EXPLICIT, Attribution.PRONOUN):
-        voice = Voice(main.speaker, main.name, main.person, main.rule)
+        voice = Voice(main.speaker, main.name, main.person, main.rule, main.words)
         known.voices.append(voice)
         known.carries = voice if main.kind is not Kind.PROCEDURAL else None
 

@@ -38,6 +38,7 @@ from generator.vocabulary.registers import (
     surnames,
 )
 from generator.vocabulary.states import State, StateNames, load_states
+from generator.vocabulary.telling import Telling
 from generator.vocabulary.themes import (
     Cluster,
     Group,
@@ -66,6 +67,7 @@ __all__ = [
     "State",
     "StateNames",
     "Subject",
+    "Telling",
     "Theme",
     "Treaties",
     "Treaty",

@@ -6,7 +6,7 @@ A pattern may use `{fragment}`s of its language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.datafile import Node
@@ -47,10 +47,58 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Syntax:
+    """How sentences of a language are built: what joins clauses, how people are named, what pronouns agree with."""
+
+    # What a clause may begin after, with the word that joins it to the one before.
+    openers: Mapping[str, str]
+    coordinate: frozenset[str]
+    # What follows these is what was said or asked: "asked whether the delegation agreed" is no answer.
+    introduces: frozenset[str]
+    # Pronouns that stand for people only.
+    persons: frozenset[str]
+    # By which words of a subject its gender is known, where pronouns have one.
+    masculine: re.Pattern[str] | None
+    feminine: re.Pattern[str] | None
+    honorific: str
+    named: re.Pattern[str]
+    apposed_name: re.Pattern[str]
+    # What must not follow the name of a person or a State: "'s".
+    name_ends: str
+    state_article: str
+    office: re.Pattern[str]
+    # A verb at the beginning of a sentence that has no subject of its own: "Añadió que …".
+    unsaid: re.Pattern[str] | None
+    nobodys_it: re.Pattern[str]
+    fronted: re.Pattern[str]
+    asked_when: re.Pattern[str]
+    inside_content: re.Pattern[str]
+    of_another: re.Pattern[str]
+    own_short_name: re.Pattern[str]
+    own_papers: re.Pattern[str]
+    and_then: re.Pattern[str]
+    second_object: re.Pattern[str]
+    second_ends: re.Pattern[str]
+    clause_break: re.Pattern[str]
+    # What a sentence has that names a noun's owner: a quick look before the long patterns.
+    owner_sign: re.Pattern[str]
+    beside: str
+
+    def agree(self, pronoun: str, words: str) -> bool:
+        """Whether a pronoun may stand for these words, as far as gender tells."""
+        if self.masculine is None or self.feminine is None:
+            return True
+        if self.masculine.match(pronoun):
+            return not self.feminine.match(words)
+        return not (self.feminine.match(pronoun) and self.masculine.match(words))
+
+
+@dataclass(frozen=True, slots=True)
 class CueSet:
     """All cues of one language."""
 
     lang: str
+    syntax: Syntax
     subjects: tuple[Subject, ...]
     # All subjects in one pattern; the group that matched tells which.
     subject: re.Pattern[str]
@@ -87,18 +135,42 @@ class CueSet:
         return (*self.predicates, *self.passives, *self.impersonals, *self.nouns, *self.openings, *self.author)
 
 
-def load_cues(entries: Iterable[Node]) -> dict[str, CueSet]:
+class CueSets(Mapping[str, CueSet]):
+    """Cue sets by language, each compiled when it is first read with: most builds need one of them."""
+
+    def __init__(self, entries: Iterable[Node]) -> None:
+        self._entries = {entry.need("id").text(): entry for entry in entries}
+        self._compiled: dict[str, CueSet] = {}
+
+    def __getitem__(self, lang: str) -> CueSet:
+        if lang not in self._compiled:
+            self._compiled[lang] = _cue_set(self._entries[lang])
+        return self._compiled[lang]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def load_cues(entries: Iterable[Node]) -> CueSets:
     """Cue sets by language; a pattern that does not compile is an error at its place."""
-    return {entry.need("id").text(): _cue_set(entry) for entry in entries}
+    return CueSets(entries)
 
 
-_GROUPS = "subjects predicates passives impersonals owners owned_by_another tells nouns openings author contents"
+_GROUPS = (
+    "syntax subjects predicates passives impersonals owners noun_of_owner owned_by_another tells nouns openings author "
+    "contents"
+)
 
 
 def _cue_set(entry: Node) -> CueSet:
     entry.mapping("id fragments " + _GROUPS)
     fragments = {name: node.text() for name, node in entry.get("fragments").mapping().items()}
-    owners = _filled(entry.need("owners"), fragments)
+    noun_of_owner = _filled(
+        entry.need("noun_of_owner"), {**fragments, "owners": _filled(entry.need("owners"), fragments), "noun": "%s"}
+    )
 
     def cues(group: str, wrap: str = "%s") -> tuple[Cue, ...]:
         return tuple(_cue(node, fragments, wrap) for node in entry.get(group).items())
@@ -107,6 +179,7 @@ def _cue_set(entry: Node) -> CueSet:
     predicates, impersonals = cues("predicates"), cues("impersonals")
     return CueSet(
         lang=entry.need("id").text(),
+        syntax=_syntax(entry.need("syntax"), fragments),
         subjects=subjects,
         subject=_any_subject(entry.get("subjects"), subjects),
         begins=_begins(subject.pattern for subject in subjects),
@@ -115,7 +188,7 @@ def _cue_set(entry: Node) -> CueSet:
         passives=cues("passives"),
         impersonals=impersonals,
         impersonal_begins=_begins(cue.pattern.pattern for cue in impersonals),
-        nouns=cues("nouns", f"(?<![\\w']){owners.replace('%', '%%')}'s? (?:%s)(?!\\w)"),
+        nouns=cues("nouns", noun_of_owner),
         openings=cues("openings", "(?:%s)"),
         author=cues("author"),
         owned_by_another=_compile(entry.need("owned_by_another"), fragments),
@@ -126,6 +199,39 @@ def _cue_set(entry: Node) -> CueSet:
             Speaker.DELEGATION: tuple(cue for cue in predicates if cue.by == "delegation"),
             Speaker.STATE: tuple(cue for cue in predicates if cue.by in ("delegation", "state")),
         },
+    )
+
+
+_SYNTAX = (
+    "office nobodys_it fronted asked_when inside_content of_another own_short_name own_papers and_then "
+    "second_object second_ends clause_break owner_sign"
+)
+
+
+def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
+    node.mapping(
+        f"conjunctions coordinate introduces persons masculine feminine honorific name name_ends state_article unsaid "
+        f"beside {_SYNTAX}"
+    )
+    honorific, name = _filled(node.need("honorific"), fragments), _filled(node.need("name"), fragments)
+    name_ends = node.need("name_ends").text()
+    openers = dict.fromkeys((",", ", ", ";", "; ", ":", ": ", "(", "( ", '"', '" '), "")
+    openers |= {form: word for word in node.need("conjunctions").texts() for form in (f"{word} ", f"{word.capitalize()} ")}
+    return Syntax(
+        openers=openers,
+        coordinate=frozenset(node.need("coordinate").texts()),
+        introduces=frozenset(node.need("introduces").texts()),
+        persons=frozenset(node.get("persons").texts()),
+        masculine=_optional(node.get("masculine"), fragments),
+        feminine=_optional(node.get("feminine"), fragments),
+        honorific=honorific,
+        named=_checked(node.need("name"), rf"{honorific}(?P<name>{name}){name_ends}"),
+        apposed_name=_checked(node.need("name"), rf",? (?:{honorific})?({name})"),
+        name_ends=name_ends,
+        state_article=node.need("state_article").text(),
+        unsaid=_optional(node.get("unsaid"), fragments),
+        beside=node.need("beside").text(),
+        **{key: _compile(node.need(key), fragments) for key in _SYNTAX.split()},
     )
 
 

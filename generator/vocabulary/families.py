@@ -12,11 +12,23 @@ from generator.vocabulary.grammar import ORDINAL
 
 
 @dataclass(frozen=True, slots=True)
+class Titles:
+    """The grammars of a family's titles, tried in their order."""
+
+    patterns: tuple[re.Pattern[str], ...]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first grammar that fits."""
+        return next((match for pattern in self.patterns if (match := pattern.search(text))), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """One family. Patterns are matched on text as read, with straight quotation marks."""
 
     id: str
     name: str
+    lang: str
     source_kind: str
     body: str
     publisher: str
@@ -25,7 +37,7 @@ class Family:
     notice: str
     not_official: re.Pattern[str] | None
     signs: tuple[re.Pattern[str], ...]
-    title: re.Pattern[str]
+    title: Titles
     default_treaty: str | None
     session: re.Pattern[str]
     sections: frozenset[str]
@@ -49,12 +61,14 @@ def load_families(entries: Iterable[Node]) -> dict[str, Family]:
     found = {}
     for entry in entries:
         entry.mapping(
-            "id name source_kind body publisher publisher_signs badge notice not_official signs title default_treaty "
+            "id name lang source_kind body publisher publisher_signs badge notice not_official signs title default_treaty "
             "session sections"
         )
+        lang = entry.get("lang").value or "en"
         family = Family(
             id=entry.need("id").text(),
             name=entry.need("name").text(),
+            lang=lang,
             source_kind=entry.need("source_kind").one_of("summary un-report digest"),
             body=entry.need("body").text(),
             publisher=entry.need("publisher").text(),
@@ -65,9 +79,9 @@ def load_families(entries: Iterable[Node]) -> dict[str, Family]:
             if entry.get("not_official").value
             else None,
             signs=tuple(_pattern(node) for node in entry.need("signs").items()),
-            title=_pattern(entry.need("title")),
+            title=Titles(_patterns(entry.need("title"), lang)),
             default_treaty=entry.get("default_treaty").value,
-            session=_pattern(entry.need("session")),
+            session=_pattern(entry.need("session"), lang=lang),
             sections=frozenset(fold(section) for section in entry.get("sections").texts()),
         )
         found[family.id] = family
@@ -109,8 +123,14 @@ def load_furniture(entries: Iterable[Node]) -> tuple[Furniture, ...]:
     return tuple(found)
 
 
-def _pattern(node: Node, flags: int = 0) -> re.Pattern[str]:
+def _patterns(node: Node, lang: str) -> tuple[re.Pattern[str], ...]:
+    """One pattern or a list of them."""
+    nodes = node.items() if isinstance(node.value, list) else (node,)
+    return tuple(_pattern(one, lang=lang) for one in nodes)
+
+
+def _pattern(node: Node, flags: int = 0, lang: str = "en") -> re.Pattern[str]:
     try:
-        return re.compile(node.text().replace("{ordinal}", ORDINAL), flags)
+        return re.compile(node.text().replace("{ordinal}", ORDINAL[lang]), flags)
     except re.error as error:
         raise node.fail(f"no regular expression: {error}") from None

@@ -95,11 +95,11 @@ class StateNames:
             self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
         return self._pattern
 
-    def in_subject_place(self, code: str) -> str:
+    def in_subject_place(self, code: str, article: str = "(?:[Tt]he )?") -> str:
         """A pattern of one State's own names, for the place of a sentence's subject."""
         state = self.by_code.get(code)
         names = sorted({level(name) for name in state.strong}, key=lambda n: (-len(n), n)) if state else []
-        return "(?:[Tt]he )?(?:" + "|".join(map(re.escape, names)) + ")" if names else r"(?!)"
+        return article + "(?:" + "|".join(map(re.escape, names)) + ")" if names else r"(?!)"
 
 
 def load_states(entries: Iterable[Node]) -> StateNames:

@@ -129,9 +129,12 @@ def _compiled(terms: Node) -> re.Pattern[str] | None:
     """One pattern for a list of terms, matched at word starts."""
     if not terms.value:
         return None
-    for term in terms.items():
-        _checked(term)
-    return re.compile(r"(?<!\w)(?:" + "|".join(terms.texts()) + ")", re.IGNORECASE)
+    try:
+        return re.compile(r"(?<!\w)(?:" + "|".join(terms.texts()) + ")", re.IGNORECASE)
+    except re.error:
+        for term in terms.items():
+            _checked(term)  # which of them it is
+        raise
 
 
 def _checked(node: Node) -> re.Pattern[str]:

@@ -45,14 +45,14 @@ def replacing(pairs: dict[str, str]) -> Callable[[str], str]:
     return lambda text: text.translate(str.maketrans(pairs))
 
 
-def wrapped(line: str, hyphens: bool = False) -> str:
+def wrapped(line: str, hyphens: bool = False, width: int = WIDTH) -> str:
     """Broken at spaces before the margin; with hyphens, a long word that crosses the margin is cut in two."""
     lines, current = [], ""
     for word in line.split(" "):
-        if not current or len(current) + 1 + len(word) <= WIDTH:
+        if not current or len(current) + 1 + len(word) <= width:
             current = f"{current} {word}" if current else word
             continue
-        cut = cut_of(word) if hyphens and len(current) < WIDTH - 4 else 0
+        cut = cut_of(word) if hyphens and len(current) < width - 4 else 0
         lines.append(f"{current} {word[:cut]}-" if cut else current)
         current = word[cut:]
     return "\n".join([*lines, current])
@@ -120,7 +120,11 @@ MUTATIONS: dict[str, Callable[[str], str]] = {
     "hard wraps, title and headings too": by_line(
         lambda line: line if CONTENTS.search(line) or line[:2] == "**" else wrapped(line)
     ),
-    "hard wraps in capitals": in_prose(lambda line: wrapped(line).replace("\n", "  \n")),
+    "hard wraps, narrow": in_prose(lambda line: wrapped(line, width=38)),
+    "hard wraps, wide": in_prose(lambda line: wrapped(line, width=97)),
+    "hard wraps, one word a line": in_prose(lambda line: wrapped(line, width=1)),
+    "hard breaks": in_prose(lambda line: wrapped(line).replace("\n", "  \n")),
+    "hyphenation, narrow": in_prose(lambda line: wrapped(line, hyphens=True, width=45)),
     "hyphenation": in_prose(lambda line: wrapped(line, hyphens=True)),
     "hyphenation of the title": by_line(
         lambda line: wrapped(line, hyphens=True) if "STATE PARTY EXAMINATION" in line and line[0] == "#" else line

@@ -198,10 +198,28 @@ def test_what_changes_nothing_is_superfluous(correcting) -> None:
     assert not statement(document, REPLY).reviewed
 
 
-def test_a_second_correction_expects_what_the_first_made(correcting) -> None:
+def test_a_second_correction_expects_what_the_program_read(correcting) -> None:
     first = "- {quote: The delegation replied, expect: {kind: reply}, set: {kind: commitment}, reason: r}\n"
-    second = "- {quote: The delegation replied, expect: {kind: commitment}, set: {themes: []}, reason: s}\n"
-    assert statement(correcting(first + second), REPLY).correction == "s"
+    second = "- {quote: The delegation replied, expect: {kind: %s}, set: {themes: []}, reason: s}\n"
+    one = statement(correcting(first + second % "reply"), REPLY)
+    assert (one.kind, one.themes, one.correction) == ("commitment", (), "s")
+    assert correcting(first + second % "commitment") is None
+    assert correcting.findings == [("C001", "a.yaml:4")]
+
+
+def test_a_statement_that_was_taken_away_cannot_be_corrected_again(correcting) -> None:
+    drop = "- {quote: The delegation replied, expect: {}, drop: true, reason: r}\n"
+    assert correcting(drop + drop) is None
+    assert [(d.code, d.message) for d in correcting.diagnostics] == [
+        ("C001", "another correction took this statement away")
+    ]
+
+
+def test_what_was_merged_can_be_set(correcting) -> None:
+    merge = "- {quote: The Committee was concerned, expect: {kind: concern}, merge: 2, reason: r}\n"
+    change = "- {quote: The Committee was concerned, expect: {kind: concern}, set: {kind: positive}, reason: s}\n"
+    one = statement(correcting(merge + change), CONCERN)
+    assert (one.kind, one.text) == ("positive", f"{CONCERN} {REPLY}")
 
 
 def test_a_corrections_file_without_a_source_is_stale(stage) -> None:
@@ -322,6 +340,28 @@ def test_a_corrected_head_of_delegation_has_a_page(correcting) -> None:
     assert "people/ann-smith/" in {page.address for page in correcting.publication.plan.pages}
 
 
+BOTH = (
+    "STATE PARTY EXAMINATION OF ARCADIA’S INITIAL REPORTS ON THE OPTIONAL PROTOCOL ON THE SALE OF CHILDREN, CHILD "
+    "PROSTITUTION AND CHILD PORNOGRAPHY AND ON THE OPTIONAL PROTOCOL ON THE INVOLVEMENT OF CHILDREN IN ARMED "
+    "CONFLICT"
+)
+
+
+def test_a_fact_of_a_document_for_two_treaties_is_corrected_in_both(correcting) -> None:
+    facts = "- {fact: session, expect: '102', set: '101', reason: r}\n"
+    correcting("", facts=facts, text=report(title=BOTH))
+    assert list(correcting.publication.reading.corpus.examinations) == ["xar-opac-101", "xar-opsc-101"]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a corrected treaty is given to both examinations of a document, which become one twice"
+)
+def test_a_corrected_treaty_of_a_document_for_two_leaves_the_other(correcting) -> None:
+    facts = "- {fact: treaty, expect: OPSC, set: CRC, reason: r}\n"
+    correcting("", facts=facts, text=report(title=BOTH))
+    assert list(correcting.publication.reading.corpus.examinations) == ["xar-crc-102", "xar-opac-102"]
+
+
 # --- accepted findings --------------------------------------------------------------------------------------------
 
 
@@ -392,15 +432,12 @@ def test_a_broken_file_is_named_with_its_place(stage, yaml, place) -> None:
             "found 'two', expected a whole number",
         ),
         ("quote: The delegation, add: {kind: reply}, reason: r", "an added statement needs kind and speaker"),
-        pytest.param(
-            "quote: The delegation, expect: {}, drop: true, reason: ''",
-            "",
-            marks=pytest.mark.xfail(strict=True, reason="an empty reason is taken, as the skeleton leaves it"),
-        ),
-        pytest.param(
-            "quote: The delegation, expect: {}, set: {at: words, kind: positive}, reason: r",
-            "unknown key 'at'",
-            marks=pytest.mark.xfail(strict=True, reason="`at` belongs to a split and is taken in `set` without a word"),
+        ("quote: The delegation, expect: {}, drop: true, reason: ''", "the reason is empty"),
+        ("quote: The delegation, expect: {}, drop: true, reason: ' '", "the reason is empty"),
+        ("quote: The delegation, expect: {}, set: {at: words, kind: positive}, reason: r", "unknown key 'at'"),
+        (
+            "quote: The delegation, occurrence: 0, expect: {}, drop: true, reason: r",
+            "found 0, expected 1 for the first",
         ),
     ],
 )
