@@ -280,7 +280,7 @@ def review(
 ) -> None:
     """List what waits for an editor's decision, most doubtful first."""
     root = find_root(Path.cwd())
-    found = doubts(read_project(Project(root, (*sources, *more), vocabularies), _progress()).documents)
+    found = doubts(read_project(Project(root, (*sources, *more), vocabularies), _progress()).corpus)
     if chosen:
         picked = [doubt for doubt in found if doubt.linked.id in chosen]
         for missing in set(chosen) - {doubt.linked.id for doubt in picked}:
@@ -291,7 +291,7 @@ def review(
     for doubt in shown:
         statement = doubt.linked.statement
         click.echo(
-            f"{doubt.path}:{statement.line} {doubt.linked.id}\n  {statement.kind}, {statement.speaker}: {doubt.why}"
+            f"{doubt.linked.path}:{statement.line} {doubt.linked.id}\n  {statement.kind}, {statement.speaker}: {doubt.why}"
         )
         click.echo(f"  {statement.text}")
     click.echo(f"{len(shown)} of {_number(len(found), 'statement')} waiting for a decision", err=True)

@@ -441,9 +441,17 @@ def correct_facts(
             remaining.append(Diagnostic(correction.location, "C002", "the program reads it that way by itself"))
         else:
             fact = Fact(correction.value, correction.name, correction.reason, "correction", (), "corrected")
-            final = [replace(one, **{correction.fact: fact}) for one in final]  # type: ignore[arg-type]
+            final = [_with_fact(one, correction, fact) for one in final]
             remaining = [d for d in remaining if d.code not in _ANSWERS.get(correction.fact, ())]
     return tuple(final), remaining
+
+
+def _with_fact(examination: Examination, correction: FactCorrection, fact: Fact) -> Examination:
+    """The examination with the fact, where it had the value that was wrong: two treaties in one document differ."""
+    current: Fact | None = getattr(examination, correction.fact)
+    if (current.value if current else None) != correction.expect:
+        return examination
+    return replace(examination, **{correction.fact: fact})  # type: ignore[arg-type]
 
 
 def accept(document: Document, accepted: Sequence[Acceptance], found: Sequence[Diagnostic]) -> list[Diagnostic]:

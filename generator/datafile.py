@@ -66,6 +66,10 @@ class Node:
             raise self.fail(f"found {self._shape()}, expected text")
         return self.value
 
+    def optional(self) -> str | None:
+        """This node as text, or None where it is absent."""
+        return None if self.value is None else self.text()
+
     def texts(self) -> tuple[str, ...]:
         """This node as a list of texts."""
         return tuple(item.text() for item in self.items())

@@ -25,6 +25,7 @@ from generator.vocabulary import Family, Language, Vocabulary, fold, level
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
 _LONGEST_TITLE = 500
 _LONGEST_HEADING = 120
+_LONGEST_ENTRY = 240
 _LONGEST_CONTENTS = 6000  # of a contents list that was run together
 _SAME_HEADING = 90  # per cent alike: typing errors reach 98, other headings stay under 79
 
@@ -390,16 +391,26 @@ def _entries(draft: _Draft, part: _Part, under_heading: bool) -> list[str]:
     size = max(map(len, lines), default=0)
     if not lines or size > _LONGEST_CONTENTS or not _LEADER.search(lines[0]):
         return []
-    matches = [_LEADER.search(line) and entry.fullmatch(level(line[:_LONGEST_TITLE]).strip()) for line in lines]
-    if all(matches) and size < _LONGEST_TITLE and (len(lines) > 1 or under_heading or draft.contents):
+    matches = [_entry(entry, line) if _LEADER.search(line) else None for line in lines]
+    if all(matches) and (len(lines) > 1 or under_heading or draft.contents):
         return [match["title"].strip(" .…*_") for match in matches if match]
     text = " ".join(level(line) for line in lines)
-    leaders = len(_LEADER.findall(text)) if len(text) <= _LONGEST_CONTENTS else 0
-    run_in = list(entry.finditer(text)) if leaders >= 3 else []
-    ended = bool(run_in) and not text[run_in[-1].end() :].strip()
-    if len(run_in) >= 3 and ended and sum(len(match[0]) for match in run_in) > 0.9 * sum(map(len, lines)):
-        return [match["title"].strip(" .…*_0123456789") for match in run_in]
-    return []
+    ends = [
+        page.end() for page in _PAGE.finditer(text) if _LEADS.search(text[max(0, page.start() - 12) : page.start()])
+    ]
+    if len(ends) < 3 or len(text) > _LONGEST_CONTENTS or text[ends[-1] :].strip():
+        return []
+    run_in = [_entry(entry, text[start:end]) for start, end in pairwise([0, *ends])]
+    return [match["title"].strip(" .…*_0123456789") for match in run_in if match] if all(run_in) else []
+
+
+_PAGE = re.compile(r"\d{1,3}(?!\S)")
+_LEADS = re.compile(r"(?:[.…_·]{3}|(?:[.…]\s){3}|\t|\s{3})[\s.…_·]*$")
+
+
+def _entry(entry: re.Pattern[str], line: str) -> re.Match[str] | None:
+    """An entry of a contents list. The pattern tries every length of a title, so that a long line costs dear."""
+    return entry.fullmatch(level(line).strip()) if len(line) < _LONGEST_ENTRY else None
 
 
 def _mark_plain_headings(draft: _Draft) -> None:
@@ -475,7 +486,7 @@ def _free_furniture(draft: _Draft) -> None:
 
 def _ruled_lines(draft: _Draft, part: _Part, title: str) -> list[tuple[int, str]]:
     """The lines of a paragraph, each with the rule by which it is furniture, or nothing."""
-    texts = {number: "" for number in range(part.first, part.last + 1)}
+    texts = dict.fromkeys(range(part.first, part.last + 1), "")
     texts |= {piece.line: draft.source.slice(piece) for piece in part.passage.pieces}  # type: ignore[union-attr]
     if max(map(len, texts.values())) < _SHORTEST_CUT:
         return [(number, "") for number in texts]

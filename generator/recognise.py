@@ -224,6 +224,7 @@ def spoken_date(iso: str) -> str:
 
 # --- sentences that tell facts ----------------------------------------------------------------------------------
 
+
 def _dates_told(reader: _Reader, draft: Examination) -> Examination:
     """The day of the examination and of the last one, where the opening tells them in sentences."""
     for paragraph, start, _end, text in _opening(reader):
@@ -323,6 +324,7 @@ def _guess_cut_title(reader: _Reader, taken: set[str]) -> str | None:
 
 # --- people -----------------------------------------------------------------------------------------------------
 
+
 def _delegation(reader: _Reader, draft: Examination) -> Examination:
     """Head of delegation with post, and the bodies it came from."""
     named_in: Paragraph | None = None
@@ -331,7 +333,9 @@ def _delegation(reader: _Reader, draft: Examination) -> Examination:
         if not telling.delegation.search(text) and not (paragraph is named_in and telling.goes_on.match(text)):
             continue
         named_in = paragraph
-        if draft.head is None and (match := next((m for pattern in telling.heads if (m := pattern.search(text))), None)):
+        if draft.head is None and (
+            match := next((m for pattern in telling.heads if (m := pattern.search(text))), None)
+        ):
             head = _head(paragraph.passage, start, match)
             members = tuple(_members(telling, paragraph.passage, start, text, match.end("name")))
             draft = replace(draft, head=head, delegation=members)
@@ -435,6 +439,7 @@ PASSES = (
 
 
 # --- mentions inside sentences ----------------------------------------------------------------------------------
+
 
 @dataclass(slots=True)
 class Cited:

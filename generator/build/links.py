@@ -16,16 +16,11 @@ from urllib.parse import unquote, urlsplit
 from generator.diagnostics import Diagnostic
 from generator.source import Location
 
-_LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src")}
-_LOADS |= {
-    ("form", "action"),
-    ("object", "data"),
-    ("embed", "src"),
-    ("use", "href"),
-    ("image", "href"),
-    ("track", "src"),
-}
+# Attributes by which a page asks for something as soon as it is opened or used.
+_LOADS = frozenset("src srcset poster action formaction data ping background manifest xlink:href".split())
 _LOADED_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "manifest"}
+_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\";]+)", re.IGNORECASE)
+_HARMLESS = frozenset({"", "http", "https", "mailto", "data", "tel"})
 _STYLE_LOADS = re.compile(r"""(?:@import\s+(?:url\()?|url\()\s*["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
 
 
@@ -52,27 +47,45 @@ class _Page(HTMLParser):
         self.ids: set[str] = set()
         self.twice: list[tuple[str, int]] = []
         self.references: list[_Reference] = []
+        self._in_style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        line = self.getpos()[0]
         if "id" in given:
             if given["id"] in self.ids:
-                self.twice.append((given["id"], self.getpos()[0]))
+                self.twice.append((given["id"], line))
             self.ids.add(given["id"])
         if tag == "a" and given.get("name"):
             self.ids.add(given["name"])
-        for name, value in given.items():
-            if (tag, name) in _LOADS or name == "srcset":
-                self.references.append(_Reference(value, self.getpos()[0], loads=True))
-            elif name == "href" and tag in ("a", "area"):
-                self.references.append(_Reference(value, self.getpos()[0], loads=False))
-            elif name == "href" and tag == "link":
-                relation = set(given.get("rel", "").split())
-                if relation & {"canonical", "alternate"} and not relation & _LOADED_LINKS:
-                    continue
-                self.references.append(_Reference(value, self.getpos()[0], loads=bool(relation & _LOADED_LINKS)))
+        self._in_style = tag == "style"
+        self.references += [_Reference(target, line, loads) for target, loads in _references(tag, given)]
+
+    def handle_data(self, data: str) -> None:
+        if self._in_style:
+            found = _STYLE_LOADS.finditer(data)
+            self.references += [_Reference(match[1], self.getpos()[0], loads=True) for match in found]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_style = self._in_style and tag != "style"
 
     handle_startendtag = handle_starttag
+
+
+def _references(tag: str, given: dict[str, str]) -> Iterator[tuple[str, bool]]:
+    """What a tag refers to, and whether it is loaded without being followed."""
+    for name, value in given.items():
+        if name in _LOADS:
+            yield value, True
+        elif name == "style":
+            yield from ((match[1], True) for match in _STYLE_LOADS.finditer(value))
+        elif name == "href":
+            relation = set(given.get("rel", "").split()) if tag == "link" else set()
+            if tag == "link" and relation & {"canonical", "alternate"} and not relation & _LOADED_LINKS:
+                continue
+            yield value, tag not in ("a", "area", "link") or bool(relation & _LOADED_LINKS)
+    if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
+        yield from ((match[1].strip(), True) for match in _REFRESH.finditer(given.get("content", "")))
 
 
 def check_links(site: Path, shown: str, base: str = "/") -> LinkCheck:
@@ -92,6 +105,9 @@ def check_links(site: Path, shown: str, base: str = "/") -> LinkCheck:
     for name, page in pages.items():
         for reference in page.references:
             parts = urlsplit(reference.target)
+            if parts.scheme not in _HARMLESS and not reference.loads:
+                found.append(_fault(shown, name, reference.line, f"{reference.target[:80]!r} runs or opens no page"))
+                continue
             if parts.scheme or parts.netloc:
                 if reference.loads and parts.scheme != "data":
                     place = Location(f"{shown}/{name}", reference.line, 1)

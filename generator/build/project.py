@@ -67,6 +67,7 @@ class Surroundings:
     vocabulary: Vocabulary
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _registers: dict[Path, dict[str, Provenance]] = field(default_factory=dict)
+    _broken: dict[Path, Diagnostic] = field(default_factory=dict)
     _checksums: dict[tuple[Path, str], tuple[str, Node]] = field(default_factory=dict)
 
     def provenance(self, path: Path, family: Family | None) -> Provenance:
@@ -93,7 +94,13 @@ class Surroundings:
                     self._registers[folder] = self._entries(folder, load(file, self.project.shown(file)))
                 except DatafileError as error:
                     self.diagnostics.append(error.diagnostic)
+                    self._broken[folder] = error.diagnostic
         return self._registers[folder]
+
+    def broken_register(self, path: Path) -> Diagnostic | None:
+        """Why the register beside a source cannot be read: what it forbids is not known, so nothing is published."""
+        self._register(path)
+        return self._broken.get(_beside(path))
 
     def _entries(self, folder: Path, root: Node) -> dict[str, Provenance]:
         root.mapping("format sources")
@@ -109,15 +116,15 @@ class Surroundings:
                 kind=kind,
                 publisher=entry.need("publisher").text(),
                 badge=badges.get(kind, ""),
-                notice=entry.get("notice").value or "",
+                notice=entry.get("notice").optional() or "",
                 rights=Rights(
-                    holder=rights.get("holder").value or "not recorded",
-                    terms=rights.get("terms").value or "not recorded",
-                    url=rights.get("url").value,
+                    holder=rights.get("holder").optional() or "not recorded",
+                    terms=rights.get("terms").optional() or "not recorded",
+                    url=rights.get("url").optional(),
                     source_text=entry.need("source_text").one_of("full excerpts none"),
                 ),
-                date=entry.get("date").value,
-                url=entry.get("url").value,
+                date=entry.get("date").optional(),
+                url=entry.get("url").optional(),
                 listed=True,
             )
             if entry.get("sha256").value:

@@ -130,6 +130,9 @@ def read_text(source: SourceText, path: Path, surroundings: Surroundings) -> tup
 def _register_complaints(
     source: SourceText, path: Path, surroundings: Surroundings, listed: bool
 ) -> Sequence[Diagnostic]:
+    if broken := surroundings.broken_register(path):
+        message = f"its register cannot be read ({broken.location}), so its rights are not known"
+        return [Diagnostic(Location(source.path), "D001", message)]
     if not listed:
         return [
             Diagnostic(

@@ -1,16 +1,16 @@
 """What waits for an editor's decision, most doubtful first, and a corrections skeleton to decide it in.
 
-Takes documents that were read. Gives `Doubt`s in the order in which an editor should look at them, and YAML text.
+Takes the corpus. Gives `Doubt`s in the order in which an editor should look at them, and YAML text.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.corpus import LinkedStatement, link
-from generator.model import Confidence, Kind, ReadDocument, Speaker
+from generator.corpus import Corpus, LinkedStatement
+from generator.model import Confidence, Kind, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +18,21 @@ class Doubt:
     """A statement that can be read otherwise, why, and how pressing that is (the higher the more)."""
 
     linked: LinkedStatement
-    path: str
     why: str
     weight: int
+    # Which of the document's statements that begin with the same words it is, from 1.
+    occurrence: int
 
 
-def doubts(documents: Iterable[ReadDocument]) -> list[Doubt]:
-    """Statements that wait for a decision: most doubtful first, then in the order of their documents."""
+def doubts(corpus: Corpus) -> list[Doubt]:
+    """Statements that wait for a decision: most doubtful first, then in the order of the corpus."""
     found = []
-    for document in documents:
-        for one in link(document):
-            weight, why = _weight(one)
-            if weight and not one.statement.reviewed:
-                found.append(Doubt(one, document.document.source.path, why, weight))
+    for one in corpus.statements:
+        weight, why = _weight(one)
+        if weight and not one.statement.reviewed:
+            quote = _opening(one.statement.text)
+            alike = [s for s in corpus.documents[one.path].statements if s.text.startswith(quote)]
+            found.append(Doubt(one, why, weight, 1 + [id(s) for s in alike].index(id(one.statement))))
     return sorted(found, key=lambda doubt: -doubt.weight)
 
 
@@ -63,6 +65,7 @@ def skeleton(chosen: Sequence[Doubt]) -> str:
         lines += [
             f"# {doubt.linked.id}, line {statement.line}: {doubt.why}. Other readings: {others}.",
             f"- quote: {json.dumps(_opening(statement.text), ensure_ascii=False)}",
+            *([f"  occurrence: {doubt.occurrence}"] if doubt.occurrence > 1 else []),
             f"  expect: {{kind: {statement.kind}, speaker: {statement.speaker}}}",
             f"  # set: {{kind: {statement.kind}, speaker: {statement.speaker}}}",
             "  confirm: true",

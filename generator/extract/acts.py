@@ -372,7 +372,9 @@ class Finder:
         """ "Concern was expressed about …", "According to the delegation, …"."""
         begins = self.cues.impersonal_begins
         for at, conj in openings:
-            possible = (plain[at : at + 1].isupper() or begins.match(plain, at)) and not self._in_content(plain, at, conj)
+            possible = (plain[at : at + 1].isupper() or begins.match(plain, at)) and not self._in_content(
+                plain, at, conj
+            )
             for cue in self.cues.impersonals if possible else ():
                 match = cue.pattern.match(plain, at)
                 if match and not any(author.pattern.search(plain) for author in self.cues.author):

@@ -232,7 +232,7 @@ def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact
         case "session":
             link = views.session(examination)
         case "head" | "rapporteurs":
-            link = views.person(examination, fact)
+            link = views.person(examination, name, fact)
         case "ratifications":
             value, note = f"{fact.of}: {fact.name}", ""
         case "official":
@@ -292,7 +292,7 @@ def _sections(views: Views, linked: list[LinkedStatement], prefix: str) -> Itera
         if exchange.section != section:
             path = exchange.section.path
             for depth in range(1, len(path)):
-                if not any(past[:depth] == path[:depth] for past in seen):
+                if not seen or seen[-1][:depth] != path[:depth]:
                     seen.append(path[:depth])
                     cards.append([])
             section = exchange.section

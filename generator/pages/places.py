@@ -351,7 +351,7 @@ def _people(views: Views) -> Iterator[Page]:
     for examination in views.corpus.examinations.values():
         for name, fact in examination.facts.facts():
             if name in PUBLIC_ROLES:
-                roles[views.person(examination, fact).address].append((examination, name, fact))
+                roles[views.person(examination, name, fact).address].append((examination, name, fact))
     groups: dict[str, list[Link]] = defaultdict(list)
     for address, held in sorted(roles.items()):
         page = _person(views, address, held)
@@ -378,8 +378,8 @@ def _nominated_by(views: Views, person: Person | None) -> Link | None:
 
 
 def _person(views: Views, address: str, held: list[tuple[PublishedExamination, str, Fact]]) -> Page:
-    _, _, first = held[0]
-    person = views.vocabulary.people.get(first.value)
+    _, role, first = held[0]
+    person = views.vocabulary.people.get(first.value) if role == "rapporteurs" else None
     name = person.name if person else first.name
     said = {
         one.id: views.statement(one)

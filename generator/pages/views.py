@@ -244,10 +244,12 @@ class Views:
     def _people(self, linked: LinkedStatement, examination: PublishedExamination) -> tuple[Link, ...]:
         """The people its speaker's name names: with a page where they hold a public role, else the name alone."""
         names = (linked.statement.speaker_name or "").split(" and ")
-        facts = {fact.name: fact for role, fact in examination.facts.facts() if role in PUBLIC_ROLES}
-        return tuple(
-            self.person(examination, facts[name]) if name in facts else Link(name, "") for name in names if name
-        )
+        people = {
+            fact.name: self.person(examination, role, fact)
+            for role, fact in examination.facts.facts()
+            if role in PUBLIC_ROLES
+        }
+        return tuple(people.get(name, Link(name, "")) for name in names if name)
 
     @staticmethod
     def _how(linked: LinkedStatement, quoted: bool) -> str:
@@ -290,9 +292,9 @@ class Views:
         """The page of a treaty."""
         return Link(self.vocabulary.treaties.by_id[treaty].short, f"treaties/{treaty.lower()}/")
 
-    def person(self, examination: PublishedExamination, fact: Fact) -> Link:
+    def person(self, examination: PublishedExamination, role: str, fact: Fact) -> Link:
         """The page of a person in a public role."""
-        return Link(fact.name, self._people_at.get((examination.state, fact.value), f"people/{slug(fact.value)}/"))
+        return Link(fact.name, self._people_at[_person(examination, role, fact)])
 
     def examination(self, examination: PublishedExamination) -> Link:
         """The page of an examination, named by treaty and session."""
@@ -349,20 +351,25 @@ def unique(name: str, used: set[str]) -> str:
 
 
 def _addresses_of_people(corpus: Corpus) -> dict[tuple[str, str], str]:
-    """Pages of people by State and value: heads of two States' delegations are two people, whatever they are called."""
-    people: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    """Pages of people: of Committee members by name, of heads of delegation by name and State.
+
+    Heads of two States' delegations are two people, and a head is no member, whatever they are called.
+    """
+    by_name: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for examination in corpus.examinations.values():
         for role, fact in examination.facts.facts():
             if role in PUBLIC_ROLES:
-                people[slug(fact.value)].add((examination.state if role == "head" else "", fact.value))
-    found: dict[tuple[str, str], str] = {}
-    for name, held in people.items():
-        for state, value in held:
-            alone = len({person for person in held if person[0]}) <= 1
-            address = f"people/{name}/" if alone or not state else f"people/{name}-{state.lower()}/"
-            if state:
-                found[state, value] = address
-    return found
+                by_name[slug(fact.value)].add(_person(examination, role, fact))
+    return {
+        (state, value): f"people/{name}/" if len(people) == 1 or not state else f"people/{name}-{state.lower()}/"
+        for name, people in by_name.items()
+        for state, value in people
+    }
+
+
+def _person(examination: PublishedExamination, role: str, fact: Fact) -> tuple[str, str]:
+    """Who somebody is: a head of delegation is known by State and name, a member of the Committee by name."""
+    return (examination.state if role == "head" else "", fact.value)
 
 
 def _kind_label(statement: Statement) -> str:

@@ -216,7 +216,9 @@ def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
     honorific, name = _filled(node.need("honorific"), fragments), _filled(node.need("name"), fragments)
     name_ends = node.need("name_ends").text()
     openers = dict.fromkeys((",", ", ", ";", "; ", ":", ": ", "(", "( ", '"', '" '), "")
-    openers |= {form: word for word in node.need("conjunctions").texts() for form in (f"{word} ", f"{word.capitalize()} ")}
+    openers |= {
+        form: word for word in node.need("conjunctions").texts() for form in (f"{word} ", f"{word.capitalize()} ")
+    }
     return Syntax(
         openers=openers,
         coordinate=frozenset(node.need("coordinate").texts()),

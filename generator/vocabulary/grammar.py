@@ -87,7 +87,12 @@ def _french() -> dict[str, int]:
 
 def _spanish() -> dict[str, int]:
     """Spanish ordinals in the masculine, 1 to 199."""
-    units = {word: number for number, word in enumerate(_UNIDADES, 1)} | {"primer": 1, "tercer": 3, "setimo": 7, "nono": 9}
+    units = {word: number for number, word in enumerate(_UNIDADES, 1)} | {
+        "primer": 1,
+        "tercer": 3,
+        "setimo": 7,
+        "nono": 9,
+    }
     words = dict(units)
     for number, name in enumerate(_DECENAS, 1):
         words |= {name: 10 * number} | {name + unit: 10 * number + one for unit, one in units.items()}

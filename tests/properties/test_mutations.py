@@ -265,3 +265,55 @@ def test_nothing_is_lost(originals, read_report, mutation: str, name: str) -> No
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_every_mutation_does_something(originals, mutation: str) -> None:
     assert [name for name, (text, _) in originals.items() if MUTATIONS[mutation](text) != text]
+
+
+# --- what is lost in principle ------------------------------------------------------------------------------------
+
+
+def words(reading) -> list[str]:
+    return [folded(s.text) for s in reading.statements]
+
+
+def test_headings_that_nothing_knows_become_sentences(originals, read_report) -> None:
+    """Unmarked, in no contents list and in no scheme: they are read as text, and nothing else is lost."""
+    text, original = originals["ruritania-crc-101"]
+    titles = [section.title for section in original.document.sections]
+    for number, title in enumerate(titles):
+        text = text.replace(f"**{title}**", f"Chapter {'ABCDEFGHIJKLM'[number]}")
+    mutated = read_report(text)
+    assert mutated.document.sections == ()
+    assert [word for word in words(mutated) if not word.startswith("Chapter ")] == words(original)
+    assert len(words(mutated)) == len(words(original)) + len(titles)
+    assert {s.kind.value for s in mutated.statements if s.text.startswith("Chapter ")} <= {"background", "procedural"}
+    assert facts(mutated) == facts(original)
+
+
+def test_a_hyphen_at_a_line_end_may_be_lost(originals, read_report) -> None:
+    """Whether it broke the word or belongs to it, a line end does not tell: only known first parts keep it."""
+    text, original = originals["lao-pdr-opsc-69"]
+    mutated = read_report(in_prose(lambda line: re.sub(r"(?<=[a-z])-(?=[a-z])", "-\n", line))(text))
+    lost = {
+        (a, b)
+        for one, other in zip(words(original), words(mutated), strict=True)
+        for a, b in zip(one.split(), other.split(), strict=True)
+        if a != b
+    }
+    assert lost == {("para-professional", "paraprofessional"), ("rural-urban", "ruralurban")}
+    assert [(s.kind, s.speaker) for s in mutated.statements] == [(s.kind, s.speaker) for s in original.statements]
+    assert facts(mutated) == facts(original)
+    assert [*unproved(mutated)] == []
+
+
+def test_a_sentence_cut_before_a_word_that_may_open_one_stays_cut(read_report) -> None:
+    """It could be a lost full stop: two acts are never run together on a guess."""
+    said = "The delegation replied that the law had been adopted by the House"
+    text = f"## Education\n\n{said}\n\n3\n\nThe Committee asked.\n"
+    assert words(read_report(text)) == [said, "The Committee asked."]
+
+
+def test_every_word_of_a_report_that_is_joined_is_announced(originals, read_report) -> None:
+    text, _ = originals["lao-pdr-opsc-69"]
+    reading = read_report(MUTATIONS["page number between lines"](text))
+    joined = [d.location.line for d in reading.diagnostics if d.code == "P003"]
+    assert joined
+    assert all(reading.document.source.line(line - 1).strip() in ("3", "") for line in joined)

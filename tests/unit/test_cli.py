@@ -228,7 +228,6 @@ def test_a_skeleton_that_is_filled_in_settles_its_statement(run, put, tmp_path) 
     assert id_ not in run("review", path).stdout
 
 
-@pytest.mark.xfail(strict=True, reason="a skeleton names no occurrence and settles the first of two equal statements")
 def test_a_skeleton_settles_the_statement_it_was_asked_for(run, put, tmp_path) -> None:
     path = put("a.md", report(body=f"{DOUBTFUL}\n\n{DOUBTFUL}"))
     ids = re.findall(r"(xar-crc-102\.\w+)\n.*\n  There was no budget", run("review", path, "--limit", 0).stdout)
@@ -239,7 +238,6 @@ def test_a_skeleton_settles_the_statement_it_was_asked_for(run, put, tmp_path) -
     assert settled == [ids[1]]
 
 
-@pytest.mark.xfail(strict=True, reason="review counts ids in each document alone, the site in all of an examination")
 def test_review_names_statements_as_the_site_does(run, put, tmp_path) -> None:
     put("a.md", report(body=DOUBTFUL))
     put("b.md", report(body=f"The Committee asked about schools.\n\n{DOUBTFUL}"))

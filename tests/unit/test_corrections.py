@@ -353,9 +353,6 @@ def test_a_fact_of_a_document_for_two_treaties_is_corrected_in_both(correcting) 
     assert list(correcting.publication.reading.corpus.examinations) == ["xar-opac-101", "xar-opsc-101"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a corrected treaty is given to both examinations of a document, which become one twice"
-)
 def test_a_corrected_treaty_of_a_document_for_two_leaves_the_other(correcting) -> None:
     facts = "- {fact: treaty, expect: OPSC, set: CRC, reason: r}\n"
     correcting("", facts=facts, text=report(title=BOTH))

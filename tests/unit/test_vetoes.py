@@ -23,7 +23,10 @@ SENTENCES = [
     ("The Children's Act is the main law of concern to the courts.", ["background unattributed"]),
     ("No concern was raised about vaccination.", ["background author"]),
     ("The delegation said that child labour was an area of concern to the government.", ["reply delegation"]),
-    ("The delegation shared the Committee's concern about street children.", ["reply delegation", "+ concern committee"]),
+    (
+        "The delegation shared the Committee's concern about street children.",
+        ["reply delegation", "+ concern committee"],
+    ),
     # --- "question" that is no question
     ("Committee members did not question the figures.", ["background author"]),
     ("The impartiality of the courts was called into question by lawyers.", ["background unattributed"]),
@@ -101,7 +104,7 @@ WRONG = {
     "The delegation asked for the floor.": "background: the delegation's asking is not read",
     "The delegation asked for more time to answer.": "background: the delegation's asking is not read",
     "The delegation asked whether the Committee wanted the figures in writing.": "background, as above",
-    "The delegation urged the Committee to read its written replies.": "background: the delegation's urging is not read",
+    "The delegation urged the Committee to read its written replies.": "background: its urging is not read",
     "The recommendations of the Committee will be published in June.": "background unattributed",
     "The Inter-ministerial Committee on Children regretted the delay.": "reply of the State: it answers nobody",
     "The Committee will adopt its concluding observations on 5 June.": "background unattributed",
