@@ -290,9 +290,8 @@ def review(
     shown = found[:limit] if limit else found
     for doubt in shown:
         statement = doubt.linked.statement
-        click.echo(
-            f"{doubt.linked.path}:{statement.line} {doubt.linked.id}\n  {statement.kind}, {statement.speaker}: {doubt.why}"
-        )
+        click.echo(f"{doubt.linked.path}:{statement.line} {doubt.linked.id}")
+        click.echo(f"  {statement.kind}, {statement.speaker}: {doubt.why}")
         click.echo(f"  {statement.text}")
     click.echo(f"{len(shown)} of {_number(len(found), 'statement')} waiting for a decision", err=True)
 

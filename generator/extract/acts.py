@@ -203,6 +203,8 @@ class Finder:
 
     def _act(self, plain: str, who: _Who, resolve: Resolve) -> Act | None:
         name = who.name
+        if who.end == who.start:  # the verb itself begins the sentence
+            plain = plain[: who.start] + plain[who.start].lower() + plain[who.start + 1 :]
         if who.person and who.subject and (named := self.syntax.apposed_name.match(plain, who.end)):
             name = named[1]
         for place, gap in self._predicate_places(plain, who):

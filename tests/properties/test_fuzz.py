@@ -123,3 +123,11 @@ def test_normalising_takes_time_in_proportion(piece: str) -> None:
     begun = time.process_time()
     normalise(piece * (SIZE // len(piece)))
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("number", [126, 190, 282])
+def test_a_contents_list_that_runs_into_a_paragraph_costs_nothing(vocabulary, number: int) -> None:
+    data = mangled(random.Random(number))  # noqa: S311
+    begun = time.process_time()
+    parse(SourceText.from_bytes("report.md", data), vocabulary)
+    assert time.process_time() - begun < 1

@@ -15,6 +15,7 @@ from staging import ROOT, plain_shell
 
 from generator.build import LineFinder, Project, find_root, prepare, read_project, reading, write_bundle
 from generator.build.links import check_links
+from generator.datafile import DatafileError
 from generator.source import Location
 
 # --- sources ------------------------------------------------------------------------------------------------------
@@ -227,6 +228,22 @@ def test_a_page_of_the_navigation_may_have_a_shell_of_its_own(stage) -> None:
     own = type(shells["data/1"])(("<p>own</p>",))
     publication.write(site, {**shells, "data/": own}, lambda _what, _done, _of: None)
     assert (site / "data/index.html").read_text() == "<p>own</p>"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a State's code from a vocabulary becomes a path, and pages leave the site's folder"
+)
+def test_nothing_is_written_outside_the_site(stage) -> None:
+    state = "{code: ../../../outside, status: member, region: R, names: {en: {short: Hostilia}}}"
+    stage.put({"a.md": report("HOSTILIA"), "voc/states.yaml": f"format: states/1\nstates:\n- {state}\n"})
+    try:
+        publication = prepare(Project(ROOT, (stage.folder / "sources",), (stage.folder / "voc",)))
+        shells = {page.shape: plain_shell(page.depth) for page in publication.plan.pages}
+        publication.write(stage.folder / "deep/er/site", shells, lambda _what, _done, _of: None)
+    except (DatafileError, ValueError):
+        pass
+    assert not (stage.folder / "deep/er/outside").exists()
+    assert not (stage.folder / "deep/outside").exists()
 
 
 def test_progress_is_told(stage) -> None:

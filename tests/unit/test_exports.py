@@ -227,3 +227,12 @@ def test_two_documents_of_one_examination_name_their_own_source() -> None:
     lines = export_files(assemble([one, other])[0])["data/statements.jsonl"].decode().splitlines()
     found = [(r["text"], r["source"]["path"], r["source_kind"]) for r in map(json.loads, lines)]
     assert found == [("x", "a.md", "summary"), ("y", "b.md", "un-report")]
+
+
+@pytest.mark.xfail(strict=True, reason="the second document's record holds the facts and lines of the first")
+def test_two_documents_of_one_examination_tell_their_own_facts() -> None:
+    one = told(path="a.md", facts=(examination(head=fact("ann-smith")),))
+    other = told(path="b.md", facts=(examination(head=fact("bo-li")),))
+    found = json.loads(export_files(assemble([one, other])[0])["data/examinations.json"])
+    heads = [(record_["path"], record_["facts"]["head"]["value"]) for record_ in found]
+    assert heads == [("a.md", "ann-smith"), ("b.md", "bo-li")]
