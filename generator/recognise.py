@@ -264,7 +264,7 @@ def _day_alone(reader: _Reader, draft: Examination) -> Examination:
 
 
 def _session_range_told(reader: _Reader, draft: Examination) -> Examination:
-    """The session's dates, where the opening tells them in a sentence: "its fiftieth session, from 12 to 30 January"."""
+    """The session's dates, where the opening tells them in a sentence: "its fiftieth session, from 12 to 30 May"."""
     for paragraph, start, _end, text in _opening(reader):
         if draft.session_dates is None and reader.telling.met.search(text):
             ranges = [

@@ -344,14 +344,14 @@ class Finder:
     # --- what the language decides
 
     def _first_among(self, acts: Sequence[Act], resolve: Resolve) -> Resolve:
-        """Pronouns stand for a voice of their own sentence first: "Although the Committee commended …, it regretted …"."""
+        """Pronouns stand for a voice of their own sentence first: "Although the Committee praised A, it regretted"."""
 
         def resolved(word: str, fits: Sequence[Speaker]) -> Voice | None:
             for act in reversed(acts):
                 side = Speaker.DELEGATION if act.speaker in STATE_SIDE else act.speaker
-                if side in fits and (act.person or word not in self.syntax.persons):
-                    if self.syntax.agree(word, act.words):
-                        return Voice(act.speaker, act.name, act.person, act.rule, act.words)
+                stands = act.person or word not in self.syntax.persons
+                if side in fits and stands and self.syntax.agree(word, act.words):
+                    return Voice(act.speaker, act.name, act.person, act.rule, act.words)
             return resolve(word, fits)
 
         return resolved

@@ -61,8 +61,8 @@ def load_families(entries: Iterable[Node]) -> dict[str, Family]:
     found = {}
     for entry in entries:
         entry.mapping(
-            "id name lang source_kind body publisher publisher_signs badge notice not_official signs title default_treaty "
-            "session sections"
+            "id name lang source_kind body publisher publisher_signs badge notice not_official signs title "
+            "default_treaty session sections"
         )
         lang = entry.get("lang").value or "en"
         family = Family(

@@ -1,7 +1,7 @@
 """How a language tells the facts of an examination in sentences: who led the delegation, what was examined and when.
 
-Takes the `facts` of a language as data. A pattern may use `{fragment}`s: `{honorific}`, `{name}`, `{names}` and any that
-the language has of its own.
+Takes the `facts` of a language as data. A pattern may use `{fragment}`s: `{honorific}` and any that the language has of
+its own.
 """
 
 from __future__ import annotations

@@ -20,18 +20,13 @@ SEED = ROOT / "content/sources/lao-pdr-opsc-69.md"
 EXAMINATION = "countries/lao/opsc-69/"
 SOURCE = f"{EXAMINATION}source/"
 OPINION = "apparent ingenuousness"
-
-
-@site
-def seed_site_again(_folder: Path) -> Order:
-    """The same site in another time zone, with another order of hashes and another umask."""
-    return Order(env={"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1"})
+ELSEWHERE = {"TZ": "Asia/Tokyo", "SOURCE_DATE_EPOCH": "1", "LANG": "C"}
 
 
 @site
 def seed_site_by_mkdocs(_folder: Path) -> Order:
-    """The same site by mkdocs' own command."""
-    return Order(command=("mkdocs", "build", "--quiet"), env={"PYTHONHASHSEED": "2"})
+    """The same site by mkdocs' own command, in another time zone and with another order of hashes."""
+    return Order(command=("mkdocs", "build", "--quiet"), env={**ELSEWHERE, "PYTHONHASHSEED": "2"})
 
 
 @site
@@ -42,8 +37,9 @@ def seed_site_published(_folder: Path) -> Order:
 
 @site
 def arcadia_site_reversed(_folder: Path) -> Order:
-    """The invented corpus, its files named one by one from the last to the first."""
-    return Order((*WITH_INVENTED, "--sources", *sorted((INVENTED / "sources").glob("*.md"), reverse=True)))
+    """The invented corpus again, elsewhere, its files named one by one from the last to the first."""
+    files = sorted((INVENTED / "sources").glob("*.md"), reverse=True)
+    return Order((*WITH_INVENTED, "--sources", *files), env={**ELSEWHERE, "PYTHONHASHSEED": "1"})
 
 
 def everything_said(built: Built) -> list[tuple[str, Element]]:
@@ -409,16 +405,14 @@ def different(one: Built, other: Built) -> list[str]:
     return sorted({name for name, _ in one.digests.items() ^ other.digests.items()})
 
 
-def test_building_twice_gives_the_same_bytes(seed_site: Built, seed_site_again: Built) -> None:
-    assert different(seed_site, seed_site_again) == []
-
-
 def test_mkdocs_build_gives_the_same_bytes(seed_site: Built, seed_site_by_mkdocs: Built) -> None:
     assert seed_site_by_mkdocs.status == 0, seed_site_by_mkdocs.stderr
     assert different(seed_site, seed_site_by_mkdocs) == []
 
 
-def test_the_order_of_sources_does_not_matter(arcadia_site: Built, arcadia_site_reversed: Built) -> None:
+def test_building_again_gives_the_same_bytes_in_whatever_order_of_sources(
+    arcadia_site: Built, arcadia_site_reversed: Built
+) -> None:
     assert arcadia_site_reversed.status == arcadia_site.status == 1
     assert different(arcadia_site, arcadia_site_reversed) == []
 

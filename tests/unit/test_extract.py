@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.diagnostics import Diagnostic
 from generator.extract import extract
 from generator.model import Alternative, Disposition, Due
-from generator.source import Location, Span
+from generator.source import Location, SourceText, Span
 
 
 @pytest.fixture(scope="module")
@@ -236,6 +238,8 @@ def test_dispositions(read, vocabulary) -> None:
     assert [d for d in dispositions if d is not Disposition.BLANK] == ["context", "statement", "furniture", "unread"]
 
 
-def test_a_language_without_cues_gives_background_only(read) -> None:
-    statements = read("## Écoles\n\nLe Comité a recommandé à la délégation de construire des écoles.\n").statements
+def test_a_language_without_cues_gives_background_only(read_source, vocabulary) -> None:
+    text = "## Écoles\n\nLe Comité a recommandé à la délégation de construire des écoles.\n"
+    without = replace(vocabulary, cues={"en": vocabulary.cues["en"]})
+    statements = read_source(without, SourceText.from_str("report.md", text)).statements
     assert [(s.kind.value, s.speaker.value, s.lang) for s in statements] == [("background", "unattributed", "fr")]

@@ -41,12 +41,16 @@ def fires(read, cue, sentence: str, lang: str) -> bool:
 
 
 def test_every_cue_fires_on_its_examples(read, vocabulary) -> None:
-    silent = [(name, text) for name, cue, text, lang in proofs(vocabulary, "examples") if not fires(read, cue, text, lang)]
+    silent = [
+        (name, text) for name, cue, text, lang in proofs(vocabulary, "examples") if not fires(read, cue, text, lang)
+    ]
     assert silent == []
 
 
 def test_no_cue_fires_on_its_counterexamples(read, vocabulary) -> None:
-    wrong = [(name, text) for name, cue, text, lang in proofs(vocabulary, "counterexamples") if fires(read, cue, text, lang)]
+    wrong = [
+        (name, text) for name, cue, text, lang in proofs(vocabulary, "counterexamples") if fires(read, cue, text, lang)
+    ]
     assert wrong == []
 
 
