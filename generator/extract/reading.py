@@ -8,7 +8,7 @@ it in the same paragraph, is the reporter's own, or nobody's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.extract.acts import STATE_SIDE, Act, Finder, Voice, clause
 from generator.model import (
@@ -146,6 +146,10 @@ class Reader:
         )
 
 
+# Nobody speaks so long: this is no sentence but text that lost its marks, and patterns are slow on it.
+_LONGEST_SENTENCE = 2500
+
+
 class _Telling:
     """The rules of one language: who tells what."""
 
@@ -158,6 +162,10 @@ class _Telling:
     ) -> Iterator[_Reading]:
         """What a sentence says, main reading first."""
         plain = sentence.plain
+        if len(plain) > _LONGEST_SENTENCE:
+            known.carries = None
+            yield replace(_nobody(), rule="sentence-too-long")
+            return
         author = next((cue for cue in self.cues.author if cue.strong and cue.pattern.search(plain)), None)
         if author:
             yield self._authors(author, plain, known)
