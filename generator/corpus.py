@@ -86,10 +86,15 @@ class PublishedExamination:
         return self.facts.state.value
 
     @property
-    def treaty(self) -> str:
-        """The treaty's id."""
-        assert self.facts.treaty is not None  # noqa: S101
-        return self.facts.treaty.value
+    def treaty(self) -> str | None:
+        """The treaty's id; None under a mechanism."""
+        return self.facts.treaty.value if self.facts.treaty else None
+
+    @property
+    def frame(self) -> str:
+        """What it is held under: the treaty's id, or the mechanism."""
+        assert self.facts.frame is not None  # noqa: S101
+        return self.facts.frame
 
     @property
     def session(self) -> int:
@@ -99,8 +104,8 @@ class PublishedExamination:
 
     @property
     def session_key(self) -> tuple[str, int]:
-        """Body and number."""
-        return self.facts.body, self.session
+        """Body – or mechanism – and number."""
+        return self.facts.sitting, self.session
 
     @property
     def address(self) -> str:
@@ -151,7 +156,7 @@ class Corpus:
     @cached_property
     def by_treaty(self) -> Mapping[str, tuple[PublishedExamination, ...]]:
         """Examinations under a treaty."""
-        return self._grouped(lambda e: (e.treaty,))
+        return self._grouped(lambda e: (e.treaty,) if e.treaty else ())
 
     def _grouped(self, keys: Any) -> dict[Any, tuple[PublishedExamination, ...]]:
         groups: dict[Any, list[PublishedExamination]] = defaultdict(list)

@@ -251,6 +251,22 @@ RULES: Mapping[str, Rule] = _rules(
         "The first is shown; one of them is wrong.",
         "Check both lines; correct the fact, or accept the finding, in the corrections file.",
     ),
+    Rule(
+        "R011",
+        "file-name-differs",
+        W,
+        "The file's name says another State or year than the text.",
+        "Names of files are given by people and programs; the text is what was published. The text counts.",
+        "Rename the file, or accept the finding in the corrections file.",
+    ),
+    Rule(
+        "R012",
+        "state-not-recognised",
+        W,
+        "A State is named where one is expected, but no State is called so.",
+        "The statement is published without that State: names are matched exactly, never by likeness.",
+        "Add the spelling to states.yaml if it is a name of a State; else correct the statement beside the source.",
+    ),
     # P: parsing
     Rule(
         "P001",

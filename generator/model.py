@@ -145,11 +145,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it. `path` holds the titles from the top level down to this one."""
+    """A heading and what stands under it. `path` holds the titles from the top level down to this one.
+
+    `part` says which part of a report it is, where the family's texts have parts: "dialogue", "conclusions".
+    """
 
     path: tuple[str, ...]
     level: int
     line: int
+    part: str = ""
 
     @property
     def title(self) -> str:
@@ -165,7 +169,8 @@ class Paragraph:
     """Running text between two breaks, repaired: one passage, its sentences as half-open ranges of its text.
 
     `blocks` are the indexes of the blocks it was made from (several where a page break cut it). An item of a list
-    knows the paragraph that leads into it.
+    knows the paragraph that leads into it. `number` is the document's own, of a paragraph ("69") or of an item in
+    one ("92.1", "69 (a)").
     """
 
     passage: Passage
@@ -173,6 +178,7 @@ class Paragraph:
     section: Section
     blocks: tuple[int, ...]
     lead_in: int | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +219,13 @@ class Examination:
     """State party × treaty (or mechanism) × session, as one document tells it. A fact that is not there is None."""
 
     body: str
+    # What it is held under where that is no treaty: "UPR".
+    mechanism: str | None = None
     state: Fact | None = None
     treaty: Fact | None = None
     session: Fact | None = None
     date: Fact | None = None
+    adopted: Fact | None = None
     session_dates: Fact | None = None
     cycle: Fact | None = None
     last_examined: Fact | None = None
@@ -224,22 +233,30 @@ class Examination:
     head: Fact | None = None
     delegation: tuple[Fact, ...] = ()
     rapporteurs: tuple[Fact, ...] = ()
+    troika: tuple[Fact, ...] = ()
+    symbol: Fact | None = None
     publisher: Fact | None = None
     official: Fact | None = None
 
     @property
-    def key(self) -> str | None:
-        """`lao-opsc-69`; None while State, treaty or session is unknown."""
-        if self.state is None or self.session is None or self.treaty is None:
-            return None
-        return f"{self.state.value}-{self.treaty.value}-{self.session.value}".lower()
+    def frame(self) -> str | None:
+        """What it is held under: a treaty's id or a mechanism; None while the treaty is unknown."""
+        return self.mechanism or (self.treaty.value if self.treaty else None)
 
     @property
-    def stem(self) -> str:
-        """The last part of its address: `opsc-69`."""
-        assert self.treaty is not None  # noqa: S101 - only complete examinations have an address
-        assert self.session is not None  # noqa: S101
-        return f"{self.treaty.value}-{self.session.value}".lower()
+    def sitting(self) -> str:
+        """Whose sessions are counted: the mechanism's where there is one, else the body's."""
+        return self.mechanism or self.body
+
+    @property
+    def key(self) -> str | None:
+        """`lao-opsc-69`; None while State, treaty or session is unknown."""
+        return f"{self.state.value}-{self.stem}".lower() if self.state and self.stem else None
+
+    @property
+    def stem(self) -> str | None:
+        """The last part of its address: `opsc-69`, `upr-17`."""
+        return f"{self.frame}-{self.session.value}".lower() if self.frame and self.session else None
 
     def facts(self) -> Iterator[tuple[str, Fact]]:
         """Every fact there is, with its name, in the order of a title page."""

@@ -29,7 +29,7 @@ def recognise(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Examina
             )
         ]
     reader = _Reader(document, vocabulary, family)
-    draft = Examination(body=family.body)
+    draft = Examination(body=family.body, mechanism=family.mechanism)
     for apply in PASSES:
         draft = apply(reader, draft)
     examinations = tuple(replace(draft, treaty=treaty) for treaty in reader.treaties) or (draft,)
@@ -70,7 +70,7 @@ class _Reader:
         if draft.head is None:
             self.say("R008", "no head of delegation was found")
         if draft.session and draft.date:
-            session = self.vocabulary.sessions.get((draft.body, int(draft.session.value)))
+            session = self.vocabulary.sessions.get((draft.sitting, int(draft.session.value)))
             if session and session.start and session.end and not session.start <= draft.date.value <= session.end:
                 ran = f"the {ordinal(session.number)} session ran from {session.start} to {session.end}"
                 self.say("R006", f"examined on {draft.date.value}, but {ran}", at=self.document.session_line)
@@ -88,7 +88,8 @@ def _fact(
 def _state(reader: _Reader, draft: Examination) -> Examination:
     states, title = reader.vocabulary.states, reader.document.title
     if title is None or reader.title is None:
-        reader.say("R001", "the title was not understood", "expected “EXAMINATION OF <State> … REPORT”")
+        hint = "" if reader.family.mechanism else "expected “EXAMINATION OF <State> … REPORT”"
+        reader.say("R001", "the title was not understood", hint)
         return draft
     start, end = reader.title.span("state")
     written = title.text[start:end]
@@ -99,6 +100,26 @@ def _state(reader: _Reader, draft: Examination) -> Examination:
         reader.say("R001", f"no State is called {written!r}", hint, at=title)
         return draft
     return replace(draft, state=_fact(title, start, end, code, states[code].short, "title-state"))
+
+
+def _state_told(reader: _Reader, draft: Examination) -> Examination:
+    """The State whose review a sentence tells of: it counts where the title names none, and is compared with it."""
+    if reader.family.mechanism is None:
+        return draft
+    for paragraph, start, _end, text in _opening(reader):
+        match = reader.telling.reviewed.search(text)
+        code = reader.vocabulary.states.find(match["state"]) if match else None
+        if match is None or code is None:
+            continue
+        passage, place = paragraph.passage, (start + match.start("state"), start + match.end("state"))
+        told = _fact(passage, *place, code, reader.vocabulary.states[code].short, "review-of")
+        if draft.state is None:
+            reader.found = [one for one in reader.found if one.code != "R001"]
+            return replace(draft, state=told)
+        if draft.state.value != code:
+            reader.say("R010", f"the title names {draft.state.name}, the text {told.name}", at=passage)
+        return draft
+    return draft
 
 
 def _cycle(reader: _Reader, draft: Examination) -> Examination:
@@ -133,7 +154,7 @@ def ordinal(number: int) -> str:
 def _treaty(reader: _Reader, draft: Examination) -> Examination:
     """The treaty the title names; a periodic report with no treaty is under the Convention itself."""
     title, treaties = reader.document.title, reader.vocabulary.treaties
-    if title is None or reader.title is None:
+    if title is None or reader.title is None or reader.family.mechanism is not None:
         return draft
     groups = reader.title.groupdict()
     place = "treaty" if groups.get("treaty") else "abbreviation" if groups.get("abbreviation") else None
@@ -170,6 +191,8 @@ def _outermost(found: Iterable[tuple[Treaty, int, int]]) -> list[tuple[Treaty, i
 
 
 def _session(reader: _Reader, draft: Examination) -> Examination:
+    if reader.family.mechanism is not None:
+        return _session_told(reader, draft)
     line = reader.document.session_line
     match = reader.family.session.search(level(line.text)) if line else None
     if line is None or match is None:
@@ -182,10 +205,26 @@ def _session(reader: _Reader, draft: Examination) -> Examination:
         return draft
     start, end = match.span("session")
     number = next(iter(ordinals(match["session"], reader.family.lang)), 0)
-    if (draft.body, number) not in reader.vocabulary.sessions:
-        reader.say("R009", f"the {ordinal(number)} session of {draft.body} is not in sessions.yaml", at=line)
+    if (draft.sitting, number) not in reader.vocabulary.sessions:
+        reader.say("R009", f"the {ordinal(number)} session of {draft.sitting} is not in sessions.yaml", at=line)
     name = f"{ordinal(number)} session"
     return replace(draft, session=_fact(line, start, end, str(number), name, "session-line"))
+
+
+def _session_told(reader: _Reader, draft: Examination) -> Examination:
+    """The session, where a sentence of the opening tells it: "held its seventeenth session from 21 October to …"."""
+    for paragraph, start, _end, text in _opening(reader):
+        match = reader.family.session.search(text)
+        number = next(iter(ordinals(match["session"], reader.family.lang)), 0) if match else 0
+        if match is None or not number:
+            continue
+        passage = paragraph.passage
+        if (draft.sitting, number) not in reader.vocabulary.sessions:
+            reader.say("R009", f"the {ordinal(number)} session of {draft.sitting} is not in sessions.yaml", at=passage)
+        place = (start + match.start("session"), start + match.end("session"))
+        return replace(draft, session=_fact(passage, *place, str(number), f"{ordinal(number)} session", "session-told"))
+    reader.say("R002", "no sentence of the opening names the session", at=reader.document.title)
+    return draft
 
 
 def _session_line_dates(reader: _Reader, draft: Examination) -> Examination:
@@ -227,6 +266,8 @@ def spoken_date(iso: str) -> str:
 
 def _dates_told(reader: _Reader, draft: Examination) -> Examination:
     """The day of the examination and of the last one, where the opening tells them in sentences."""
+    if reader.family.mechanism is not None:
+        return _review_dates_told(reader, draft)
     for paragraph, start, _end, text in _opening(reader):
         dates = [date for date in reader.vocabulary.dates.find(text) if date.precision == "day"]
         if not dates:
@@ -243,6 +284,22 @@ def _dates_told(reader: _Reader, draft: Examination) -> Examination:
     draft = draft if draft.date else _day_alone(reader, draft)
     if draft.date is None:
         reader.say("R005", "no day of the examination was found", at=reader.document.session_line)
+    return draft
+
+
+def _review_dates_told(reader: _Reader, draft: Examination) -> Examination:
+    """The days of a review and of the adoption of its report: "The review of X was held … on 22 October 2013"."""
+    for paragraph, start, _end, text in _opening(reader):
+        reviewed, adopted = reader.telling.reviewed.search(text), reader.telling.adopted.search(text)
+        if not reviewed and not adopted:
+            continue
+        days = [date for date in reader.vocabulary.dates.find(text) if date.precision == "day"]
+        if reviewed and draft.date is None and (after := [day for day in days if day.start > reviewed.start()]):
+            draft = replace(draft, date=_dated(paragraph.passage, after[0], "review-held-on", start))
+        elif adopted and draft.adopted is None and days:
+            draft = replace(draft, adopted=_dated(paragraph.passage, days[-1], "report-adopted-on", start))
+    if draft.date is None:
+        reader.say("R005", "no day of the review was found", at=reader.document.title)
     return draft
 
 
@@ -329,7 +386,7 @@ def _delegation(reader: _Reader, draft: Examination) -> Examination:
     """Head of delegation with post, and the bodies it came from."""
     named_in: Paragraph | None = None
     telling = reader.telling
-    for paragraph, start, _end, text in reader.sentences():
+    for paragraph, start, _end, text in _opening(reader) if reader.family.mechanism else reader.sentences():
         if not telling.delegation.search(text) and not (paragraph is named_in and telling.goes_on.match(text)):
             continue
         named_in = paragraph
@@ -402,6 +459,56 @@ def _names(telling: Telling, text: str, start: int, end: int) -> Iterator[tuple[
         at = match.end() if match else end
 
 
+def _troika(reader: _Reader, draft: Examination) -> Examination:
+    """The three States whose delegations facilitate a review."""
+    if reader.family.mechanism is None:
+        return draft
+    states = reader.vocabulary.states
+    for paragraph, start, _end, text in _opening(reader):
+        match = reader.telling.troika.search(text)
+        if match is None:
+            continue
+        passage = paragraph.passage
+        offset = start + match.start("states")
+        named, unknown = states.listed(match["states"])
+        facts = tuple(_fact(passage, offset + s, offset + e, code, states[code].short, "troika") for code, s, e in named)
+        if unknown:
+            reader.say("R012", f"in the troika, no State is called {', '.join(map(repr, unknown))}", at=passage)
+        return replace(draft, troika=facts)
+    return draft
+
+
+def _symbol(reader: _Reader, draft: Examination) -> Examination:
+    """The document's symbol: the one that stands most often at the head of its pages."""
+    if reader.family.symbol is None:
+        return draft
+    seen: dict[str, list[Fact]] = {}
+    for _rule, passage in reader.document.furniture:
+        if match := reader.family.symbol.search(level(passage.text)):
+            symbol = match[0].replace(" ", "")
+            seen.setdefault(symbol, []).append(_fact(passage, *match.span(), symbol, symbol, "symbol-at-page-head"))
+    if not seen:
+        return draft
+    return replace(draft, symbol=max(seen.values(), key=len)[0])
+
+
+_STEM_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def _file_name(reader: _Reader, draft: Examination) -> Examination:
+    """Where the file's name says another State or year than the text, the text is right and the editor is told."""
+    stem = reader.document.source.path.rsplit("/", 1)[-1].removesuffix(".md")
+    code = reader.vocabulary.states.run_together("".join(_STEM_WORDS.findall(stem)))
+    if code and draft.state and code != draft.state.value:
+        named = reader.vocabulary.states[code].short
+        reader.say("R011", f"the file's name says {named}, the text {draft.state.name}; the text counts")
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", stem)
+    told = [fact.value[:4] for fact in (draft.date, draft.adopted) if fact]
+    if reader.family.mechanism and len(years) == 1 and told and abs(int(years[0]) - int(told[0])) > 1:
+        reader.say("R011", f"the file's name says {years[0]}, the text {told[0]}; the text counts")
+    return draft
+
+
 # --- the publisher ----------------------------------------------------------------------------------------------
 
 
@@ -425,6 +532,7 @@ def _publisher(reader: _Reader, draft: Examination) -> Examination:
 
 PASSES = (
     _state,
+    _state_told,
     _cycle,
     _treaty,
     _session,
@@ -434,7 +542,10 @@ PASSES = (
     _ratifications,
     _delegation,
     _rapporteurs,
+    _troika,
+    _symbol,
     _publisher,
+    _file_name,
 )
 
 

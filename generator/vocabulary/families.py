@@ -10,6 +10,9 @@ from generator.datafile import Node
 from generator.vocabulary.folding import fold
 from generator.vocabulary.grammar import ORDINAL
 
+# What a State may have said to a recommendation, as its document gives it. A closed list.
+RESPONSES = ("supported", "implemented", "pending", "noted", "not-supported")
+
 
 @dataclass(frozen=True, slots=True)
 class Titles:
@@ -20,6 +23,43 @@ class Titles:
     def search(self, text: str) -> re.Match[str] | None:
         """The first grammar that fits."""
         return next((match for pattern in self.patterns if (match := pattern.search(text))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that every text of a family has, known by its heading: "dialogue", "conclusions"."""
+
+    id: str
+    heading: re.Pattern[str]
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a conclusion says of the recommendations it speaks of: `response` None where it only lists them."""
+
+    id: str
+    response: str | None
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """How the conclusions of a family list recommendations. Patterns are matched on text made level.
+
+    `opens` – the sentence introduces items that follow; `above` – it speaks of items listed before; `names` – it names
+    paragraphs or items by number; `pledges` – the items that follow are promises; `closing` – it speaks of no item.
+    """
+
+    positions: tuple[Position, ...]
+    opens: re.Pattern[str]
+    above: re.Pattern[str]
+    names: re.Pattern[str]
+    pledges: re.Pattern[str]
+    comments: re.Pattern[str]
+    closing: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +81,13 @@ class Family:
     default_treaty: str | None
     session: re.Pattern[str]
     sections: frozenset[str]
+    # Under a body's mechanism, not a treaty: "UPR".
+    mechanism: str | None
+    # Whether its paragraphs are numbered through.
+    numbered: bool
+    symbol: re.Pattern[str] | None
+    parts: tuple[Part, ...]
+    conclusions: Conclusions | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +109,7 @@ def load_families(entries: Iterable[Node]) -> dict[str, Family]:
     for entry in entries:
         entry.mapping(
             "id name lang source_kind body publisher publisher_signs badge notice not_official signs title "
-            "default_treaty session sections"
+            "default_treaty session sections mechanism numbered symbol parts conclusions"
         )
         lang = entry.get("lang").value or "en"
         family = Family(
@@ -83,9 +130,40 @@ def load_families(entries: Iterable[Node]) -> dict[str, Family]:
             default_treaty=entry.get("default_treaty").value,
             session=_pattern(entry.need("session"), lang=lang),
             sections=frozenset(fold(section) for section in entry.get("sections").texts()),
+            mechanism=entry.get("mechanism").value,
+            numbered=bool(entry.get("numbered").value) and entry.get("numbered").flag(),
+            symbol=_pattern(entry.get("symbol")) if entry.get("symbol").value else None,
+            parts=tuple(_part(node) for node in entry.get("parts").items()),
+            conclusions=_conclusions(entry.get("conclusions")) if entry.get("conclusions").value else None,
         )
         found[family.id] = family
     return found
+
+
+def _part(node: Node) -> Part:
+    node.mapping("id heading level")
+    return Part(node.need("id").text(), _pattern(node.need("heading"), re.IGNORECASE), node.need("level").integer())
+
+
+def _conclusions(node: Node) -> Conclusions:
+    patterns = "opens above names pledges comments closing"
+    node.mapping(f"positions {patterns}")
+    return Conclusions(
+        positions=tuple(_position(one) for one in node.need("positions").items()),
+        **{key: _pattern(node.need(key), re.IGNORECASE) for key in patterns.split()},
+    )
+
+
+def _position(node: Node) -> Position:
+    node.mapping("id response pattern examples counterexamples")
+    response = node.get("response").value
+    return Position(
+        id=node.need("id").text(),
+        response=node.get("response").one_of(" ".join(RESPONSES)) if response is not None else None,
+        pattern=_pattern(node.need("pattern"), re.IGNORECASE),
+        examples=node.get("examples").texts(),
+        counterexamples=node.get("counterexamples").texts(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

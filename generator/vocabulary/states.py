@@ -39,6 +39,12 @@ class State:
         return self.code.lower()
 
 
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?")
+_LONGEST_NAME = 10  # words: "United Kingdom of Great Britain and Northern Ireland" has eight
+_SHORTEST_SOLID = 4  # letters of a name written without spaces
+_BETWEEN_STATES = frozenset(("and", "the", "", "as", "well", "also", "et", "y", "on", "behalf", "of"))
+_COMMA = re.compile(r"[,;/]")
+_BREAKS_LIST = re.compile(r"[,;/&()]")
 # In capitals and without its apostrophe: "POLAND S", "SUDAN'S", "NETHERLANDS'".
 _POSSESSIVE = re.compile(r"(?:'s|'| s)$", re.IGNORECASE)
 
@@ -56,6 +62,7 @@ class StateNames:
             for name in state.weak:
                 self._weak[fold(name)] = state.code
         self._pattern: re.Pattern[str] | None = None
+        self._solid: dict[str, str] | None = None
 
     def __iter__(self) -> Iterator[State]:
         return iter(self.by_code.values())
@@ -78,6 +85,42 @@ class StateNames:
         bare = _POSSESSIVE.sub("", name)
         if bare != name:
             yield fold(bare)
+
+    def run_together(self, letters: str) -> str | None:
+        """The State whose name these letters are, written without spaces as in a file's name."""
+        if self._solid is None:
+            self._solid = {name.replace(" ", ""): code for name, code in (*self._weak.items(), *self._strong.items())}
+        return self._solid.get(fold(letters).replace(" ", "")) if len(letters) >= _SHORTEST_SOLID else None
+
+    def listed(self, written: str) -> tuple[list[tuple[str, int, int]], list[str]]:
+        """The States of a list ("Chile, the Czech Republic and Iran (Islamic Republic of)"): codes with their places,
+        in its order, and the words that name none. The longest name that fits counts."""
+        words = [(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(level(written))]
+        found: list[tuple[str, int, int]] = []
+        unknown: list[str] = []
+        at, bad = 0, None
+        while at < len(words):
+            comma = _COMMA.search(written, words[at][2])
+            within = sum(1 for _, start, _ in words[at:at + _LONGEST_NAME] if not comma or start < comma.start())
+            for size in range(within, 0, -1):
+                name = fold(" ".join(word for word, _, _ in words[at : at + size]))
+                code = self._strong.get(name) or self._weak.get(name)
+                if code and name:
+                    break
+            else:
+                size, code = 1, None
+            first, last = words[at][1], words[at + size - 1][2]
+            if code is not None:
+                found.append((code, first, last))
+                bad = None
+            elif words[at][0] not in _BETWEEN_STATES:
+                if bad is not None and not _BREAKS_LIST.search(written, words[at - 1][2], first):
+                    unknown[-1] = written[bad:last]
+                else:
+                    bad = first
+                    unknown.append(written[first:last])
+            at += size
+        return found, unknown
 
     def suggest(self, written: str, limit: int = 3) -> list[str]:
         """Names an editor may have meant, for a hint; never an answer."""

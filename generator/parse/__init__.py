@@ -19,6 +19,9 @@ from rapidfuzz import fuzz
 from generator.datafile import DatafileError, loads
 from generator.diagnostics import Diagnostic
 from generator.model import FRONT, Block, BlockKind, Document, Paragraph, Passage, Section
+from generator.parse.draft import Draft as _Draft
+from generator.parse.draft import Part as _Part
+from generator.parse.numbering import mark_parts, number_paragraphs
 from generator.source import Location, SourceText, Span, normalise
 from generator.vocabulary import Family, Language, Vocabulary, fold, level
 
@@ -73,71 +76,6 @@ def _complaints(source: SourceText) -> Iterator[Diagnostic]:
         if hidden := _HIDDEN.search(source.text):
             message = f"the character U+{ord(hidden[0]):04X} does not show"
             yield Diagnostic(source.location(hidden.start()), "S008", message)
-
-
-# --- the draft that the passes work on --------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Part:
-    """A block while it is being understood."""
-
-    kind: BlockKind
-    first: int
-    last: int
-    passage: Passage | None = None
-    level: int = 0
-    rule: str = ""
-    marker: str = ""
-    marked: bool = False  # a heading by its markup
-    runs_on: bool = False  # only furniture parts it from the part before, no blank line
-
-    @property
-    def text(self) -> str:
-        return self.passage.text if self.passage else ""
-
-
-class _Draft:
-    def __init__(self, source: SourceText, vocabulary: Vocabulary, found: list[Diagnostic]) -> None:
-        self.source = source
-        self.vocabulary = vocabulary
-        self.found = found
-        self.parts: list[_Part] = []
-        self.family: Family | None = None
-        self.lang = "en"
-        self.title: Passage | None = None
-        self.session_line: Passage | None = None
-        self.contents: list[str] = []
-        self.sections: list[Section] = []
-        self.paragraphs: list[Paragraph] = []
-
-    @property
-    def body(self) -> Iterator[_Part]:
-        """The parts whose place in the text is still open."""
-        return (part for part in self.parts if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING))
-
-    def note(self, line: int, code: str, message: str, hint: str = "") -> None:
-        self.found.append(Diagnostic(Location(self.source.path, line, 1), code, message, hint))
-
-    def document(self) -> Document:
-        furniture = tuple(
-            (part.rule, part.passage) for part in self.parts if part.kind is BlockKind.FURNITURE and part.passage
-        )
-        masthead = tuple(
-            ("masthead", part.passage) for part in self.parts if part.kind is BlockKind.MASTHEAD and part.passage
-        )
-        return Document(
-            source=self.source,
-            family=self.family.id if self.family else None,
-            lang=self.lang,
-            blocks=tuple(Block(part.kind, part.first, part.last, part.level, part.rule) for part in self.parts),
-            sections=tuple(self.sections),
-            paragraphs=tuple(self.paragraphs),
-            contents=tuple(self.contents),
-            title=self.title,
-            session_line=self.session_line,
-            furniture=masthead + furniture,
-        )
 
 
 # --- passes, in their order -------------------------------------------------------------------------------------
@@ -375,10 +313,19 @@ def _find_contents(draft: _Draft) -> None:
         if entries:
             part.kind = BlockKind.CONTENTS
             draft.contents.extend(entries)
-        elif draft.contents:
+        elif draft.contents and not _stands_in_list(draft, part):
             return
         elif part.kind is not BlockKind.HEADING:
             under_heading = False
+
+
+def _stands_in_list(draft: _Draft, part: _Part) -> bool:
+    """A short line between two entries belongs to the list: "Annex" over "Composition of the delegation …… 27"."""
+    following = [one for one in draft.body if one.first > part.first][:2]
+    inside = len(part.text) < _LONGEST_ENTRY // 4 and any(_entries(draft, one, True) for one in following)
+    if inside:
+        part.kind = BlockKind.CONTENTS
+    return inside
 
 
 _LEADER = re.compile(r"[.…_·]{3,}|(?:[.…]\s){3,}|\t|\s{3,}")
@@ -507,6 +454,7 @@ def _ruled_lines(draft: _Draft, part: _Part, title: str) -> list[tuple[int, str]
 def _find_furniture(draft: _Draft) -> None:
     """What a printed page carries besides its text, by the patterns of the vocabulary."""
     body = list(draft.body)
+    page = 0
     for index, part in enumerate(body):
         if part.kind is BlockKind.FURNITURE:
             continue
@@ -522,8 +470,10 @@ def _find_furniture(draft: _Draft) -> None:
                 end = next(ends, index)
             for member in body[index : end + 1]:
                 member.kind, member.rule = BlockKind.FURNITURE, furniture.id
-            if furniture.guessed:
+            number = int(text) if text.isdigit() else 0
+            if furniture.guessed and not page < number <= page + 2:  # the number of the next page is no guess
                 draft.note(part.first, "P001", f"taken for furniture ({furniture.id}): {part.text[:60]!r}")
+            page = number or page
             break
 
 
@@ -548,6 +498,8 @@ def _repair_levels(draft: _Draft) -> None:
 
     Conversions from PDF give headings any level (lao-pdr-opsc-69:57 – a top section as `###`).
     """
+    if draft.family and draft.family.parts:
+        return  # its parts have their levels
     headings = [part for part in draft.parts if part.kind is BlockKind.HEADING]
     listed = [fold(title) for title in draft.contents]
     scheme = sorted(draft.family.sections) if draft.family else []
@@ -601,6 +553,7 @@ class _Open:
     lead_in: int | None
     end: str  # the text of its last part
     size: int
+    number: str | None
 
 
 def _build_paragraphs(draft: _Draft) -> None:
@@ -609,11 +562,13 @@ def _build_paragraphs(draft: _Draft) -> None:
     path: list[tuple[int, str]] = []
     found: list[_Open] = []
     lead_in: int | None = None
+    role = ""
     for index, part in enumerate(draft.parts):
         match part.kind:
             case BlockKind.HEADING:
                 path = [entry for entry in path if entry[0] < part.level] + [(part.level, part.text)]
-                section = Section(tuple(title for _, title in path), part.level, part.first)
+                role = part.role or role
+                section = Section(tuple(title for _, title in path), part.level, part.first, role)
                 draft.sections.append(section)
                 lead_in = None
             case BlockKind.PARAGRAPH | BlockKind.ITEM if part.passage and part.text:
@@ -628,11 +583,13 @@ def _build_paragraphs(draft: _Draft) -> None:
                 if part.kind is BlockKind.PARAGRAPH:
                     lead_in = len(found) if part.text.endswith(":") else None
                 under = lead_in if part.kind is BlockKind.ITEM else None
-                found.append(_Open(section, [*part.passage.pieces], [index], under, part.text, len(part.text)))
+                found.append(
+                    _Open(section, [*part.passage.pieces], [index], under, part.text, len(part.text), part.number)
+                )
             case BlockKind.TABLE | BlockKind.CODE:
                 draft.note(part.first, "P002", f"{part.last - part.first + 1} lines were not read ({part.kind})")
     draft.paragraphs = [
-        Paragraph(Passage.of(draft.source, one.pieces), (), one.section, tuple(one.blocks), one.lead_in)
+        Paragraph(Passage.of(draft.source, one.pieces), (), one.section, tuple(one.blocks), one.lead_in, one.number)
         for one in found
     ]
 
@@ -643,8 +600,12 @@ def _goes_on(draft: _Draft, previous: _Open, index: int) -> bool:
     part = draft.parts[index]
     if not all(part.kind in (BlockKind.BLANK, BlockKind.FURNITURE, BlockKind.RULE) for part in between):
         return False
+    if part.number:
+        return False
     if part.runs_on:
         return True
+    if draft.family and draft.family.numbered and previous.number:
+        return _runs_on_unnumbered(previous, part)
     if _ENDS.search(previous.end):
         return False
     if _BEGINS_LOWER.match(part.text):
@@ -653,6 +614,20 @@ def _goes_on(draft: _Draft, previous: _Open, index: int) -> bool:
     cut = any(part.kind is BlockKind.FURNITURE for part in between) and previous.size >= _SHORTEST_CUT
     word = _WORD.match(part.text)[0]  # type: ignore[index]
     return cut and word[:1].isupper() and word.casefold() not in draft.vocabulary.languages[draft.lang].words
+
+
+_NAMED_STATES_END = re.compile(r"\)[\s\W]*$")
+
+
+def _runs_on_unnumbered(previous: _Open, part: _Part) -> bool:
+    """Where every paragraph has a number, words without one go on from those before, unless those are finished.
+
+    A recommendation is finished by the States that make it, in brackets.
+    """
+    if _BEGINS_LOWER.match(part.text) or not _ENDS.search(previous.end):
+        return True
+    listed = previous.section.part == "conclusions" and bool(previous.number and "." in previous.number)
+    return listed and not _NAMED_STATES_END.search(previous.end)
 
 
 def _cut_sentences(draft: _Draft) -> None:
@@ -710,6 +685,8 @@ PASSES = (
     _find_repeated_title,
     _find_repeated_lines,
     _find_furniture,
+    mark_parts,
+    number_paragraphs,
     _mark_headings_by_place,
     _repair_levels,
     _build_paragraphs,

@@ -1,0 +1,78 @@
+"""The draft that the passes of `parse` work on: blocks while they are being understood.
+
+Takes nothing; every pass reads it and changes it in place. Gives the finished `Document`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic
+from generator.model import Block, BlockKind, Document, Paragraph, Passage, Section
+from generator.source import Location, SourceText
+from generator.vocabulary import Family, Vocabulary
+
+
+@dataclass(slots=True)
+class Part:
+    """A block while it is being understood. `role` is the part of the report its heading opens."""
+
+    kind: BlockKind
+    first: int
+    last: int
+    passage: Passage | None = None
+    level: int = 0
+    rule: str = ""
+    marker: str = ""
+    marked: bool = False  # a heading by its markup
+    runs_on: bool = False  # only furniture parts it from the part before, no blank line
+    role: str = ""
+    number: str | None = None  # of a numbered paragraph, or of an item in one
+
+    @property
+    def text(self) -> str:
+        return self.passage.text if self.passage else ""
+
+
+class Draft:
+    def __init__(self, source: SourceText, vocabulary: Vocabulary, found: list[Diagnostic]) -> None:
+        self.source = source
+        self.vocabulary = vocabulary
+        self.found = found
+        self.parts: list[Part] = []
+        self.family: Family | None = None
+        self.lang = "en"
+        self.title: Passage | None = None
+        self.session_line: Passage | None = None
+        self.contents: list[str] = []
+        self.sections: list[Section] = []
+        self.paragraphs: list[Paragraph] = []
+
+    @property
+    def body(self) -> Iterator[Part]:
+        """The parts whose place in the text is still open."""
+        return (part for part in self.parts if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING))
+
+    def note(self, line: int, code: str, message: str, hint: str = "") -> None:
+        self.found.append(Diagnostic(Location(self.source.path, line, 1), code, message, hint))
+
+    def document(self) -> Document:
+        furniture = tuple(
+            (part.rule, part.passage) for part in self.parts if part.kind is BlockKind.FURNITURE and part.passage
+        )
+        masthead = tuple(
+            ("masthead", part.passage) for part in self.parts if part.kind is BlockKind.MASTHEAD and part.passage
+        )
+        return Document(
+            source=self.source,
+            family=self.family.id if self.family else None,
+            lang=self.lang,
+            blocks=tuple(Block(part.kind, part.first, part.last, part.level, part.rule) for part in self.parts),
+            sections=tuple(self.sections),
+            paragraphs=tuple(self.paragraphs),
+            contents=tuple(self.contents),
+            title=self.title,
+            session_line=self.session_line,
+            furniture=masthead + furniture,
+        )

@@ -1,0 +1,180 @@
+"""Numbered paragraphs and the parts of a report, in texts whose family says that they have them.
+
+Takes the draft after furniture is known. Gives headings of parts their role, ends the report where its annex begins,
+and gives every numbered paragraph and item its number, which is taken off the words. A number counts only where it is
+the next: "2008. The plan" opens no paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model import BlockKind, Passage
+from generator.parse.draft import Draft, Part
+from generator.source import Span
+from generator.vocabulary import level
+
+_LONGEST_PART_HEADING = 160
+_FOOTNOTE_MARK = re.compile(r"[\s*\u2217\u2020\d\[\]().]*$")
+_OPEN_BLOCKS = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING)
+
+
+def mark_parts(draft: Draft) -> None:
+    """Headings of the family's parts; what follows the heading of the annex is furniture: names of delegates."""
+    if draft.family is None or not draft.family.parts:
+        return
+    ended = begun = False
+    for part in draft.parts:
+        if ended and part.kind is not BlockKind.BLANK:
+            part.kind, part.rule = BlockKind.FURNITURE, "annex"
+        if part.kind not in _OPEN_BLOCKS or len(part.text) > _LONGEST_PART_HEADING:
+            continue
+        text = level(part.text)
+        for known in draft.family.parts:
+            match = known.heading.match(text)
+            if match and _FOOTNOTE_MARK.fullmatch(text, match.end()):
+                ended = known.id == "annex" and begun
+                if ended or known.id != "annex":
+                    part.kind, part.role, part.level = BlockKind.HEADING, known.id, known.level
+                begun = begun or known.id == "conclusions"
+                break
+        else:
+            if part.kind is BlockKind.HEADING:
+                part.level = 4
+
+
+# A label at a line's beginning, with the marks of emphasis around it: "**92.1.** **Accede", "69.", "(a)", "-".
+_LABEL = re.compile(
+    r"""[*_]{0,3}\s?
+    (?: (?P<main>\d{1,3})\s?\.(?:\s?(?P<sub>\d{1,3})(?:\s?\.)?(?![\d%]))?(?=[*_\s(A-Z\u201c"])
+      | \((?P<letter>[a-z]{1,2}|[ivx]{1,4})\)
+      | (?P<bullet>[-\u2022\u25cf\u25aa\u00b7\u2013\u2014])(?=\s)
+    )[*_]{0,3}\s*""",
+    re.VERBOSE,
+)
+_FINISHED = re.compile(r"[.;:,?!)][\W_]*$|\b(?:and|or)[\W_]*$")
+_CHAPEAU = re.compile(r"(?i)\b(?:recommendations?|conclusions?|comments?|commitments?)\b")
+_MOST_MISSED = 3  # numbers in a row that a conversion may have lost
+
+
+@dataclass(slots=True)
+class _Count:
+    """Where the counting stands: the last paragraph, and the last item under it in the conclusions."""
+
+    main: int = 0
+    item: int = 0
+    listing: bool = False  # in the conclusions, where items are counted under a paragraph
+
+
+def number_paragraphs(draft: Draft) -> None:
+    """The number of every paragraph and item; parts are cut where another begins."""
+    if draft.family is None or not draft.family.numbered:
+        return
+    count = _Count()
+    parts: list[Part] = []
+    for part in draft.parts:
+        if part.kind is BlockKind.HEADING and part.role:
+            count.listing = part.role in ("conclusions", "commitments")
+            count.item = 0
+        elif part.kind is BlockKind.HEADING and count.listing and not _is_marked(draft, part):
+            part.kind, part.level = BlockKind.PARAGRAPH, 0
+        if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and part.passage:
+            parts.extend(_numbered(draft, part, count))
+        else:
+            parts.append(part)
+    draft.parts = parts
+
+
+def _is_marked(draft: Draft, part: Part) -> bool:
+    """A heading by hashes: what is only bold and short may be the end of a recommendation, which is bold too."""
+    return draft.source.line(part.first).lstrip().startswith("#")
+
+
+def _numbered(draft: Draft, part: Part, count: _Count) -> Iterator[Part]:
+    """A part as the numbered paragraphs and items it holds."""
+    lines = list(_lines(draft, part))
+    found: list[tuple[int, str | None, BlockKind, list[Span]]] = []
+    for index, span in enumerate(lines):
+        raw = draft.source.slice(span)
+        label = _LABEL.match(raw)
+        begins = index == 0 or (label and bool(_FINISHED.search(draft.source.slice(lines[index - 1]))))
+        number = _number(count, label, _words(draft, lines[index:])) if label and begins else None
+        if number is not None and label:
+            end = label.end()
+            if count.listing and (letter := _LABEL.match(raw, end)) and letter["letter"]:
+                number, end = f"{number} ({letter['letter']})", letter.end()
+            kind = BlockKind.PARAGRAPH if label["main"] and not _is_item(number) else BlockKind.ITEM
+            kept = [Span(span.line, span.col_start + end, span.col_end)] if end < len(raw) else []
+            found.append((span.line, number or None, kind, kept))
+        elif index == 0:
+            found.append((part.first, None, BlockKind.PARAGRAPH, [span]))
+        else:
+            found[-1][3].append(span)
+    if not found:
+        yield part
+        return
+    for index, (first, number, kind, pieces) in enumerate(found):
+        last = found[index + 1][0] - 1 if index + 1 < len(found) else part.last
+        start = part.first if index == 0 else first
+        passage = Passage.of(draft.source, pieces)
+        yield Part(kind, start, last, passage, runs_on=part.runs_on and index == 0, number=number)
+
+
+def _is_item(number: str) -> bool:
+    return not number.isdigit()
+
+
+def _lines(draft: Draft, part: Part) -> Iterator[Span]:
+    """The part's own lines with what the marks of a list left out of its passage."""
+    assert part.passage is not None  # noqa: S101 - the caller looked
+    held = {piece.line for piece in part.passage.pieces}
+    for number in range(part.first, part.last + 1):
+        raw = draft.source.line(number)
+        start = len(raw) - len(raw.lstrip(" \t>\u00a0"))
+        if raw.strip() and (number in held or number == part.first):
+            yield Span(number, start, len(raw.rstrip()))
+
+
+def _words(draft: Draft, lines: list[Span]) -> str:
+    return " ".join(draft.source.slice(span) for span in lines[:6])
+
+
+def _number(count: _Count, label: re.Match[str], words: str) -> str | None:
+    """What a label is the number of, if it is the next; an empty text for an item that has a mark but no number."""
+    if label["letter"]:
+        return f"{_here(count)} ({label['letter']})" if count.main else None
+    if label["bullet"]:
+        return "" if count.main else None
+    main = int(label["main"])
+    if label["sub"]:
+        if count.listing and count.main - 1 <= main <= count.main + 1:
+            count.main, count.item = max(main, count.main), int(label["sub"])
+            return f"{main}.{label['sub']}"
+        return None
+    next_main = count.main < main <= count.main + _MOST_MISSED
+    if count.listing and count.main and count.item < main <= count.item + _MOST_MISSED:
+        both = next_main and main == count.main + 1
+        if not both or not _CHAPEAU.search(words[:260]) or main == count.item + 1 and not _chapeau_for_sure(words):
+            count.item = main
+            return f"{count.main}.{main}"
+    if next_main:
+        count.main, count.item = main, 0
+        return str(main)
+    return None
+
+
+_SURE = re.compile(
+    r"(?i)^\W*\d{1,3}\W+(?:all |the |these |other |one )?(?:following |recommendations?|conclusions?|responses?)|"
+    r"\b(?:enjoy|examined by|support of|listed below|the following|in the course of)\b"
+)
+
+
+def _chapeau_for_sure(words: str) -> bool:
+    """Whether a number that could be the next item's opens a paragraph of the conclusions."""
+    return bool(_SURE.search(words[:260]))
+
+
+def _here(count: _Count) -> str:
+    return f"{count.main}.{count.item}" if count.item else str(count.main)
