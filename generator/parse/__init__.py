@@ -248,14 +248,14 @@ def _find_title(draft: _Draft) -> None:
         return
     opening = list(draft.body)[:24]
     for index, part in enumerate(opening):
-        alone = part.passage
-        pair = opening[index + 1].passage if index + 1 < len(opening) else None
-        both = Passage.of(draft.source, (*alone.pieces, *pair.pieces)) if alone and pair else None
-        ways = [(alone, opening[index : index + 1]), (both, opening[index : index + 2])]
-        if both and pair and opening[index + 1].first == part.last + 1 and not _names_session(draft, pair):
-            ways.reverse()  # "# EXAMINATION OF … FIRST\nREPORT ON …": a title broken at the margin
-        for passage, used in ways:
-            if passage and len(passage.text) < _LONGEST_TITLE and draft.family.title.search(level(passage.text)):
+        following = opening[index + 1].passage if index + 1 < len(opening) else None
+        sizes = [1, 2, 3]
+        if following and opening[index + 1].first == part.last + 1 and not _names_session(draft, following):
+            sizes = [2, 1, 3]  # "# EXAMINATION OF … FIRST\nREPORT ON …": a title broken at the margin
+        for used in (opening[index : index + size] for size in sizes):
+            pieces = [piece for one in used if one.passage for piece in one.passage.pieces]
+            passage = Passage.of(draft.source, pieces)
+            if pieces and len(passage.text) < _LONGEST_TITLE and draft.family.title.search(level(passage.text)):
                 _set_title(draft, passage, used)
                 return
     for part in opening:
@@ -328,7 +328,7 @@ def _stands_in_list(draft: _Draft, part: _Part) -> bool:
     return inside
 
 
-_LEADER = re.compile(r"[.…_·]{3,}|(?:[.…]\s){3,}|\t|\s{3,}")
+_LEADER = re.compile(r"[.…_·]{3,}|(?:[.…]\s){3,}|\t|\s{3,}|\s\d{1,3}\s*[-–]\s*\d{1,3}\s+\d{1,3}\W*$")
 
 
 def _entries(draft: _Draft, part: _Part, under_heading: bool) -> list[str]:
