@@ -267,6 +267,14 @@ RULES: Mapping[str, Rule] = _rules(
         "The statement is published without that State: names are matched exactly, never by likeness.",
         "Add the spelling to states.yaml if it is a name of a State; else correct the statement beside the source.",
     ),
+    Rule(
+        "R013",
+        "recommending-state-missing",
+        W,
+        "A recommendation of the conclusions ends without the State that makes it.",
+        "The page then says that the recommending State is not recorded.",
+        "Look at the source: a bracket may be lost in the conversion, or stand on another line.",
+    ),
     # P: parsing
     Rule(
         "P001",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
 from generator.extract.acts import STATE_SIDE
+from generator.extract.conclusions import Listing
 from generator.extract.reading import Reader
 from generator.model import BlockKind, Confidence, Disposition, Document, Examination, Kind, Statement
 from generator.source import Location
@@ -21,7 +22,14 @@ def extract(
 ) -> tuple[list[Statement], list[Disposition], list[Diagnostic]]:
     """All statements of a document, in its order; where the language has no cues, none but background."""
     reader = Reader(document, examination, vocabulary)
-    statements = [statement for index in range(len(document.paragraphs)) for statement in reader.paragraph(index)]
+    family = vocabulary.families.get(document.family or "")
+    listing = Listing(document, vocabulary, family.conclusions, reader.paragraph) if family and family.conclusions else None
+    statements: list[Statement] = []
+    for index, paragraph in enumerate(document.paragraphs):
+        listed = listing is not None and paragraph.section.part == "conclusions"
+        statements += listing.paragraph(index) if listing and listed else reader.paragraph(index)
+    if listing:
+        statements = listing.taken_over(statements)
     notes = [
         Diagnostic(
             Location(document.source.path, statement.line, statement.spans[0].col_start + 1),
@@ -31,7 +39,7 @@ def extract(
         for statement in statements
         if statement.confidence is Confidence.LOW and statement.kind not in (Kind.PROCEDURAL, Kind.BACKGROUND)
     ]
-    return statements, _dispositions(document), notes
+    return statements, _dispositions(document), [*(listing.found if listing else ()), *notes]
 
 
 _DISPOSITIONS = {

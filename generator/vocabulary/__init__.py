@@ -15,6 +15,7 @@ from generator.diagnostics import Diagnostic
 from generator.source import Location
 from generator.vocabulary.cues import Cue, CueSet, Subject, load_cues
 from generator.vocabulary.families import (
+    Conclusions,
     ContentsList,
     Family,
     Furniture,
@@ -52,6 +53,7 @@ from generator.vocabulary.themes import (
 
 __all__ = [
     "Cluster",
+    "Conclusions",
     "ContentsList",
     "Cue",
     "CueSet",

@@ -1,0 +1,390 @@
+"""The conclusions of a report: recommendations listed one by one, each with the States that make it.
+
+Takes the paragraphs of the part "conclusions" and the family's way of listing. Gives `Statement`s: an item is one
+recommendation, or several where States in brackets end each; the State's position is that of the group it stands in.
+Where the conclusions only name paragraphs of the dialogue, the sentences there are taken over: they become listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from generator.diagnostics import Diagnostic
+from generator.model import Attribution, Confidence, Document, Kind, Paragraph, Speaker, Statement
+from generator.recognise import Cited, citations, due_date
+from generator.source import Location
+from generator.vocabulary import Conclusions, StateNames, Vocabulary, level
+
+
+class Piece(NamedTuple):
+    """Part of an item: where its words begin and end, who made it, and words in brackets that name no State."""
+
+    start: int
+    end: int
+    states: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """What the paragraph before the items said of them."""
+
+    response: str | None = None
+    pledges: bool = False
+    comments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """A paragraph of the dialogue that the conclusions name, or an item of them; `letters` empty for all of it."""
+
+    number: str
+    letters: tuple[str, ...]
+    last: bool
+    response: str | None
+
+
+@dataclass(slots=True)
+class Listing:
+    """Reads the conclusions of one document. `read` reads a paragraph as running text."""
+
+    document: Document
+    vocabulary: Vocabulary
+    ways: Conclusions
+    read: Callable[[int], Iterator[Statement]]
+    found: list[Diagnostic] = field(default_factory=list)
+    group: _Group | None = None
+    references: list[_Reference] = field(default_factory=list)
+    # How many statements there were, and what is said of those that had no position yet.
+    said_above: list[tuple[int, str]] = field(default_factory=list)
+    cited: Cited = field(default_factory=Cited)
+    given: int = 0
+
+    def paragraph(self, index: int) -> Iterator[Statement]:
+        """The statements of one paragraph of the conclusions."""
+        for statement in self._paragraph(index):
+            self.given += 1
+            yield statement
+
+    def _paragraph(self, index: int) -> Iterator[Statement]:
+        paragraph = self.document.paragraphs[index]
+        text = level(paragraph.passage.text)
+        number = paragraph.number
+        if number is not None and number.isdigit():
+            if self._opens(text, number):
+                yield from self._procedural(index)
+            else:
+                yield from self.read(index)
+        elif self.group is None or self.group.comments or (number is None and not _ends_in_bracket(text)):
+            yield from self.read(index)
+        elif self.group.pledges:
+            yield from self._pledge(index)
+        else:
+            yield from self._recommendations(index, text)
+
+    # --- what a numbered paragraph says of the items
+
+    def _opens(self, text: str, number: str) -> bool:
+        """Understand a paragraph that introduces items, speaks of those above, or names others by number."""
+        ways = self.ways
+        if ways.closing.search(text):
+            self.group = None
+            return True
+        if ways.pledges.search(text):
+            self.group = _Group(pledges=True)
+            return text.endswith(":")
+        first, _, rest = _OF_WHICH.sub("\0", text, count=1).partition("\0")
+        position = self._position(first)
+        if position is None:
+            self.group = _Group(comments=True) if ways.comments.search(text) else None
+            return False
+        _, response = position
+        names = bool(ways.names.search(rest or text))
+        opens = bool(ways.opens.search(first)) and not (names and not rest and not text.endswith(":"))
+        above = bool(ways.above.search(first)) and not names and not text.endswith(":")
+        if names:
+            told = self._position(rest)[1] if rest and self._position(rest) else None if rest else response
+            if told:
+                self.references += _references(rest or text, number, told)
+        if above and response:
+            self.said_above.append((self.given, response))
+        if opens and not above:
+            self.group = _Group(response=response)
+        elif ways.comments.search(text):
+            self.group = _Group(comments=True)
+        elif not above:
+            self.group = None
+        return bool(opens or above or (names and response))
+
+    def _position(self, text: str) -> tuple[str, str | None] | None:
+        """The position a paragraph takes, by the first pattern that fits; with two opposite ones, what is to come."""
+        fits = [position for position in self.ways.positions if position.pattern.search(text)]
+        if not fits:
+            return None
+        responses = {position.response for position in fits}
+        if {"supported", "not-supported"} <= responses:
+            return "mixed", "pending" if "pending" in responses else None
+        return fits[0].id, fits[0].response
+
+    # --- items
+
+    def _procedural(self, index: int) -> Iterator[Statement]:
+        for place, (start, end) in enumerate(self.document.paragraphs[index].sentences):
+            yield self._statement(
+                index, place, start, end, Kind.PROCEDURAL, Speaker.AUTHOR, Attribution.NARRATIVE, "conclusions-say"
+            )
+
+    def _pledge(self, index: int) -> Iterator[Statement]:
+        for place, (start, end) in enumerate(self.document.paragraphs[index].sentences):
+            yield self._statement(
+                index, place, start, end, Kind.COMMITMENT, Speaker.STATE, Attribution.CARRIED, "listed-as-pledge"
+            )
+
+    def _recommendations(self, index: int, text: str) -> Iterator[Statement]:
+        paragraph = self.document.paragraphs[index]
+        assert self.group is not None  # noqa: S101 - the caller looked
+        for place, piece in enumerate(pieces(text, self.vocabulary.states)):
+            line = paragraph.passage.line_at(piece.start)
+            for name in piece.unknown:
+                message = f"no State is called {name!r}, which ends a recommendation"
+                self.found.append(Diagnostic(Location(self.document.source.path, line, 1), "R012", message))
+            if not piece.states and not piece.unknown:
+                message = f"no State is named that recommends “{text[piece.start : piece.end][:60]}…”"
+                self.found.append(Diagnostic(Location(self.document.source.path, line, 1), "R013", message))
+            statement = self._statement(
+                index,
+                place,
+                piece.start,
+                piece.end,
+                Kind.RECOMMENDATION,
+                Speaker.REVIEWING_STATE,
+                Attribution.EXPLICIT,
+                "listed-in-conclusions",
+            )
+            yield replace(
+                statement,
+                speaker_states=piece.states,
+                recommending_states=piece.states,
+                listed=True,
+                response=self.group.response,
+                confidence=Confidence.HIGH if piece.states else Confidence.MEDIUM,
+            )
+
+    def _statement(
+        self,
+        index: int,
+        place: int,
+        start: int,
+        end: int,
+        kind: Kind,
+        speaker: Speaker,
+        attribution: Attribution,
+        rule: str,
+    ) -> Statement:
+        paragraph = self.document.paragraphs[index]
+        text, lang = paragraph.passage.text[start:end], self.document.lang
+        return Statement(
+            kind=kind,
+            speaker=speaker,
+            attribution=attribution,
+            text=text,
+            spans=paragraph.passage.spans(start, end),
+            section=paragraph.section,
+            paragraph=index,
+            sentence=place,
+            rule=rule,
+            cue="",
+            confidence=Confidence.MEDIUM,
+            lang=lang,
+            cites=citations(text, self.vocabulary, None, self.cited, lang),
+            due=due_date(text, self.vocabulary, lang) if kind is Kind.COMMITMENT else None,
+            number=paragraph.number,
+        )
+
+    # --- what the conclusions say of other places
+
+    def taken_over(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The statements, those marked that the conclusions take over by naming their paragraph or item."""
+        final = list(statements)
+        first = next((i for i, s in enumerate(final) if s.section.part == "conclusions"), len(final))
+        for count, response in self.said_above:
+            for place in range(first, min(first + count, len(final))):
+                if final[place].listed and final[place].response is None:
+                    final[place] = replace(final[place], response=response)
+        by_number: dict[str, list[int]] = {}
+        for place, one in enumerate(final):
+            if number := self.document.paragraphs[one.paragraph].number:
+                by_number.setdefault(number.split(" ")[0].split(".")[0], []).append(place)
+        for reference in self.references:
+            places = by_number.get(reference.number.split(".")[0], [])
+            meant = [place for place in places if _is_meant(final[place], self._paragraph_of(final[place]), reference)]
+            if reference.last and meant:
+                meant = meant[-1:]
+            for place in meant:
+                final[place] = _listed(final[place], reference.response)
+        return final
+
+    def _paragraph_of(self, statement: Statement) -> Paragraph:
+        return self.document.paragraphs[statement.paragraph]
+
+
+def _listed(statement: Statement, response: str | None) -> Statement:
+    states = statement.recommending_states or statement.speaker_states
+    return replace(statement, listed=True, response=response, recommending_states=states)
+
+
+def _is_meant(statement: Statement, paragraph: Paragraph, reference: _Reference) -> bool:
+    """Whether a reference means this statement: a recommendation of that paragraph, letter or item."""
+    if statement.kind is not Kind.RECOMMENDATION:
+        return False
+    number = statement.number or paragraph.number or ""
+    if paragraph.section.part == "conclusions":
+        return number == reference.number or (reference.number.isdigit() and number.startswith(reference.number + "."))
+    if not reference.letters:
+        return number.split(" ")[0] == reference.number
+    return any(number == f"{reference.number} ({letter})" for letter in reference.letters)
+
+
+# "…, out of which recommendations 102 to 123 Iran considers as already implemented"
+_OF_WHICH = re.compile(r", (?:out )?of which ", re.IGNORECASE)
+_SPLIT_NUMBER = re.compile(r"(?<=\d)\. (?=\d{1,3}\b)")
+_NAMED = re.compile(
+    r"""(?P<items>\brecommendations?\s(?:nos?\.?\s?|numbers?\s|from\s)?(?=\d)
+                 |\brecommendations?\scontained\sin\sparagraphs?:?\s(?=\d+\.\d))
+      | (?P<paragraphs>\bparagraphs?:?\s(?=\d))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBERS = re.compile(
+    r"""(?P<number>\d{1,3}(?:\.\d{1,3})?)\.?(?P<range>\s?(?:-|to)\s?(?P<until>\d{1,3}(?:\.\d{1,3})?))?
+        (?P<letters>(?:\s?(?:,|and)?\s?\((?:[a-z]|[ivx]+)(?:\s?[,-]\s?[a-z])*\))*)
+        (?P<last>,\slast\ssentence)?
+        (?:[\s,;]|and\b|,\s?and\b|in\b|paragraphs?\b|above\b)*""",
+    re.VERBOSE,
+)
+_LETTER = re.compile(r"[a-z]")
+
+
+def _references(text: str, own: str, response: str | None) -> Iterator[_Reference]:
+    """The places that a paragraph of the conclusions names by number."""
+    text = _SPLIT_NUMBER.sub(".", text)
+    for lead in _NAMED.finditer(text):
+        at = lead.end()
+        while match := _NUMBERS.match(text, at):
+            number, until = match["number"], match["until"]
+            letters = tuple(
+                letter
+                for group in re.findall(r"\(([^)]*)\)", match["letters"])
+                for letter in _LETTER.findall(group)
+                if not (len(group) > 1 and re.fullmatch("[ivx]+", group))
+            )
+            for one in _range(number, until) if until else (number,):
+                if lead["items"] and "." not in one:
+                    # items counted under the paragraph before, or under the one named after them
+                    under = re.search(r"\bparagraph (\d{1,3})\b", text[match.end() :])
+                    one = f"{under[1] if under else _before(own, text)}.{one}"
+                if one != own:
+                    yield _Reference(one, letters, bool(match["last"]), response)
+            at = match.end()
+            if match.end() == match.start():
+                break
+
+
+def _before(own: str, text: str) -> str:
+    """The paragraph whose items are meant where none is named: this one, if it lists them itself, or the one before."""
+    return own if text.rstrip().endswith(":") or "out of which" in text else str(int(own) - 1)
+
+
+def _range(first: str, last: str) -> Iterator[str]:
+    head, _, start = first.rpartition(".")
+    end = last.rpartition(".")[2]
+    for number in range(int(start), min(int(end), int(start) + 400) + 1):
+        yield f"{head}.{number}" if head else str(number)
+
+
+# --- an item and the States in brackets -------------------------------------------------------------------------
+
+_BRACKET = re.compile(r"\((?P<inside>(?:[^()]|\([^()]*\)?)*)\)|\((?P<open>[^()]{3,80})$")
+_AFTER = re.compile(r"\s*(?P<mark>[;.:/]|,(?=\s*(?:and )?[A-Z])|(?=[A-Z][a-z]))?\s*")
+_NOISE_END = re.compile(r"[\s,;.:(~]*$")
+_LEADING = re.compile(r"(?:\s|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|and\s(?=[a-z]))*")
+_CAPITALS = re.compile(r"(?:[A-Z]{2,}[\w-]*|[^A-Z]*)$")
+_ENDS_IN_BRACKET = re.compile(r"\)[\s\W]*$")
+# What can stand alone as a recommendation: a verb, or a clause. "ICRMW" between two semicolons goes with the one before.
+_STANDS_ALONE = re.compile(r"(?:[Tt]o )?(?:[a-z]\w*|[A-Z][a-z]\w*|[A-Z] )[\s,-]+\w")
+_SHORTEST_PIECE = 24  # characters
+
+
+def _ends_in_bracket(text: str) -> bool:
+    return bool(_ENDS_IN_BRACKET.search(text))
+
+
+def pieces(text: str, states: StateNames) -> list[Piece]:
+    """An item cut where States in brackets and a mark end a recommendation; never empty for a text with words."""
+    found: list[Piece] = []
+    start = _LEADING.match(text).end()  # type: ignore[union-attr]
+    named: list[str] = []
+    unknown: list[str] = []
+    end = start
+    for bracket in _BRACKET.finditer(text):
+        codes, strange = _in_brackets(bracket, text, states)
+        if not codes and not strange:
+            continue
+        follows_bracket = bool(named or unknown) and not text[end : bracket.start()].strip(" )(,~*")
+        end = end if follows_bracket else bracket.start()
+        named += [code for code in codes if code not in named]
+        unknown += strange
+        after = _AFTER.match(text, bracket.end())
+        at = after.end() if after else bracket.end()
+        closed = at >= len(text) or bool(after and after["mark"] is not None)
+        if closed and not text.startswith("(", at) and _begins_piece(text, at, states):
+            found.append(_piece(text, start, end, named, unknown))
+            start = end = _LEADING.match(text, at).end()  # type: ignore[union-attr]
+            named, unknown = [], []
+    rest = _NOISE_END.sub("", text[start:])
+    if named or unknown:
+        # what follows the last bracket belongs to the words before it: "… (Cuba) in the near future"
+        tail = text[text.rfind(")") + 1 :].strip(" ;.,:")
+        found.append(_piece(text, start, len(text) if len(tail.split()) > 2 else end, named, unknown))
+    elif rest:
+        if found and len(rest.split()) < 4:
+            last = found[-1]
+            found[-1] = last._replace(end=start + len(rest))
+        else:
+            found.append(_piece(text, start, len(text), [], []))
+    return found
+
+
+def _begins_piece(text: str, at: int, states: StateNames) -> bool:
+    """Whether what follows stands by itself, with States of its own – or nothing follows."""
+    at = _LEADING.match(text, at).end()  # type: ignore[union-attr]
+    rest = text[at:]
+    if not rest.strip(" .;"):
+        return True
+    following = next((b for b in _BRACKET.finditer(text, at) if _in_brackets(b, text, states)[0]), None)
+    if following is None:
+        return False
+    words = text[at : following.start()]
+    return len(words.strip()) >= _SHORTEST_PIECE and bool(_STANDS_ALONE.match(rest))
+
+
+def _piece(text: str, start: int, end: int, named: Sequence[str], unknown: Sequence[str]) -> Piece:
+    end = start + len(_NOISE_END.sub("", text[start:end]))
+    return Piece(start, end, tuple(named), tuple(unknown))
+
+
+def _in_brackets(bracket: re.Match[str], text: str, states: StateNames) -> tuple[list[str], list[str]]:
+    """The States a bracket names; where it ends the item and names somebody else, those words."""
+    inside = bracket["inside"] if bracket["inside"] is not None else bracket["open"]
+    named, strange = states.listed(inside.replace("~", " "))
+    codes = [code for code, _, _ in named]
+    if codes and (not strange or len(codes) >= 2 * len(strange)):
+        return codes, strange
+    after = text[bracket.end() : bracket.end() + 2].strip()
+    closes = not after or after[0] in ";."
+    proper = bool(inside[:1].isupper()) and not _CAPITALS.match(inside) and len(inside.split()) <= 8
+    if closes and (codes or (proper and not bracket.end() < len(text.rstrip(" ;.")))):
+        return codes, strange
+    return [], []
