@@ -74,7 +74,7 @@ class Listing:
         text = level(paragraph.passage.text)
         number = paragraph.number
         if number is not None and number.isdigit():
-            if self._opens(text, number):
+            if self._opens(text, number, self._has_items(index, number)):
                 yield from self._procedural(index)
             else:
                 yield from self.read(index)
@@ -87,7 +87,12 @@ class Listing:
 
     # --- what a numbered paragraph says of the items
 
-    def _opens(self, text: str, number: str) -> bool:
+    def _has_items(self, index: int, number: str) -> bool:
+        """Whether items of its own follow it."""
+        after = self.document.paragraphs[index + 1 : index + 2]
+        return any((one.number or "").startswith((f"{number}.", f"{number} (")) for one in after)
+
+    def _opens(self, text: str, number: str, has_items: bool) -> bool:
         """Understand a paragraph that introduces items, speaks of those above, or names others by number."""
         ways = self.ways
         if ways.closing.search(text):
@@ -103,8 +108,8 @@ class Listing:
             return False
         _, response = position
         names = bool(ways.names.search(rest or text))
-        opens = bool(ways.opens.search(first)) and not (names and not rest and not text.endswith(":"))
-        above = bool(ways.above.search(first)) and not names and not text.endswith(":")
+        opens = has_items or (bool(ways.opens.search(first)) and (bool(rest) or not names or text.endswith(":")))
+        above = not has_items and not names and bool(ways.above.search(first)) and not text.endswith(":")
         if names:
             told = self._position(rest)[1] if rest and self._position(rest) else None if rest else response
             if told:

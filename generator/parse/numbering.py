@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model import BlockKind, Passage
 from generator.parse.draft import Draft, Part
@@ -56,6 +56,7 @@ _LABEL = re.compile(
 )
 _FINISHED = re.compile(r"[.;:,?!)][\W_]*$|\b(?:and|or)[\W_]*$")
 _CHAPEAU = re.compile(r"(?i)\b(?:recommendations?|conclusions?|comments?|commitments?)\b")
+_MOST_LOST = 60  # numbers of paragraphs that a conversion may have lost with whole pages
 _MOST_MISSED = 3  # numbers in a row that a conversion may have lost
 
 
@@ -66,6 +67,11 @@ class _Count:
     main: int = 0
     item: int = 0
     listing: bool = False  # in the conclusions, where items are counted under a paragraph
+    after: list[int] = field(default_factory=list)  # the numbers that open the blocks to come, 0 for none
+
+    def follows(self, number: int) -> bool:
+        """Whether the next number to come is the one after: what was lost before it may be more than a few."""
+        return next((one for one in self.after if one), 0) == number + 1
 
 
 def number_paragraphs(draft: Draft) -> None:
@@ -74,7 +80,9 @@ def number_paragraphs(draft: Draft) -> None:
         return
     count = _Count()
     parts: list[Part] = []
-    for part in draft.parts:
+    firsts = _first_labels(draft)
+    for index, part in enumerate(draft.parts):
+        count.after = firsts[index + 1 :]
         if part.kind is BlockKind.HEADING and part.role:
             count.listing = part.role in ("conclusions", "commitments")
             count.item = 0
@@ -85,6 +93,17 @@ def number_paragraphs(draft: Draft) -> None:
         else:
             parts.append(part)
     draft.parts = parts
+
+
+def _first_labels(draft: Draft) -> list[int]:
+    """The number each part begins with, 0 where it begins with none."""
+    found = []
+    for part in draft.parts:
+        label = None
+        if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and part.passage:
+            label = _LABEL.match(draft.source.line(part.first).lstrip(" \t>\u00a0"))
+        found.append(int(label["main"]) if label and label["main"] and not label["sub"] else 0)
+    return found
 
 
 def _is_marked(draft: Draft, part: Part) -> bool:
@@ -149,11 +168,13 @@ def _number(count: _Count, label: re.Match[str], words: str) -> str | None:
         return "" if count.main else None
     main = int(label["main"])
     if label["sub"]:
-        if count.listing and count.main - 1 <= main <= count.main + 1:
+        if count.listing and count.main - 1 <= main <= count.main + _MOST_LOST:
             count.main, count.item = max(main, count.main), int(label["sub"])
             return f"{main}.{label['sub']}"
         return None
-    next_main = count.main < main <= count.main + _MOST_MISSED
+    next_main = count.main < main <= count.main + _MOST_MISSED or (
+        not count.listing and count.main < main <= count.main + _MOST_LOST and count.follows(main)
+    )
     if count.listing and count.main and count.item < main <= count.item + _MOST_MISSED:
         both = next_main and main == count.main + 1
         if not both or not _CHAPEAU.search(words[:260]) or main == count.item + 1 and not _chapeau_for_sure(words):
