@@ -261,7 +261,7 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "R012",
-        "state-not-recognised",
+        "recommending-state-unknown",
         W,
         "A State is named where one is expected, but no State is called so.",
         "The statement is published without that State: names are matched exactly, never by likeness.",

@@ -78,7 +78,7 @@ class Listing:
                 yield from self._procedural(index)
             else:
                 yield from self.read(index)
-        elif self.group is None or self.group.comments or (number is None and not _ends_in_bracket(text)):
+        elif self.group is None or self.group.comments or not self._is_listed(number, text):
             yield from self.read(index)
         elif self.group.pledges:
             yield from self._pledge(index)
@@ -118,10 +118,10 @@ class Listing:
             self.said_above.append((self.given, response))
         if opens and not above:
             self.group = _Group(response=response)
-        elif ways.comments.search(text):
-            self.group = _Group(comments=True)
         elif not above:
             self.group = None
+        if names and ways.comments.search(text):
+            self.group = _Group(comments=True)
         return bool(opens or above or (names and response))
 
     def _position(self, text: str) -> tuple[str, str | None] | None:
@@ -135,6 +135,10 @@ class Listing:
         return fits[0].id, fits[0].response
 
     # --- items
+
+    def _is_listed(self, number: str | None, text: str) -> bool:
+        """Whether words under a group are an item of it, and not what the State says of one."""
+        return (number is not None or _ends_in_bracket(text)) and not self.ways.remark.match(text)
 
     def _procedural(self, index: int) -> Iterator[Statement]:
         for place, (start, end) in enumerate(self.document.paragraphs[index].sentences):
@@ -151,7 +155,7 @@ class Listing:
     def _recommendations(self, index: int, text: str) -> Iterator[Statement]:
         paragraph = self.document.paragraphs[index]
         assert self.group is not None  # noqa: S101 - the caller looked
-        for place, piece in enumerate(pieces(text, self.vocabulary.states)):
+        for place, piece in enumerate(pieces(text, self.vocabulary.states, self.ways.begins)):
             line = paragraph.passage.line_at(piece.start)
             for name in piece.unknown:
                 message = f"no State is called {name!r}, which ends a recommendation"
@@ -314,7 +318,7 @@ def _range(first: str, last: str) -> Iterator[str]:
 _BRACKET = re.compile(r"\((?P<inside>(?:[^()]|\([^()]*\)?)*)\)|\((?P<open>[^()]{3,80})$")
 _AFTER = re.compile(r"\s*(?P<mark>[;.:/]|,(?=\s*(?:and )?[A-Z])|(?=[A-Z][a-z]))?\s*")
 _NOISE_END = re.compile(r"[\s,;.:(~]*$")
-_LEADING = re.compile(r"(?:\s|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|and\s(?=[a-z]))*")
+_LEADING = re.compile(r"(?:\s|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|(?:and|but|as well as)\s(?=[a-z]))*")
 _CAPITALS = re.compile(r"(?:[A-Z]{2,}[\w-]*|[^A-Z]*)$")
 _ENDS_IN_BRACKET = re.compile(r"\)[\s\W]*$")
 # What can stand alone as a recommendation: a verb, or a clause. "ICRMW" between two semicolons goes with the one before.
@@ -326,8 +330,12 @@ def _ends_in_bracket(text: str) -> bool:
     return bool(_ENDS_IN_BRACKET.search(text))
 
 
-def pieces(text: str, states: StateNames) -> list[Piece]:
-    """An item cut where States in brackets and a mark end a recommendation; never empty for a text with words."""
+def pieces(text: str, states: StateNames, begins: re.Pattern[str]) -> list[Piece]:
+    """An item cut where States in brackets end a recommendation and a mark or a verb (`begins`) opens the next.
+
+    Never empty for a text with words. "Sign (Arcadia) and ratify (Ruritania) the Protocol" stays whole: a part alone
+    would not be what either State said.
+    """
     found: list[Piece] = []
     start = _LEADING.match(text).end()  # type: ignore[union-attr]
     named: list[str] = []
@@ -344,6 +352,8 @@ def pieces(text: str, states: StateNames) -> list[Piece]:
         after = _AFTER.match(text, bracket.end())
         at = after.end() if after else bracket.end()
         closed = at >= len(text) or bool(after and after["mark"] is not None)
+        if not closed and end - start >= _SHORTEST_PIECE and begins.match(text, bracket.end()):
+            closed = True
         if closed and not text.startswith("(", at) and _begins_piece(text, at, states):
             found.append(_piece(text, start, end, named, unknown))
             start = end = _LEADING.match(text, at).end()  # type: ignore[union-attr]

@@ -581,7 +581,7 @@ def _build_paragraphs(draft: _Draft) -> None:
                     previous.end, previous.size = part.text, previous.size + len(part.text)
                     continue
                 if part.kind is BlockKind.PARAGRAPH:
-                    lead_in = len(found) if part.text.endswith(":") else None
+                    lead_in = len(found) if part.text.endswith(":") or part.number else None
                 under = lead_in if part.kind is BlockKind.ITEM else None
                 found.append(
                     _Open(section, [*part.passage.pieces], [index], under, part.text, len(part.text), part.number)
@@ -633,9 +633,27 @@ def _runs_on_unnumbered(previous: _Open, part: _Part) -> bool:
 def _cut_sentences(draft: _Draft) -> None:
     language = draft.vocabulary.languages[draft.lang]
     draft.paragraphs = [
-        replace(paragraph, sentences=tuple(sentences(paragraph.passage.text, language)))
+        replace(paragraph, sentences=tuple(_with_items(paragraph, sentences(paragraph.passage.text, language))))
         for paragraph in draft.paragraphs
     ]
+
+
+_ITEM_LETTER = re.compile(r"(?<=[;:,.]) (?:and )?(?=\(([b-z])\) )|(?<=:) (?=\((a)\) )|(?<= and) (?=\(([b-z])\) )")
+
+
+def _with_items(paragraph: Paragraph, found: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences of a numbered paragraph, cut at the letters of a list in it: "to (a) ratify …; (b) adopt …"."""
+    text = paragraph.passage.text
+    listed = bool(paragraph.number) and "(a) " in text
+    for start, end in found:
+        expected = "a"
+        for match in _ITEM_LETTER.finditer(text, start, end) if listed else ():
+            letter = match[1] or match[2] or match[3]
+            if letter == expected or (expected == "a" and letter == "b"):
+                yield start, match.start()
+                start = match.end()
+                expected = chr(ord(letter) + 1)
+        yield start, end
 
 
 _END_MARK = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>['\"”’»)\]]*)(?=\s)(?=\s[\"'“‘«(\[¿¡]*[\w¿¡])")
