@@ -230,6 +230,7 @@ class Listing:
         for reference in self.references:
             places = by_number.get(reference.number.split(".")[0], [])
             meant = [place for place in places if _is_meant(final[place], self._paragraph_of(final[place]), reference)]
+            meant = meant or [place for place in places if _is_called_so(final[place], reference)]
             if reference.last and meant:
                 meant = meant[-1:]
             for place in meant:
@@ -242,7 +243,15 @@ class Listing:
 
 def _listed(statement: Statement, response: str | None) -> Statement:
     states = statement.recommending_states or statement.speaker_states
+    if statement.kind is not Kind.RECOMMENDATION:
+        statement = replace(statement, kind=Kind.RECOMMENDATION, rule="called-so-in-conclusions", flags=(), due=None)
     return replace(statement, listed=True, response=response, recommending_states=states)
+
+
+def _is_called_so(statement: Statement, reference: _Reference) -> bool:
+    """Whether the conclusions call a lettered item a recommendation that its own words did not show to be one."""
+    spoken = statement.speaker is Speaker.REVIEWING_STATE and not statement.embedded
+    return spoken and any(statement.number == f"{reference.number} ({letter})" for letter in reference.letters)
 
 
 def _is_meant(statement: Statement, paragraph: Paragraph, reference: _Reference) -> bool:

@@ -163,15 +163,15 @@ class Reader:
         )
 
 
-_LETTER = re.compile(r"\((?P<letter>[a-z]|[ivx]{1,4})\)\s+")
-_INNER_LETTER = re.compile(r"(?<=[^\d,;)]\s)\((?P<letter>[a-z])\)\s")
+_LETTER = re.compile(r"\(?(?P<letter>[a-z]|[ivx]{1,4})\)\s+")
+_INNER_LETTER = re.compile(r"(?<=[^\d,;)]\s)\(?(?P<letter>[a-z])\)\s")
 _WHERE_STATES_SPEAK = ("dialogue", "conclusions")
 
 
 def _numbered(sentence: _Sentence) -> str | None:
     """The document's own number of a sentence: of its paragraph, with the letter of an item in it."""
     number = sentence.paragraph.number
-    return f"{number} ({sentence.letter})" if number and sentence.letter else number
+    return f"{number.split(' ')[0]} ({sentence.letter})" if number and sentence.letter else number
 
 
 # Nobody speaks so long: this is no sentence but text that lost its marks, and patterns are slow on it.

@@ -638,15 +638,19 @@ def _cut_sentences(draft: _Draft) -> None:
     ]
 
 
-_ITEM_LETTER = re.compile(r"(?<=[;:,.]) (?:and )?(?=\(([b-z])\) )|(?<=:) (?=\((a)\) )|(?<= and) (?=\(([b-z])\) )")
+_ITEM_LETTER = re.compile(
+    r"(?<=[;:,.]) (?:and )?(?=\(?([b-z])\) )|(?<=:) (?=\(?(a)\) )|(?<= and) (?=\(?([b-z])\) )"
+)
+_FIRST_ITEM = re.compile(r"(?<![\w(])\(?a\) ")
 
 
 def _with_items(paragraph: Paragraph, found: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Sentences of a numbered paragraph, cut at the letters of a list in it: "to (a) ratify …; (b) adopt …"."""
     text = paragraph.passage.text
-    listed = bool(paragraph.number) and "(a) " in text
+    letter = (paragraph.number or "").partition("(")[2][:1]
+    listed = bool(letter) or bool(paragraph.number and _FIRST_ITEM.search(text))
+    expected = chr(ord(letter) + 1) if letter else "a"
     for start, end in found:
-        expected = "a"
         for match in _ITEM_LETTER.finditer(text, start, end) if listed else ():
             letter = match[1] or match[2] or match[3]
             if letter == expected or (expected == "a" and letter == "b"):

@@ -67,6 +67,7 @@ class _Count:
     main: int = 0
     item: int = 0
     letter: str = ""
+    before: str = ""  # the words before: a letter opens an item only where they are finished
     listing: bool = False  # in the conclusions, where items are counted under a paragraph
     after: list[int] = field(default_factory=list)  # the numbers that open the blocks to come, 0 for none
 
@@ -119,7 +120,8 @@ def _numbered(draft: Draft, part: Part, count: _Count) -> Iterator[Part]:
     for index, span in enumerate(lines):
         raw = draft.source.slice(span)
         label = _LABEL.match(raw)
-        begins = index == 0 or (label and bool(_FINISHED.search(draft.source.slice(lines[index - 1]))))
+        before = draft.source.slice(lines[index - 1]) if index else count.before
+        begins = bool(_FINISHED.search(before)) or (index == 0 and not (label and label["letter"]))
         number = _number(count, label, _words(draft, lines[index:])) if label and begins else None
         if number is not None and label:
             end = label.end()
@@ -139,6 +141,7 @@ def _numbered(draft: Draft, part: Part, count: _Count) -> Iterator[Part]:
         last = found[index + 1][0] - 1 if index + 1 < len(found) else part.last
         start = part.first if index == 0 else first
         passage = Passage.of(draft.source, pieces)
+        count.before = passage.text or count.before
         yield Part(kind, start, last, passage, runs_on=part.runs_on and index == 0, number=number)
 
 
