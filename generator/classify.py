@@ -108,7 +108,8 @@ class _Classifier:
         for title in reversed(statement.section.path):
             if title not in self.priors:
                 folded = fold(title)
-                themes = [theme for id_, theme in self.vocabulary.themes.items() if id_ not in self.people]
+                passed_over = self.people.keys() | self.understood
+                themes = [theme for id_, theme in self.vocabulary.themes.items() if id_ not in passed_over]
                 self.priors[title] = next((theme.id for theme in themes if folded in theme.headings), None)
             if self.priors[title]:
                 return self.priors[title]
