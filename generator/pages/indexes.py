@@ -70,6 +70,8 @@ class ThemeView:
     labels: tuple[tuple[str, str], ...]
     definition: str
     cluster: str
+    broader: tuple[Link, ...]
+    narrower: tuple[Link, ...]
     siblings: tuple[Link, ...]
     articles: tuple[tuple[Link | None, str, str], ...]
     uhri: str
@@ -265,13 +267,15 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             not_a_score=NOT_A_SCORE,
         ),
     )
+    treaties = views.vocabulary.treaties.by_id
     for theme in views.vocabulary.themes.values():
         linked = groups.get(theme.id, [])
         shown = [one for one in views.corpus.statements if theme.id in one.statement.themes]
         if not shown:
             continue
-        siblings = [t for t in views.vocabulary.themes.values() if t.cluster == theme.cluster and t.id != theme.id]
         with_page = {t for one in views.corpus.statements for t in one.statement.themes}
+        others = [t for t in views.vocabulary.themes.values() if t.id in with_page and t.id != theme.id]
+        near = {theme.broader, *(t.id for t in others if t.broader == theme.id)}
         indexes = [
             Link(kind_count(kind, number), f"{address}/{theme.id}/")
             for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
@@ -288,9 +292,11 @@ def _theme_pages(views: Views) -> Iterator[Page]:
                 labels=tuple((lang, label) for lang, label in theme.labels.items() if lang != "en"),
                 definition=theme.definition,
                 cluster=views.vocabulary.clusters[theme.cluster].label,
-                siblings=tuple(views.theme(t.id) for t in siblings if t.id in with_page),
+                broader=tuple(views.theme(t.id) for t in others if t.id == theme.broader),
+                narrower=tuple(views.theme(t.id) for t in others if t.broader == theme.id),
+                siblings=tuple(views.theme(t.id) for t in others if t.cluster == theme.cluster and t.id not in near),
                 articles=tuple(
-                    (views.treaty(treaty), treaty, ", ".join(numbers))
+                    (views.treaty(treaty) if treaty in treaties else None, treaty, ", ".join(numbers))
                     for treaty, numbers in theme.articles.items()
                     if numbers
                 ),
