@@ -332,6 +332,7 @@ _CAPITALS = re.compile(r"(?:[A-Z]{2,}[\w-]*|[^A-Z]*)$")
 _ENDS_IN_BRACKET = re.compile(r"\)[\s\W]*$")
 # What can stand alone as a recommendation: a verb, or a clause. "ICRMW" between two semicolons goes with the one before.
 _STANDS_ALONE = re.compile(r"(?:[Tt]o )?(?:[a-z]\w*|[A-Z][a-z]\w*|[A-Z] )[\s,-]+\w")
+_WANTS_OBJECT = re.compile(r"\b(?:\w+ing|to|of|the|sign|ratify|accept|and|or|for|with|in|party|ratification)[\s,]*\Z")
 _SHORTEST_PIECE = 24  # characters
 
 
@@ -363,6 +364,8 @@ def pieces(text: str, states: StateNames, begins: re.Pattern[str]) -> list[Piece
         closed = at >= len(text) or bool(after and after["mark"] is not None)
         if not closed and end - start >= _SHORTEST_PIECE and begins.match(text, bracket.end()):
             closed = True
+        if at < len(text) and _WANTS_OBJECT.search(text, start, end):
+            closed = False  # "Consider ratifying (Arcadia), sign (Ruritania) the Protocol"
         if closed and not text.startswith("(", at) and _begins_piece(text, at, states):
             found.append(_piece(text, start, end, named, unknown))
             start = end = _LEADING.match(text, at).end()  # type: ignore[union-attr]
