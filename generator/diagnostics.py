@@ -275,6 +275,14 @@ RULES: Mapping[str, Rule] = _rules(
         "The page then says that the recommending State is not recorded.",
         "Look at the source: a bracket may be lost in the conversion, or stand on another line.",
     ),
+    Rule(
+        "R014",
+        "reference-not-resolved",
+        W,
+        "The conclusions name a paragraph or item as a recommendation, but none was understood there.",
+        "The State's position on it is then missing from the page.",
+        "Read the paragraph; add or set the statement in the corrections file.",
+    ),
     # P: parsing
     Rule(
         "P001",

@@ -45,6 +45,7 @@ class _Reference:
     letters: tuple[str, ...]
     last: bool
     response: str | None
+    line: int
 
 
 @dataclass(slots=True)
@@ -74,7 +75,8 @@ class Listing:
         text = level(paragraph.passage.text)
         number = paragraph.number
         if number is not None and number.isdigit():
-            if self._opens(text, number, self._has_items(index, number)):
+            line = paragraph.passage.pieces[0].line
+            if self._opens(text, number, self._has_items(index, number), line):
                 yield from self._procedural(index)
             else:
                 yield from self.read(index)
@@ -92,7 +94,7 @@ class Listing:
         after = self.document.paragraphs[index + 1 : index + 2]
         return any((one.number or "").startswith((f"{number}.", f"{number} (")) for one in after)
 
-    def _opens(self, text: str, number: str, has_items: bool) -> bool:
+    def _opens(self, text: str, number: str, has_items: bool, line: int) -> bool:
         """Understand a paragraph that introduces items, speaks of those above, or names others by number."""
         ways = self.ways
         if ways.closing.search(text):
@@ -113,7 +115,7 @@ class Listing:
         if names:
             told = self._position(rest)[1] if rest and self._position(rest) else None if rest else response
             if told:
-                self.references += _references(rest or text, number, told)
+                self.references += _references(rest or text, number, told, line)
         if above and response:
             self.said_above.append((self.given, response))
         if opens and not above:
@@ -231,11 +233,19 @@ class Listing:
             places = by_number.get(reference.number.split(".")[0], [])
             meant = [place for place in places if _is_meant(final[place], self._paragraph_of(final[place]), reference)]
             meant = meant or [place for place in places if _is_called_so(final[place], reference)]
+            if not meant:
+                self._not_resolved(reference)
             if reference.last and meant:
                 meant = meant[-1:]
             for place in meant:
                 final[place] = _listed(final[place], reference.response)
         return final
+
+    def _not_resolved(self, reference: _Reference) -> None:
+        """Say which place the conclusions name that holds no recommendation as far as it was understood."""
+        letters = "".join(f" ({letter})" for letter in reference.letters)
+        message = f"the conclusions name {reference.number}{letters}, where no recommendation was understood"
+        self.found.append(Diagnostic(Location(self.document.source.path, reference.line, 1), "R014", message))
 
     def _paragraph_of(self, statement: Statement) -> Paragraph:
         return self.document.paragraphs[statement.paragraph]
@@ -263,7 +273,9 @@ def _is_meant(statement: Statement, paragraph: Paragraph, reference: _Reference)
         return number == reference.number or (reference.number.isdigit() and number.startswith(reference.number + "."))
     if not reference.letters:
         return number.split(" ")[0] == reference.number
-    return any(number == f"{reference.number} ({letter})" for letter in reference.letters)
+    if number.split(" ")[0] != reference.number:
+        return False
+    return any(number.endswith(f"({letter})") or f"({letter}) " in statement.text for letter in reference.letters)
 
 
 # "…, out of which recommendations 102 to 123 Iran considers as already implemented"
@@ -277,15 +289,15 @@ _NAMED = re.compile(
 )
 _NUMBERS = re.compile(
     r"""(?P<number>\d{1,3}(?:\.\d{1,3})?)\.?(?P<range>\s?(?:-|to)\s?(?P<until>\d{1,3}(?:\.\d{1,3})?))?
-        (?P<letters>(?:\s?(?:,|and)?\s?\((?:[a-z]|[ivx]+)(?:\s?[,-]\s?[a-z])*\))*)
-        (?P<last>,\slast\ssentence)?
+        (?P<letters>(?:\s?,?\s?(?:and)?\s?\((?:[a-z]|[ivx]+)(?:\s?[,-]\s?[a-z])*\))*)
+        (?P<last>,?\s\(?last\ssentence\)?)?
         (?:[\s,;]|and\b|,\s?and\b|in\b|paragraphs?\b|above\b)*""",
     re.VERBOSE,
 )
 _LETTER = re.compile(r"[a-z]")
 
 
-def _references(text: str, own: str, response: str | None) -> Iterator[_Reference]:
+def _references(text: str, own: str, response: str | None, line: int) -> Iterator[_Reference]:
     """The places that a paragraph of the conclusions names by number."""
     text = _SPLIT_NUMBER.sub(".", text)
     for lead in _NAMED.finditer(text):
@@ -304,7 +316,7 @@ def _references(text: str, own: str, response: str | None) -> Iterator[_Referenc
                     under = re.search(r"\bparagraph (\d{1,3})\b", text[match.end() :])
                     one = f"{under[1] if under else _before(own, text)}.{one}"
                 if one != own:
-                    yield _Reference(one, letters, bool(match["last"]), response)
+                    yield _Reference(one, letters, bool(match["last"]), response, line)
             at = match.end()
             if match.end() == match.start():
                 break

@@ -653,7 +653,7 @@ def _with_items(paragraph: Paragraph, found: Iterator[tuple[int, int]]) -> Itera
     for start, end in found:
         for match in _ITEM_LETTER.finditer(text, start, end) if listed else ():
             letter = match[1] or match[2] or match[3]
-            if letter == expected or (expected == "a" and letter == "b"):
+            if letter >= expected:
                 yield start, match.start()
                 start = match.end()
                 expected = chr(ord(letter) + 1)
