@@ -345,6 +345,8 @@ _ENDS_IN_BRACKET = re.compile(r"\)[\s\W]*$")
 # What can stand alone as a recommendation: a verb, or a clause. "ICRMW" between two semicolons goes with the one before.
 _STANDS_ALONE = re.compile(r"(?:[Tt]o )?(?:[a-z]\w*|[A-Z][a-z]\w*|[A-Z] )[\s,-]+\w")
 _WANTS_OBJECT = re.compile(r"\b(?:\w+ing|to|of|the|sign|ratify|accept|and|or|for|with|in|party|ratification)[\s,]*\Z")
+# What stands beside States and names none: the number of a footnote, an instrument's abbreviation.
+_MARK_OR_SHORT_TITLE = re.compile(r"\d+|[A-Z][A-Z -]+(?:\d+)?")
 _SHORTEST_PIECE = 24  # characters
 
 
@@ -417,7 +419,8 @@ def _piece(text: str, start: int, end: int, named: Sequence[str], unknown: Seque
 def _in_brackets(bracket: re.Match[str], text: str, states: StateNames) -> tuple[list[str], list[str]]:
     """The States a bracket names; where it ends the item and names somebody else, those words."""
     inside = bracket["inside"] if bracket["inside"] is not None else bracket["open"]
-    named, strange = states.listed(inside.replace("~", " "))
+    named, words = states.listed(inside.replace("~", " "))
+    strange = [word for word in words if not _MARK_OR_SHORT_TITLE.fullmatch(word)]
     codes = [code for code, _, _ in named]
     if codes and (not strange or len(codes) >= 2 * len(strange)):
         return codes, strange

@@ -133,6 +133,7 @@ class Reader:
         first = sentence.start + reading.start
         last = sentence.end if reading.end is None else sentence.start + reading.end
         passage = sentence.paragraph.passage
+        last = first + len(passage.text[first:last].rstrip())
         text = passage.text[first:last]
         cites: tuple[Citation, ...] = ()
         due: Due | None = None

@@ -470,7 +470,7 @@ def _find_furniture(draft: _Draft) -> None:
                 end = next(ends, index)
             for member in body[index : end + 1]:
                 member.kind, member.rule = BlockKind.FURNITURE, furniture.id
-            number = int(text) if text.isdigit() else 0
+            number = int(text) if text.isdigit() and len(text) <= 3 else 0
             if furniture.guessed and not page < number <= page + 2:  # the number of the next page is no guess
                 draft.note(part.first, "P001", f"taken for furniture ({furniture.id}): {part.text[:60]!r}")
             page = number or page
@@ -705,8 +705,8 @@ PASSES = (
     _mark_plain_headings,
     _free_furniture,
     _find_repeated_title,
-    _find_repeated_lines,
     _find_furniture,
+    _find_repeated_lines,
     mark_parts,
     number_paragraphs,
     _mark_headings_by_place,
