@@ -1,10 +1,12 @@
 """How well the recommendations of reviews are read, against the list that UPR-Info made by hand.
 
-    python bench/upr.py [--corpus DIR] [--misses REPORT]
+    python bench/upr.py [--corpus DIR] [--misses REPORT] [--sample N SEED]
 
 DIR (or the folder that SESSIONAL_CORPUS names) holds `upr/reports/*.md`, `upr/reports.csv` and
 `upr/recommendations.csv`. Prints State and session right, recall and precision of the listed recommendations, how often
-the recommending State is right, and the shares of the positions. A text extracted meets one that is listed when the
+the recommending State is right, the shares of the positions, and how many of the positions labelled by hand in
+`tests/gold/upr_positions.csv` are read so. `--sample` prints places drawn at random for labelling, without what the
+program reads there. A text extracted meets one that is listed when the
 shorter of the two stands in the longer, nearly word for word.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 import os
+import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -34,6 +37,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--corpus", type=Path, default=os.environ.get("SESSIONAL_CORPUS"))
     options.add_argument("--misses", action="append", default=[], metavar="REPORT", help="show what this report lacks")
+    options.add_argument("--sample", nargs=2, type=int, metavar=("N", "SEED"), help="places to label, as CSV")
     given = options.parse_args()
     if given.corpus is None:
         raise SystemExit("no corpus: give --corpus or set SESSIONAL_CORPUS")
@@ -45,6 +49,7 @@ def main() -> None:
     total: Counter[str] = Counter()
     rows: list[tuple[float, str]] = []
     positions: Counter[str | None] = Counter()
+    places: dict[tuple[str, str, str], str | None] = {}
     with (folder / "reports.csv").open(encoding="utf-8") as file:
         reports = list(csv.DictReader(file))
     for report in reports:
@@ -54,9 +59,16 @@ def main() -> None:
         total["facts"] += _facts_right(document, report, states)
         found = [s for s in document.statements if s.kind is Kind.RECOMMENDATION and s.listed]
         positions.update(s.response for s in found)
+        places |= {(report["report"], str(s.line), s.number or ""): s.response for s in found}
         counts = _score(found, listed[report["report"]], states, show=report["report"] in given.misses)
         total.update(counts)
         rows.append((counts["met"] / max(1, counts["wanted"]), report["report"]))
+    if given.sample:
+        number, seed = given.sample
+        print("report,line,number,position")
+        for place in random.Random(seed).sample(sorted(places), number):  # noqa: S311 - a sample, no secret
+            print(",".join((*place, "")))
+        return
     print(f"State and session right {total['facts']} of {len(reports)}")
     for recall, name in sorted(rows)[:12]:
         print(f"  {name:45s} recall {recall:.3f}")
@@ -66,7 +78,24 @@ def main() -> None:
         f"recommending State right for {total['state']:,} of {total['matched']:,} matched: "
         f"{total['state'] / total['matched']:.4f}; no State too many for {total['no_other'] / total['matched']:.4f}"
     )
+    labels = project.root / "tests" / "gold" / "upr_positions.csv"
+    if labels.is_file():
+        _positions_right(labels, places)
     print("positions:", ", ".join(f"{name or 'not recorded'} {count:,}" for name, count in positions.most_common()))
+
+
+def _positions_right(labels: Path, places: dict[tuple[str, str, str], str | None]) -> None:
+    """How many positions labelled by hand are read so; the others are shown."""
+    right = wrong = 0
+    with labels.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            read = places.get((row["report"], row["line"], row["number"]), "no recommendation read there")
+            if (read or "not recorded") == row["position"]:
+                right += 1
+            else:
+                wrong += 1
+                print(f"  position: {row['report']}:{row['line']} {row['number']} {row['position']}, read as {read}")
+    print(f"positions right {right} of {right + wrong} labelled by hand: {right / max(1, right + wrong):.4f}")
 
 
 def _fold(text: str) -> str:
