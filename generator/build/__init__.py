@@ -16,6 +16,7 @@ from generator.build.bundle import Bundle, write_bundle
 from generator.build.links import LinkCheck, check_links
 from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
+from generator.build.workers import read_each
 from generator.build.review import Doubt, doubts, skeleton
 from generator.exports import export_files
 from generator.pages import Plan, plan
@@ -36,6 +37,7 @@ __all__ = [
     "doubts",
     "find_root",
     "prepare",
+    "read_each",
     "read_project",
     "read_source",
     "skeleton",
