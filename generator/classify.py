@@ -40,11 +40,10 @@ class _Classifier:
                 groups.add(subject.id)
             elif not _vetoed(subject, text, start, end):
                 hits.setdefault(subject.id, []).append(start)
-        return replace(
-            statement,
-            themes=self._most_telling(hits, self._prior(statement)),
-            groups=tuple(id_ for id_ in self.vocabulary.groups if id_ in groups),
-        )
+        themes = self._most_telling(hits, self._prior(statement))
+        if not themes and not groups:
+            return statement
+        return replace(statement, themes=themes, groups=tuple(id_ for id_ in self.vocabulary.groups if id_ in groups))
 
     def _most_telling(self, hits: Mapping[str, list[int]], prior: str | None) -> tuple[str, ...]:
         """Themes by number of terms, then by place, then in the thesaurus' order; its heading's theme is kept."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -215,19 +215,19 @@ def _published(key: str, told: list[tuple[Examination, ReadDocument]]) -> Publis
 def link(document: ReadDocument, taken: Iterable[str] = ()) -> list[LinkedStatement]:
     """The statements of one document with ids and replies; `taken` ids belong to another document already."""
     key = document.examination.key
+    prefix = key or fold(document.stem).replace(" ", "-")
     used = set(taken)
     linked = []
     for statement in document.statements:
-        id_ = statement_id(statement, key or fold(document.stem).replace(" ", "-"), used)
+        id_ = statement_id(statement, prefix, used)
         used.add(id_)
         linked.append(LinkedStatement(id_, statement, key, document.document.source.path))
     return _with_replies(linked)
 
 
-def statement_id(statement: Statement, prefix: str, used: Iterable[str]) -> str:
+def statement_id(statement: Statement, prefix: str, taken: Collection[str]) -> str:
     """`lao-opsc-69.k3f9q2`: a hash of the folded words; the second of two equal ones counts its occurrence in."""
     words = fold(statement.text) or statement.text
-    taken = set(used)
     for occurrence in range(1, len(taken) + 2):
         seed = words if occurrence == 1 else f"{words}#{occurrence}"
         number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
@@ -325,7 +325,10 @@ def _with_replies(linked: list[LinkedStatement]) -> list[LinkedStatement]:
                     answered_by[ask.id].append(turn.id)
             before.append(turn)
     return [
-        replace(one, replies_to=tuple(replies_to[one.id]), answered_by=tuple(answered_by[one.id])) for one in linked
+        replace(one, replies_to=tuple(replies_to[one.id]), answered_by=tuple(answered_by[one.id]))
+        if one.id in replies_to or one.id in answered_by
+        else one
+        for one in linked
     ]
 
 

@@ -55,7 +55,7 @@ class Act:
 Resolve = Callable[[str, Sequence[Speaker]], Voice | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Who:
     """A subject found: whom it names. `speaker` is None for pronouns and for people not yet known."""
 
@@ -111,7 +111,6 @@ class Finder:
         state = examination.state.value if examination.state else ""
         names = vocabulary.states.in_subject_place(state, syntax.state_article)
         self.state = re.compile(rf"(?:{names}){syntax.name_ends}")
-        self.article = re.compile(syntax.state_article)
         self.members = vocabulary.members if examination.body in ("", "CRC") else {}
         self.introduced: dict[str, tuple[Speaker, str]] = {}
 
@@ -156,7 +155,7 @@ class Finder:
             subject = self.cues.subject_of(match)
             person = subject.speaker is not None and bool(self.syntax.office.match(match[0]))
             return _Who(at, match.end(), subject.speaker, person=person, subject=subject)
-        if (capital or self.article.match(plain, at)) and (match := self.state.match(plain, at)):
+        if match := self.state.match(plain, at):
             return _Who(at, match.end(), Speaker.STATE)
         if at < 2 and self.syntax.unsaid and self.syntax.unsaid.match(plain, at):
             return _Who(at, at, None, subject=self.pronoun)
@@ -379,7 +378,7 @@ class Finder:
             )
             for cue in self.cues.impersonals if possible else ():
                 match = cue.pattern.match(plain, at)
-                if match and not any(author.pattern.search(plain) for author in self.cues.author):
+                if match and not any(author.sought.search(plain) for author in self.cues.author):
                     kind = cue.kind or self._content_kind(plain, match.end())
                     speaker, attribution = cue.speaker or Speaker.COMMITTEE, cue.attribution or Attribution.PASSIVE
                     yield Act(at, at, match.end(), cue, speaker, attribution, kind, f"impersonal-{cue.id}")
@@ -406,7 +405,7 @@ class Finder:
         if not self.syntax.owner_sign.search(plain):
             return
         for cue in self.cues.nouns:
-            for match in cue.pattern.finditer(plain):
+            for match in cue.sought.finditer(plain):
                 start, end = match.span()
                 kind = cue.kind or Kind.BACKGROUND
                 act = Act(

@@ -166,7 +166,7 @@ class _Telling:
             known.carries = None
             yield replace(_nobody(), rule="sentence-too-long")
             return
-        author = next((cue for cue in self.cues.author if cue.strong and cue.pattern.search(plain)), None)
+        author = next((cue for cue in self.cues.author if cue.strong and cue.sought.search(plain)), None)
         if author:
             yield self._authors(author, plain, known)
             return
@@ -206,7 +206,7 @@ class _Telling:
 
     def _without_act(self, plain: str, known: _Known, front: bool) -> _Reading:
         """A sentence that names no speaker: the author's, carried, a promise of the State, or nobody's."""
-        author = next((cue for cue in self.cues.author if cue.pattern.search(plain)), None)
+        author = next((cue for cue in self.cues.author if cue.sought.search(plain)), None)
         if author:
             return self._authors(author, plain, known)
         question = self.cues.says("question", plain)
