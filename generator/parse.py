@@ -416,7 +416,8 @@ _LEADS = re.compile(r"(?:[.…_·]{3}|(?:[.…]\s){3}|\t|\s{3})[\s.…_·]*$")
 
 def _entry(entry: re.Pattern[str], line: str) -> re.Match[str] | None:
     """An entry of a contents list. The pattern tries every length of a title, so that a long line costs dear."""
-    return entry.fullmatch(level(line).strip()) if len(line) < _LONGEST_ENTRY else None
+    text = level(line).strip()
+    return entry.fullmatch(text) if text[-1:].isdigit() and len(line) < _LONGEST_ENTRY else None  # a page ends it
 
 
 def _mark_plain_headings(draft: _Draft) -> None:
