@@ -7,8 +7,8 @@ statement says, not from where it stands, so that moving a sentence does not bre
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -220,20 +220,25 @@ def _published(key: str, told: list[tuple[Examination, ReadDocument]]) -> Publis
 def link(document: ReadDocument, taken: Iterable[str] = ()) -> list[LinkedStatement]:
     """The statements of one document with ids and replies; `taken` ids belong to another document already."""
     key = document.examination.key
+    prefix = key or fold(document.stem).replace(" ", "-")
     used = set(taken)
+    said: Counter[str] = Counter()
     linked = []
     for statement in document.statements:
-        id_ = statement_id(statement, key or fold(document.stem).replace(" ", "-"), used)
+        id_ = statement_id(statement, prefix, used, said[statement.text])
         used.add(id_)
+        said[statement.text] += 1
         linked.append(LinkedStatement(id_, statement, key, document.document.source.path))
     return _with_replies(linked)
 
 
-def statement_id(statement: Statement, prefix: str, used: Iterable[str]) -> str:
-    """`lao-opsc-69.k3f9q2`: a hash of the folded words; the second of two equal ones counts its occurrence in."""
+def statement_id(statement: Statement, prefix: str, taken: Collection[str], said: int = 0) -> str:
+    """`lao-opsc-69.k3f9q2`: a hash of the folded words; the second of two equal ones counts its occurrence in.
+
+    `said` tells how often the same words were given an id before: so many are taken.
+    """
     words = fold(statement.text) or statement.text
-    taken = set(used)
-    for occurrence in range(1, len(taken) + 2):
+    for occurrence in range(said + 1, said + len(taken) + 2):
         seed = words if occurrence == 1 else f"{words}#{occurrence}"
         number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
         digits = []
@@ -330,7 +335,10 @@ def _with_replies(linked: list[LinkedStatement]) -> list[LinkedStatement]:
                     answered_by[ask.id].append(turn.id)
             before.append(turn)
     return [
-        replace(one, replies_to=tuple(replies_to[one.id]), answered_by=tuple(answered_by[one.id])) for one in linked
+        replace(one, replies_to=tuple(replies_to[one.id]), answered_by=tuple(answered_by[one.id]))
+        if one.id in replies_to or one.id in answered_by
+        else one
+        for one in linked
     ]
 
 

@@ -496,7 +496,10 @@ def _troika(reader: _Reader, draft: Examination) -> Examination:
         passage = paragraph.passage
         offset = start + match.start("states")
         named, unknown = states.listed(match["states"])
-        facts = tuple(_fact(passage, offset + s, offset + e, code, states[code].short, "troika") for code, s, e in named)
+        facts = tuple(
+            _fact(passage, offset + first, offset + last, code, states[code].short, "troika")
+            for code, first, last in named
+        )
         if unknown:
             reader.say("R012", f"in the troika, no State is called {', '.join(map(repr, unknown))}", at=passage)
         return replace(draft, troika=facts)

@@ -49,7 +49,7 @@ _here: tuple[Project, Surroundings, Read] | None = None
 
 
 def _start(project: Project, read: Read) -> None:
-    global _here  # noqa: PLW0603 - a worker's own things, made once when it starts
+    global _here
     _here = project, Surroundings(project, project.vocabulary()), read
 
 

@@ -23,7 +23,9 @@ def extract(
     """All statements of a document, in its order; where the language has no cues, none but background."""
     reader = Reader(document, examination, vocabulary)
     family = vocabulary.families.get(document.family or "")
-    listing = Listing(document, vocabulary, family.conclusions, reader.paragraph) if family and family.conclusions else None
+    listing = (
+        Listing(document, vocabulary, family.conclusions, reader.paragraph) if family and family.conclusions else None
+    )
     statements: list[Statement] = []
     for index, paragraph in enumerate(document.paragraphs):
         listed = listing is not None and paragraph.section.part == "conclusions"

@@ -59,7 +59,7 @@ class Act:
 Resolve = Callable[[str, Sequence[Speaker]], Voice | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Who:
     """A subject found: whom it names. `speaker` is None for pronouns and for people not yet known."""
 
@@ -125,7 +125,6 @@ class Finder:
         state = self.reviewed = examination.state.value if examination.state else ""
         names = vocabulary.states.in_subject_place(state, syntax.state_article)
         self.state = re.compile(rf"(?:{names}){syntax.name_ends}")
-        self.article = re.compile(syntax.state_article)
         self.members = vocabulary.members if examination.body in ("", "CRC") else {}
         self.introduced: dict[str, tuple[Speaker, str]] = {}
 
@@ -166,7 +165,7 @@ class Finder:
             return _Who(at, match.end(), speaker, name, person=True)
         if capital and (match := self.syntax.named.match(plain, at)):
             return self._named(at, match)
-        if self.dialogue and (capital or self.article.match(plain, at)) and (who := self._state_speaking(plain, at)):
+        if self.dialogue and (capital or plain.startswith("the ", at)) and (who := self._state_speaking(plain, at)):
             return who
         if (capital or self.cues.begins.match(plain, at)) and (match := self.cues.subject.match(plain, at)):
             subject = self.cues.subject_of(match)
@@ -174,7 +173,7 @@ class Finder:
                 return self._of_body(at, match, subject)
             person = subject.speaker is not None and bool(self.syntax.office.match(match[0]))
             return _Who(at, match.end(), subject.speaker, person=person, subject=subject)
-        if (capital or self.article.match(plain, at)) and (match := self.state.match(plain, at)):
+        if match := self.state.match(plain, at):
             return _Who(at, match.end(), Speaker.STATE)
         if at < 2 and self.syntax.unsaid and self.syntax.unsaid.match(plain, at):
             return _Who(at, at, None, subject=self.pronoun)
@@ -351,9 +350,7 @@ class Finder:
     def _pronoun_act(self, plain: str, who: _Who, place: int, resolve: Resolve) -> Act | None:
         if self.syntax.nobodys_it.match(plain, who.start):
             return self._passive(plain, who.start, place, Speaker.DELEGATION)
-        acts = {
-            side: self._active(plain, who.start, place, side, None) for side in (self.body, Speaker.DELEGATION)
-        }
+        acts = {side: self._active(plain, who.start, place, side, None) for side in (self.body, Speaker.DELEGATION)}
         fits = [side for side, act in acts.items() if act]
         if not fits and who.either:
             return None
@@ -424,7 +421,7 @@ class Finder:
             )
             for cue in self.cues.impersonals if possible else ():
                 match = cue.pattern.match(plain, at)
-                if match and not any(author.pattern.search(plain) for author in self.cues.author):
+                if match and not any(author.sought.search(plain) for author in self.cues.author):
                     kind = cue.kind or self._content_kind(plain, match.end())
                     speaker, attribution = cue.speaker or self.body, cue.attribution or Attribution.PASSIVE
                     yield Act(at, at, match.end(), cue, speaker, attribution, kind, f"impersonal-{cue.id}")
@@ -453,7 +450,7 @@ class Finder:
         if self.body is not Speaker.COMMITTEE or not self.syntax.owner_sign.search(plain):
             return
         for cue in self.cues.nouns:
-            for match in cue.pattern.finditer(plain):
+            for match in cue.sought.finditer(plain):
                 start, end = match.span()
                 kind = cue.kind or Kind.BACKGROUND
                 act = Act(

@@ -195,7 +195,7 @@ class _Telling:
             known.carries = None
             yield replace(_nobody(), rule="sentence-too-long")
             return
-        author = next((cue for cue in self.cues.author if cue.strong and cue.pattern.search(plain)), None)
+        author = next((cue for cue in self.cues.author if cue.strong and cue.sought.search(plain)), None)
         if author:
             yield self._authors(author, plain, known)
             return
@@ -248,7 +248,7 @@ class _Telling:
             kind = Kind.COMMITMENT if promised else Kind.REPLY
             rule = "stands-in-its-commitments" if part == "commitments" else "stands-in-its-presentation"
             return _carried(kind, Speaker.STATE if part == "commitments" else Speaker.DELEGATION, rule, None)
-        author = next((cue for cue in self.cues.author if cue.pattern.search(plain)), None)
+        author = next((cue for cue in self.cues.author if cue.sought.search(plain)), None)
         if author:
             return self._authors(author, plain, known)
         question = self.cues.says("question", plain)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from generator.datafile import Node
 from generator.model import Attribution, Kind, Speaker
-from generator.vocabulary.lexicon import any_of, beginnings
+from generator.vocabulary.patterns import any_of, beginnings
+from generator.vocabulary.sought import Sought
 
 _CAPITALS = re.compile(r"\[A-Z[^]]*\]")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
@@ -38,6 +39,8 @@ class Cue:
     id: str
     kind: Kind | None
     pattern: re.Pattern[str]
+    # The same pattern, to search a whole sentence for.
+    sought: Sought
     strong: bool
     by: str
     speaker: Speaker | None
@@ -115,7 +118,7 @@ class CueSet:
     author: tuple[Cue, ...]
     owned_by_another: re.Pattern[str]
     tells: re.Pattern[str]
-    contents: Mapping[str, re.Pattern[str]]
+    contents: Mapping[str, Sought]
     by_speaker: Mapping[Speaker, tuple[Cue, ...]]
 
     def subject_of(self, match: re.Match[str]) -> Subject:
@@ -193,7 +196,7 @@ def _cue_set(entry: Node) -> CueSet:
         author=cues("author"),
         owned_by_another=_compile(entry.need("owned_by_another"), fragments),
         tells=_compile(entry.need("tells"), fragments),
-        contents={name: _compile(node, fragments) for name, node in entry.get("contents").mapping().items()},
+        contents={name: Sought(_compile(node, fragments)) for name, node in entry.get("contents").mapping().items()},
         by_speaker={
             Speaker.COMMITTEE: tuple(cue for cue in predicates if cue.by == "committee"),
             # A reviewing State asks, worries and recommends as a Committee does.
@@ -271,10 +274,12 @@ def _cue(node: Node, fragments: Mapping[str, str], wrap: str) -> Cue:
     if kind is not None:
         node.get("kind").one_of("content " + " ".join(Kind))
     speaker, attribution = node.get("speaker"), node.get("attribution")
+    pattern = _checked(node.need("pattern"), wrap % _filled(node.need("pattern"), fragments))
     return Cue(
         id=node.need("id").text(),
         kind=None if kind in (None, "content") else Kind(kind),
-        pattern=_checked(node.need("pattern"), wrap % _filled(node.need("pattern"), fragments)),
+        pattern=pattern,
+        sought=Sought(pattern),
         strong=node.need("weight").one_of("strong weak") == "strong",
         by=node.get("by").one_of("committee delegation state") if node.get("by").value else "",
         speaker=Speaker(speaker.one_of(" ".join(Speaker))) if speaker.value else None,

@@ -69,7 +69,9 @@ def test_an_id_never_takes_one_that_is_taken() -> None:
     statement = say("The Committee was concerned.")
     first = statement_id(statement, "x", ())
     second = statement_id(statement, "x", {first})
-    assert len({first, second, statement_id(statement, "x", {first, second})}) == 3
+    third = statement_id(statement, "x", {first, second})
+    assert len({first, second, third}) == 3
+    assert statement_id(statement, "x", {first, second}, said=2) == third
 
 
 def test_without_an_examination_an_id_begins_with_the_files_name() -> None:
