@@ -346,7 +346,7 @@ _NOISE_END = re.compile(r"[\s,;.:(~]*$")
 _LEADING = re.compile(r"(?:\s|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|(?:and|but|as well as)\s(?=[a-z]))*")
 _CAPITALS = re.compile(r"(?:[A-Z]{2,}[\w-]*|[^A-Z]*)$")
 _ENDS_IN_BRACKET = re.compile(r"\)[\s\W]*$")
-# What can stand alone as a recommendation: a verb, or a clause. "ICRMW" between two semicolons goes with the one before.
+# What can stand alone: a verb, or a clause. "ICRMW" between two semicolons goes with the recommendation before.
 _STANDS_ALONE = re.compile(r"(?:[Tt]o )?(?:[a-z]\w*|[A-Z][a-z]\w*|[A-Z] )[\s,-]+\w")
 _WANTS_OBJECT = re.compile(r"\b(?:\w+ing|to|of|the|sign|ratify|accept|and|or|for|with|in|party|ratification)[\s,]*\Z")
 # What stands beside States and names none: the number of a footnote, an instrument's abbreviation.

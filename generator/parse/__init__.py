@@ -23,7 +23,7 @@ from generator.parse.draft import Draft as _Draft
 from generator.parse.draft import Part as _Part
 from generator.parse.numbering import mark_parts, number_paragraphs
 from generator.source import Location, SourceText, Span, normalise
-from generator.vocabulary import Family, Language, Vocabulary, fold, level
+from generator.vocabulary import Language, Vocabulary, fold, level
 
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
 _LONGEST_TITLE = 500
