@@ -218,6 +218,8 @@ class Finder:
                     act = self._active(plain, who.start, place, speaker, name)
                 if act and who.by_surname and not gap and not (act.cue.kind and act.cue.strong):
                     act = self._forthcoming(plain, act)
+            if act and who.subject and not who.subject.answers and act.cue.kind is not Kind.COMMITMENT:
+                act = None
             if act:
                 act.person = act.person or who.person
                 if name and who.person and act.speaker is not Speaker.AUTHOR:
@@ -416,11 +418,21 @@ class Finder:
                     if not self.cues.owned_by_another.search(plain[:start]) and self.cues.tells.match(plain, end):
                         yield act
                         return
-                elif main.speaker in STATE_SIDE and end <= main.start and kind in (Kind.CONCERN, Kind.QUESTION):
-                    stop = self.syntax.clause_break.search(plain, end, main.start)
+                elif main.speaker in STATE_SIDE and kind in (Kind.CONCERN, Kind.QUESTION):
+                    before = end <= main.start
+                    if not before and not (self._is_object(plain, main, start) and self.cues.tells.match(plain, end)):
+                        continue
+                    last = main.start if before else len(plain)
+                    stop = self.syntax.clause_break.search(plain, end, last)
                     act.subordinate, act.verb = True, -1
-                    act.end = stop.start() if stop else main.start
+                    act.end = stop.start() if stop else last
                     yield act
+
+    @staticmethod
+    def _is_object(plain: str, main: Act, start: int) -> bool:
+        """Whether words follow the verb: "shared the Committee's concern", "took note of the Committee's concern"."""
+        between = plain[main.end : start]
+        return between == " " or (len(between.split()) == 1 and between.replace(" ", "").isalpha())
 
     def _recalled(self, plain: str, main: Act, found: Sequence[Act]) -> Iterator[Act]:
         """What is recalled before the main verb: "When questioned about …, the delegation", ", while welcoming …,"."""

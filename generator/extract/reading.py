@@ -242,7 +242,8 @@ class _Telling:
     def _authors(self, cue: Cue, plain: str, known: _Known) -> _Reading:
         """The reporter's own voice: never the Committee's, never the delegation's (lao-pdr-opsc-69:69)."""
         known.carries = None
-        kind = cue.kind or (Kind.CONCERN if self.cues.says("concern", plain) else Kind.BACKGROUND)
+        beside = cue.pattern.sub(" ", plain)  # "did not question" is itself no judgement
+        kind = cue.kind or (Kind.CONCERN if self.cues.says("concern", beside) else Kind.BACKGROUND)
         return _Reading(kind, Speaker.AUTHOR, Attribution.NARRATIVE, f"author-{cue.id}", Confidence.LOW)
 
     def flags(self, plain: str, reading: _Reading) -> tuple[str, ...]:

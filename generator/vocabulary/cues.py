@@ -26,6 +26,8 @@ class Subject:
     pattern: str
     veto_before: re.Pattern[str] | None
     apposition: re.Pattern[str] | None
+    # Whether it is at the meeting and can answer; a court or a council only acts.
+    answers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ def _any_subject(node: Node, subjects: Iterable[Subject]) -> re.Pattern[str]:
 
 
 def _subject(node: Node, fragments: Mapping[str, str]) -> Subject:
-    node.mapping("id speaker pattern veto_before apposition")
+    node.mapping("id speaker pattern veto_before apposition answers")
     speaker = node.need("speaker").one_of("committee delegation state pronoun")
     pattern = _filled(node.need("pattern"), fragments)
     _checked(node.need("pattern"), pattern)
@@ -260,6 +262,7 @@ def _subject(node: Node, fragments: Mapping[str, str]) -> Subject:
         pattern=pattern,
         veto_before=_optional(node.get("veto_before"), fragments),
         apposition=_optional(node.get("apposition"), fragments),
+        answers=not node.get("answers").value or node.get("answers").flag(),
     )
 
 
