@@ -41,7 +41,14 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
         "themes": list(statement.themes),
         "groups": list(statement.groups),
         "cites": [
-            {"id": c.id, "text": c.text if shown else None, "article": c.article, "law": c.law, "carried": c.carried}
+            {
+                "id": c.id,
+                "text": c.text if shown else None,
+                "article": c.article,
+                "law": c.law,
+                "carried": c.carried,
+                "symbol": c.symbol,
+            }
             for c in statement.cites
         ],
         "number": statement.number,

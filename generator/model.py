@@ -263,7 +263,7 @@ class Alternative:
 class Citation:
     """An instrument or law the words cite: `id` of a known instrument, else None; `article` only if stated.
 
-    `carried` tells that the law was named in the sentence before.
+    `carried` tells that the law was named in the sentence before; `symbol` is the UN's, of a document cited.
     """
 
     id: str | None
@@ -271,6 +271,7 @@ class Citation:
     article: str | None = None
     law: str | None = None
     carried: bool = False
+    symbol: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

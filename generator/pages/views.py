@@ -79,6 +79,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Cite:
+    """What a statement cites: a treaty's page of this site, a document at the UN (`url`), or neither."""
+
+    text: str
+    page: Link | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many of a kind."""
 
@@ -113,7 +122,7 @@ class StatementView:
     line: str
     people: tuple[Link, ...]
     themes: tuple[Link, ...]
-    cites: tuple[Link, ...]
+    cites: tuple[Cite, ...]
     state: Link
     examination: Link
     badge: str
@@ -201,9 +210,7 @@ class Views:
             line=line,
             people=self._people(linked, examination),
             themes=tuple(self.theme(theme) for theme in statement.themes),
-            cites=tuple(
-                Link(id_, f"treaties/{id_.lower()}/") for id_ in dict.fromkeys(c.id for c in statement.cites) if id_
-            ),
+            cites=tuple(dict.fromkeys(self._cites(statement))),
             state=Link(state.short, f"countries/{state.slug}/"),
             examination=self.examination(examination),
             badge=document.provenance.badge,
@@ -240,6 +247,16 @@ class Views:
         if statement.attribution is Attribution.CARRIED:
             return f"{who}, continued"
         return who
+
+    def _cites(self, statement: Statement) -> Iterator[Cite]:
+        """Treaties by their page, documents by their symbol, conventions of the ILO by their name."""
+        for cited in statement.cites:
+            if cited.id:
+                yield Cite(cited.id, page=Link(cited.id, f"treaties/{cited.id.lower()}/"))
+            elif cited.symbol:
+                yield Cite(cited.symbol, url=self.vocabulary.symbols.link(cited.symbol))
+            elif cited.law and not cited.article:
+                yield Cite(cited.law)
 
     def _people(self, linked: LinkedStatement, examination: PublishedExamination) -> tuple[Link, ...]:
         """The people its speaker's name names: with a page where they hold a public role, else the name alone."""

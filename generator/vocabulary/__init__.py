@@ -38,6 +38,7 @@ from generator.vocabulary.registers import (
     surnames,
 )
 from generator.vocabulary.states import State, StateNames, load_states
+from generator.vocabulary.symbols import Symbols, load_symbols
 from generator.vocabulary.telling import Telling
 from generator.vocabulary.themes import (
     Cluster,
@@ -67,6 +68,7 @@ __all__ = [
     "State",
     "StateNames",
     "Subject",
+    "Symbols",
     "Telling",
     "Theme",
     "Treaties",
@@ -104,6 +106,7 @@ class Vocabulary:
     families: Mapping[str, Family]
     furniture: tuple[Furniture, ...]
     contents_list: ContentsList
+    symbols: Symbols
 
     def person_named(self, written: str) -> Person | None:
         """The Committee member whose whole name this is, in any form that is known; None if two share it."""
@@ -139,6 +142,7 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         families=load_families(files.entries("families")),
         furniture=load_furniture(files.entries("furniture")),
         contents_list=load_contents_list(files.root("furniture").need("contents")),
+        symbols=load_symbols(files.root("symbols"), files.entries("symbols")),
     )
 
 

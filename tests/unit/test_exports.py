@@ -82,7 +82,9 @@ def test_a_record_holds_everything_that_is_known_of_a_statement() -> None:
         "section": ["A", "B"],
         "themes": ["trafficking"],
         "groups": ["girls"],
-        "cites": [{"id": "OPSC", "text": "the Protocol", "article": "3", "law": None, "carried": False}],
+        "cites": [
+            {"id": "OPSC", "text": "the Protocol", "article": "3", "law": None, "carried": False, "symbol": None}
+        ],
         "number": None,
         "listed": False,
         "recommending_states": [],
