@@ -6,6 +6,7 @@ Gives one checked `Vocabulary`. A wrong key, value or pattern is a `DatafileErro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -177,5 +178,15 @@ class _Files:
         merged: dict[tuple[object, ...], Node] = {}
         for root in self.roots(name):
             for entry in root.get(under or name).items():
-                merged[tuple(entry.get(part).value for part in key.split())] = entry
+                merged[tuple(_name(entry.get(part)) for part in key.split())] = entry
         return merged.values()
+
+
+_SAFE = re.compile(r"[\w-]+(?:[ .][\w-]+)*")
+
+
+def _name(node: Node) -> object:
+    """What an entry is called by: it becomes part of addresses and paths, so it holds no slash and begins no dot."""
+    if node.value and not _SAFE.fullmatch(str(node.value)):
+        raise node.fail(f"{node.value!r} cannot be part of an address", "use letters, digits and hyphens")
+    return node.value

@@ -231,9 +231,6 @@ def test_a_page_of_the_navigation_may_have_a_shell_of_its_own(stage) -> None:
     assert (site / "data/index.html").read_text() == "<p>own</p>"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a State's code from a vocabulary becomes a path, and pages leave the site's folder"
-)
 def test_nothing_is_written_outside_the_site(stage) -> None:
     state = "{code: ../../../outside, status: member, region: R, names: {en: {short: Hostilia}}}"
     stage.put({"a.md": report("HOSTILIA"), "voc/states.yaml": f"format: states/1\nstates:\n- {state}\n"})
