@@ -314,6 +314,8 @@ class Statement:
     response: str | None = None
     reviewed: bool = False
     correction: str | None = None
+    # Those of its document's treaties it belongs to; empty where it belongs to all.
+    treaties: tuple[str, ...] = ()
 
     @property
     def line(self) -> int:
@@ -365,7 +367,12 @@ class ReadDocument:
         """The file's name without its ending."""
         return self.document.source.path.rsplit("/", 1)[-1].removesuffix(".md")
 
+    def examinations_of(self, statement: Statement) -> tuple[Examination, ...]:
+        """The examinations a statement belongs to: one, or several where one summary covers several treaties."""
+        found = tuple(e for e in self.examinations if e.treaty and e.treaty.value in statement.treaties)
+        return found or self.examinations
+
     @property
     def examination(self) -> Examination:
-        """The examination its statements are filed under: the first its title names."""
+        """The first its title names: that of a statement which belongs to all."""
         return self.examinations[0]

@@ -124,7 +124,7 @@ class StatementView:
     themes: tuple[Link, ...]
     cites: tuple[Cite, ...]
     state: Link
-    examination: Link
+    examinations: tuple[Link, ...]
     badge: str
     confidence: str
     how: str
@@ -212,7 +212,7 @@ class Views:
             themes=tuple(self.theme(theme) for theme in statement.themes),
             cites=tuple(dict.fromkeys(self._cites(statement))),
             state=Link(state.short, f"countries/{state.slug}/"),
-            examination=self.examination(examination),
+            examinations=tuple(self.examination(self.corpus.examinations[key]) for key in linked.examinations),
             badge=document.provenance.badge,
             confidence=statement.confidence,
             how=self._how(linked, shown),
@@ -282,11 +282,12 @@ class Views:
         when = f", examined {facts.date.name}" if facts.date else ""
         who = self._who(linked, document.provenance)
         who = f"{who}: {statement.speaker_name}" if statement.speaker_name else who
+        treaties = " and ".join(self.corpus.examinations[key].treaty for key in linked.examinations)
         quote = f"“{statement.text}”" if document.provenance.rights.source_text != "none" else "(text not shown)"
         return (
             f"{quote} – {_kind_label(statement)}, {who}. "
             f"{document.provenance.publisher}, summary of the examination of "
-            f"{self.vocabulary.states[examination.state].short} under the {examination.treaty}, "
+            f"{self.vocabulary.states[examination.state].short} under the {treaties}, "
             f"{facts.body} {facts.session.name if facts.session else ''}{when}, {line}. {document.provenance.badge}"
         )
 
