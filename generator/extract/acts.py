@@ -76,6 +76,7 @@ class _Who:
 _NOTHING_FOLLOWS = re.compile(r"\W*$")
 _QUOTES = ("'", '"', "(")
 _TOKEN = re.compile(r"\w+ |[,;:(\"] ?")
+_IN_BRACKETS = re.compile(r" \(([A-Z][^()]{2,60})")
 _AFTER_GAP = re.compile(r"[,)] (?=[a-zà-ÿ])")
 _AFTER_NAME = re.compile(r"(?:[,)]|(?<=\w)) (?=[a-zà-ÿ])")
 _SENTENCE_END = re.compile(r"[.!?;,]*['\")\]]*\s*$")
@@ -112,6 +113,7 @@ class Finder:
         names = vocabulary.states.in_subject_place(state, syntax.state_article)
         self.state = re.compile(rf"(?:{names}){syntax.name_ends}")
         self.article = re.compile(syntax.state_article)
+        self.states, self.examined = vocabulary.states, state
         self.members = vocabulary.members if examination.body in ("", "CRC") else {}
         self.introduced: dict[str, tuple[Speaker, str]] = {}
 
@@ -128,6 +130,8 @@ class Finder:
         main = next((act for act in found if not act.subordinate), None)
         found += self._nouns(plain, main)
         if main:
+            if main.kind is Kind.REPLY and main.speaker in STATE_SIDE and self._promises_too(plain, main):
+                main.kind = Kind.COMMITMENT
             found += self._second(plain, main)
             found += self._recalled(plain, main, found)
         return sorted(found, key=lambda act: act.start)
@@ -165,13 +169,15 @@ class Finder:
     def _named(self, at: int, match: re.Match[str]) -> _Who:
         """A person by honorific and name: introduced before, a known member of the Committee, or not yet anybody."""
         name = match["name"]
+        shouted = name.split()[-1].isupper()  # as summary records write whoever has the floor: "Mr. FILALI"
+        name = name.title() if shouted else name
         surname = name.split()[-1]
         if surname in self.introduced:
             speaker, whole = self.introduced[surname]
             return _Who(at, match.end(), speaker, whole, person=True)
         member = self.members.get(name) or self.members.get(surname)
         if member:
-            return _Who(at, match.end(), Speaker.COMMITTEE, member, person=True, by_surname=True)
+            return _Who(at, match.end(), Speaker.COMMITTEE, member, person=True, by_surname=not shouted)
         return _Who(at, match.end(), None, name, person=True)
 
     # --- subjects with predicates
@@ -195,9 +201,10 @@ class Finder:
                 acts.append(act)
                 done = max(done, act.verb)
 
-    @staticmethod
-    def _vetoed(plain: str, who: _Who, conj: str) -> bool:
+    def _vetoed(self, plain: str, who: _Who, conj: str) -> bool:
         """Whether the words before make it an object: "to the delegation"."""
+        if who.pronoun and self.syntax.led_in and self.syntax.led_in.fullmatch(plain, 0, who.start):
+            return False
         veto = who.subject.veto_before if who.subject and not conj else None
         return bool(veto and veto.search(plain[max(0, who.start - _LONGEST_WORD_BEFORE) : who.start]))
 
@@ -211,7 +218,9 @@ class Finder:
             if who.pronoun:
                 act = self._pronoun_act(plain, who, place, resolve)
             else:
-                speaker = self._by_apposition(gap) if who.speaker is None or who.by_surname else None
+                speaker = self._of_state(gap) if gap else None
+                if not speaker and (who.speaker is None or who.by_surname):
+                    speaker = self._by_apposition(gap)
                 speaker = speaker or who.speaker
                 act = self._passive(plain, who.start, place, speaker) if speaker else None
                 if speaker and not act:
@@ -239,6 +248,12 @@ class Finder:
             return name
         beside = [other for pattern, _, other in self.people if other != name and re.search(pattern, gap)]
         return self.syntax.beside.join([name, *beside])
+
+    def _of_state(self, gap: str) -> Speaker | None:
+        """The delegation, where the State stands in brackets after a name: "Mr. Tillery (Arcadia) said"."""
+        named = _IN_BRACKETS.match(gap)
+        code = self.states.find(named[1]) if named else None
+        return Speaker.DELEGATION if code and code == (self.examined or code) else None
 
     def _by_apposition(self, gap: str) -> Speaker | None:
         """What a person is, from the words between name and verb: ", the Country Rapporteur,"."""
@@ -395,13 +410,21 @@ class Finder:
             verb_at = self._after_adverbs(plain, match.end())
             for cue in self.cues.passives if passive else self.cues.of(Speaker.COMMITTEE):
                 verb = cue.pattern.match(plain, verb_at)
-                if not verb or not self._is_second(cue, main, passive, plain, verb.end()):
+                if not verb:
                     continue
+                if not self._is_second(cue, main, passive, plain, verb.end()):
+                    break
                 rule = f"{'passive' if passive else 'committee'}-{cue.id}"
                 kind = cue.kind or main.kind
                 at = match.end()
                 yield Act(at, at, verb.end(), cue, main.speaker, main.attribution, kind, rule, main.name)
                 return
+
+    def _promises_too(self, plain: str, main: Act) -> bool:
+        """Whether an answer goes on with a promise, which comes first: "had no figures but undertook to send them"."""
+        promises = [cue for cue in self.cues.of(main.speaker) if cue.kind is Kind.COMMITMENT and cue.strong]
+        places = [self._after_adverbs(plain, match.end()) for match in self.syntax.and_then.finditer(plain, main.end)]
+        return any(cue.pattern.match(plain, at) for at in places for cue in promises)
 
     def _nouns(self, plain: str, main: Act | None) -> Iterator[Act]:
         """ "The Committee's advice that …": the main act where there is none, embedded where it opens the sentence."""
@@ -477,5 +500,6 @@ def _people(examination: Examination, honorific: str) -> list[tuple[str, Speaker
         name = level(fact.name)
         parts = name.split()[1:] or name.split()
         tails = [re.escape(" ".join(parts[i:])) for i in range(len(parts))] + [re.escape(part) for part in parts]
+        tails += [tail.upper() for tail in tails if tail.isalpha()]  # as summary records write: "Mr. FILALI"
         found.append((rf"(?:{honorific})?{re.escape(name)}|{honorific}(?:{'|'.join(tails)})", speaker, fact.name))
     return found

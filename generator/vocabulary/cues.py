@@ -74,6 +74,8 @@ class Syntax:
     nobodys_it: re.Pattern[str]
     fronted: re.Pattern[str]
     asked_when: re.Pattern[str]
+    # Words set before the subject with a comma, after which a pronoun begins the clause.
+    led_in: re.Pattern[str] | None
     inside_content: re.Pattern[str]
     of_another: re.Pattern[str]
     own_short_name: re.Pattern[str]
@@ -198,7 +200,7 @@ def _cue_set(entry: Node) -> CueSet:
         contents={name: _compile(node, fragments) for name, node in entry.get("contents").mapping().items()},
         by_speaker={
             Speaker.COMMITTEE: tuple(cue for cue in predicates if cue.by == "committee"),
-            Speaker.DELEGATION: tuple(cue for cue in predicates if cue.by == "delegation"),
+            Speaker.DELEGATION: tuple(cue for cue in predicates if cue.by in ("delegation", "delegates")),
             Speaker.STATE: tuple(cue for cue in predicates if cue.by in ("delegation", "state")),
         },
     )
@@ -213,7 +215,7 @@ _SYNTAX = (
 def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
     node.mapping(
         f"conjunctions coordinate introduces persons masculine feminine honorific name name_ends state_article unsaid "
-        f"beside {_SYNTAX}"
+        f"led_in beside {_SYNTAX}"
     )
     honorific, name = _filled(node.need("honorific"), fragments), _filled(node.need("name"), fragments)
     name_ends = node.need("name_ends").text()
@@ -234,6 +236,7 @@ def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
         name_ends=name_ends,
         state_article=node.need("state_article").text(),
         unsaid=_optional(node.get("unsaid"), fragments),
+        led_in=_optional(node.get("led_in"), fragments),
         beside=node.need("beside").text(),
         **{key: _compile(node.need(key), fragments) for key in _SYNTAX.split()},
     )
@@ -277,7 +280,7 @@ def _cue(node: Node, fragments: Mapping[str, str], wrap: str) -> Cue:
         kind=None if kind in (None, "content") else Kind(kind),
         pattern=_checked(node.need("pattern"), wrap % _filled(node.need("pattern"), fragments)),
         strong=node.need("weight").one_of("strong weak") == "strong",
-        by=node.get("by").one_of("committee delegation state") if node.get("by").value else "",
+        by=node.get("by").one_of("committee delegation delegates state") if node.get("by").value else "",
         speaker=Speaker(speaker.one_of(" ".join(Speaker))) if speaker.value else None,
         attribution=Attribution(attribution.one_of(" ".join(Attribution))) if attribution.value else None,
         examples=node.get("examples").texts(),
