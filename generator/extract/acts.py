@@ -122,6 +122,12 @@ class Finder:
         speakers = (self.cues.subject_of(match).speaker for match in self.cues.subject.finditer(plain))
         return {Speaker.DELEGATION if speaker in STATE_SIDE else speaker for speaker in speakers if speaker}
 
+    def of_other_side(self, plain: str, speaker: Speaker) -> bool:
+        """Whether a sentence in which no act was found has the other side for its subject: it is not carried on."""
+        others = (Speaker.DELEGATION,) if speaker is Speaker.COMMITTEE else (Speaker.COMMITTEE,)
+        subjects = self._subjects(plain, [*_openings(plain, self.syntax.openers)])
+        return any(not conj and who.speaker in others and not self._vetoed(plain, who, conj) for who, conj in subjects)
+
     def acts(self, plain: str, resolve: Resolve) -> list[Act]:
         """All acts of a sentence in its order."""
         openings = [*_openings(plain, self.syntax.openers)]

@@ -209,6 +209,8 @@ class _Telling:
         author = next((cue for cue in self.cues.author if cue.pattern.search(plain)), None)
         if author:
             return self._authors(author, plain, known)
+        if known.carries and self.finder.of_other_side(plain, known.carries.speaker):
+            known.carries, known.asked_by_committee = None, False
         question = self.cues.says("question", plain)
         if question and (known.asked_by_committee or (known.carries and known.carries.speaker is Speaker.COMMITTEE)):
             return _carried(Kind.QUESTION, Speaker.COMMITTEE, "carried-from-committee", None)

@@ -110,6 +110,25 @@ SENTENCES = [
     ("The Committee did not comment on the figures.", ["background author"]),
     ("The Committee's recommendations were translated into two languages.", ["background unattributed"]),
     ("The concluding observations of the Committee will be available in October.", ["procedural author"]),
+    # --- whoever else speaks
+    ("The State party was praised by UNESCO.", ["background unattributed"]),
+    ("The government was urged by the Human Rights Committee to close the camp.", ["background unattributed"]),
+    ("Concern was expressed by parents about the distance to school.", ["background unattributed"]),
+    ("Questions were asked by pupils about their rights.", ["background unattributed"]),
+    ("The Rapporteur on torture recommended that the cells be closed.", ["background unattributed"]),
+    ("The Oxfam representative said that the wells were dry.", ["background unattributed"]),
+    ("A ban was recommended by experts.", ["background unattributed"]),
+    ("Several experts on nutrition recommended fruit.", ["background unattributed"]),
+    ("Teachers and members of staff asked for better pay.", ["background unattributed"]),
+    ("Mr. Aldous Penhallow (Norway) asked for a report.", ["background unattributed"]),
+    (
+        "The Committee asked about the ban. The delegation shrugged off the question.",
+        ["question committee", "background unattributed"],
+    ),
+    (
+        "The delegation said that a ban was in place. The Committee frowned on the exceptions.",
+        ["reply delegation", "background unattributed"],
+    ),
 ]
 
 
