@@ -124,9 +124,10 @@ class Finder:
 
     def of_other_side(self, plain: str, speaker: Speaker) -> bool:
         """Whether a sentence in which no act was found has the other side for its subject: it is not carried on."""
-        others = (Speaker.DELEGATION,) if speaker is Speaker.COMMITTEE else (Speaker.COMMITTEE,)
+        if speaker is not Speaker.COMMITTEE:
+            return Speaker.COMMITTEE in self.mentioned(plain)
         subjects = self._subjects(plain, [*_openings(plain, self.syntax.openers)])
-        return any(not conj and who.speaker in others and not self._vetoed(plain, who, conj) for who, conj in subjects)
+        return any(not c and w.speaker is Speaker.DELEGATION and not self._vetoed(plain, w, c) for w, c in subjects)
 
     def acts(self, plain: str, resolve: Resolve) -> list[Act]:
         """All acts of a sentence in its order."""
@@ -403,7 +404,7 @@ class Finder:
             for cue in self.cues.impersonals if possible else ():
                 match = cue.pattern.match(plain, at)
                 if match and not any(author.pattern.search(plain) for author in self.cues.author):
-                    kind = cue.kind or self._content_kind(plain, match.end())
+                    kind = cue.kind or self._told_kind(plain, at, match.end())
                     speaker, attribution = cue.speaker or Speaker.COMMITTEE, cue.attribution or Attribution.PASSIVE
                     yield Act(at, at, match.end(), cue, speaker, attribution, kind, f"impersonal-{cue.id}")
 
