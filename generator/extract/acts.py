@@ -77,7 +77,7 @@ _NOTHING_FOLLOWS = re.compile(r"\W*$")
 _QUOTES = ("'", '"', "(")
 _TOKEN = re.compile(r"\w+ |[,;:(\"] ?")
 _IN_BRACKETS = re.compile(r" \(([A-Z][^()]{2,60})")
-_AFTER_GAP = re.compile(r"[,)] (?=[a-zà-ÿ])")
+_AFTER_GAP = re.compile(r"(?:[,)]| -) (?=[a-zà-ÿ])")
 _AFTER_NAME = re.compile(r"(?:[,)]|(?<=\w)) (?=[a-zà-ÿ])")
 _SENTENCE_END = re.compile(r"[.!?;,]*['\")\]]*\s*$")
 
@@ -122,6 +122,13 @@ class Finder:
         speakers = (self.cues.subject_of(match).speaker for match in self.cues.subject.finditer(plain))
         return {Speaker.DELEGATION if speaker in STATE_SIDE else speaker for speaker in speakers if speaker}
 
+    def named_first(self, plain: str) -> Voice | None:
+        """The side that is the subject of a sentence, for the pronouns of those that follow."""
+        for who, conj in self._subjects(plain, [*_openings(plain, self.syntax.openers)]):
+            if who.speaker and not conj and not self._vetoed(plain, who, conj):
+                return Voice(who.speaker, who.name, who.person, "mentioned", plain[who.start : who.end])
+        return None
+
     def of_other_side(self, plain: str, speaker: Speaker) -> bool:
         """Whether a sentence in which no act was found has the other side for its subject: it is not carried on."""
         if speaker is not Speaker.COMMITTEE:
@@ -139,7 +146,10 @@ class Finder:
         if main:
             if main.kind is Kind.REPLY and main.speaker in STATE_SIDE and self._promises_too(plain, main):
                 main.kind = Kind.COMMITMENT
-            found += self._second(plain, main)
+            second = list(self._second(plain, main))
+            if second and main.kind is Kind.BACKGROUND:  # "took note of the answer and asked for more"
+                main.kind = second[0].kind
+            found += second
             found += self._recalled(plain, main, found)
         return sorted(found, key=lambda act: act.start)
 
@@ -280,7 +290,7 @@ class Finder:
             end = short.end()
         if plain[end : end + 1] == " ":
             yield end + 1, ""
-        if not who.person and plain[end : end + 2] not in (", ", " ("):
+        if not who.person and plain[end : end + 2] not in (", ", " (", " -"):
             return
         stop = self._next_owner(plain, end, who.speaker)
         for match in (_AFTER_NAME if who.person else _AFTER_GAP).finditer(plain, end, end + _FARTHEST_PREDICATE):
@@ -308,7 +318,8 @@ class Finder:
                 continue
             told_by = cue.speaker or speaker
             kind = cue.kind or self._told_kind(plain, start, verb.end())
-            if told_by in STATE_SIDE and kind is Kind.REPLY and self.cues.says("commitment", plain, verb.end()):
+            promises = kind is Kind.REPLY and cue.strong and self.cues.says("commitment", plain, verb.end())
+            if told_by in STATE_SIDE and promises:
                 kind = Kind.COMMITMENT
             attribution = cue.attribution or (Attribution.AGENT if cue.by == "state" else Attribution.EXPLICIT)
             return Act(start, place, verb.end(), cue, told_by, attribution, kind, f"{told_by}-{cue.id}", name)
@@ -358,6 +369,8 @@ class Finder:
 
     def _content_kind(self, plain: str, at: int) -> Kind:
         """What a neutral verb of the Committee reports, by the words of its object."""
+        if "asks" in self.cues.contents and self.cues.says("asks", plain, at):
+            return Kind.QUESTION
         if self.cues.says("forthcoming", plain, at):
             return Kind.RECOMMENDATION
         for kind in (Kind.RECOMMENDATION, Kind.CONCERN, Kind.POSITIVE):
@@ -405,12 +418,19 @@ class Finder:
                 match = cue.pattern.match(plain, at)
                 if match and not any(author.pattern.search(plain) for author in self.cues.author):
                     kind = cue.kind or self._told_kind(plain, at, match.end())
+                    if kind is Kind.REPLY and cue.strong and self.cues.says("commitment", plain):
+                        kind = Kind.COMMITMENT
                     speaker, attribution = cue.speaker or Speaker.COMMITTEE, cue.attribution or Attribution.PASSIVE
                     yield Act(at, at, match.end(), cue, speaker, attribution, kind, f"impersonal-{cue.id}")
 
     def _second(self, plain: str, main: Act) -> Iterator[Act]:
         """A second act of the Committee without a subject of its own: "commended A and asked how B"."""
-        if main.speaker is not Speaker.COMMITTEE or main.kind not in (Kind.POSITIVE, Kind.CONCERN, Kind.PROCEDURAL):
+        if main.speaker is not Speaker.COMMITTEE or main.kind not in (
+            Kind.POSITIVE,
+            Kind.CONCERN,
+            Kind.PROCEDURAL,
+            Kind.BACKGROUND,
+        ):
             return
         passive = main.attribution is Attribution.PASSIVE
         for match in self.syntax.and_then.finditer(plain, main.end):

@@ -244,6 +244,8 @@ class _Telling:
     def _authors(self, cue: Cue, plain: str, known: _Known) -> _Reading:
         """The reporter's own voice: never the Committee's, never the delegation's (lao-pdr-opsc-69:69)."""
         known.carries = None
+        if voice := self.finder.named_first(plain):  # "The delegation did not reply. It stated …"
+            known.voices.append(voice)
         beside = cue.pattern.sub(" ", plain)  # "did not question" is itself no judgement
         kind = cue.kind or (Kind.CONCERN if self.cues.says("concern", beside) else Kind.BACKGROUND)
         return _Reading(kind, Speaker.AUTHOR, Attribution.NARRATIVE, f"author-{cue.id}", Confidence.LOW)
