@@ -475,7 +475,7 @@ class Finder:
                     last = main.start if before else len(plain)
                     stop = self.syntax.clause_break.search(plain, end, last)
                     act.subordinate, act.verb = True, -1
-                    act.end = stop.start() if stop else last
+                    act.end = len(plain[: stop.start() if stop else last].rstrip())
                     yield act
 
     @staticmethod
