@@ -76,6 +76,8 @@ class _Who:
 _NOTHING_FOLLOWS = re.compile(r"\W*$")
 _QUOTES = ("'", '"', "(")
 _TOKEN = re.compile(r"\w+ |[,;:(\"] ?")
+# "Textbooks were free, it pointed out."
+_LAST_WORDS = re.compile(r"\w+(?: \w+){1,2}\W*")
 _IN_BRACKETS = re.compile(r" \(([A-Z][^()]{2,60})")
 _AFTER_GAP = re.compile(r"(?:[,)]| -) (?=[a-zà-ÿ])")
 _AFTER_NAME = re.compile(r"(?:[,)]|(?<=\w)) (?=[a-zà-ÿ])")
@@ -222,6 +224,8 @@ class Finder:
         """Whether the words before make it an object: "to the delegation"."""
         if who.pronoun and self.syntax.led_in and self.syntax.led_in.fullmatch(plain, 0, who.start):
             return False
+        if who.pronoun and _LAST_WORDS.fullmatch(plain, who.start) and plain[: who.start].endswith(", "):
+            return False
         veto = who.subject.veto_before if who.subject and not conj else None
         return bool(veto and veto.search(plain[max(0, who.start - _LONGEST_WORD_BEFORE) : who.start]))
 
@@ -350,7 +354,11 @@ class Finder:
         fits = [side for side, act in acts.items() if act]
         if not fits:
             return self._passive(plain, who.start, place, Speaker.DELEGATION)
-        voice = resolve(plain[who.start : who.end].lower(), fits)
+        word = plain[who.start : who.end].lower()
+        voice = resolve(word, fits)
+        asked = acts[Speaker.COMMITTEE]
+        if voice is None and asked and asked.kind is Kind.QUESTION:  # who asks is the Committee, unless named
+            voice = resolve(word, [Speaker.COMMITTEE])
         if voice is None:
             return None
         act = acts[Speaker.DELEGATION if voice.speaker in STATE_SIDE else voice.speaker]

@@ -206,6 +206,9 @@ class _Telling:
 
     def _without_act(self, plain: str, known: _Known, front: bool) -> _Reading:
         """A sentence that names no speaker: the author's, carried, a promise of the State, or nobody's."""
+        named = self.finder.named_first(plain)
+        if named and named.speaker is not Speaker.STATE:  # "The delegation did not reply. It stated …"
+            known.voices.append(named)
         author = next((cue for cue in self.cues.author if cue.pattern.search(plain)), None)
         if author:
             return self._authors(author, plain, known)
@@ -244,8 +247,6 @@ class _Telling:
     def _authors(self, cue: Cue, plain: str, known: _Known) -> _Reading:
         """The reporter's own voice: never the Committee's, never the delegation's (lao-pdr-opsc-69:69)."""
         known.carries = None
-        if voice := self.finder.named_first(plain):  # "The delegation did not reply. It stated …"
-            known.voices.append(voice)
         beside = cue.pattern.sub(" ", plain)  # "did not question" is itself no judgement
         kind = cue.kind or (Kind.CONCERN if self.cues.says("concern", beside) else Kind.BACKGROUND)
         return _Reading(kind, Speaker.AUTHOR, Attribution.NARRATIVE, f"author-{cue.id}", Confidence.LOW)
