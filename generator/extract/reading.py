@@ -196,10 +196,14 @@ class _Telling:
             people = [voice for voice in known.voices if voice.person] or ([person] if person else [])
             candidates = people or known.voices
         for voice in reversed(candidates):
+            if voice.rule == "mentioned" and word in self.cues.syntax.plural:
+                continue
             side = Speaker.DELEGATION if voice.speaker in STATE_SIDE else voice.speaker
             if side in fits and self.cues.syntax.agree(word, voice.words):
                 return voice
         # "The Committee asked the delegation about prisons. They replied that …": named, though it had not spoken.
+        if word in self.cues.syntax.plural and not known.voices:
+            return None
         if len(fits) == 1 and any(fits[0] in self.finder.mentioned(text) for text in (*known.sentences, plain)):
             return Voice(fits[0], None, person=False, rule="mentioned")
         return None

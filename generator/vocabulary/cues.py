@@ -59,6 +59,7 @@ class Syntax:
     introduces: frozenset[str]
     # Pronouns that stand for people only.
     persons: frozenset[str]
+    plural: frozenset[str]
     # By which words of a subject its gender is known, where pronouns have one.
     masculine: re.Pattern[str] | None
     feminine: re.Pattern[str] | None
@@ -214,8 +215,8 @@ _SYNTAX = (
 
 def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
     node.mapping(
-        f"conjunctions coordinate introduces persons masculine feminine honorific name name_ends state_article unsaid "
-        f"led_in beside {_SYNTAX}"
+        f"conjunctions coordinate introduces persons plural masculine feminine honorific name name_ends state_article "
+        f"unsaid led_in beside {_SYNTAX}"
     )
     honorific, name = _filled(node.need("honorific"), fragments), _filled(node.need("name"), fragments)
     name_ends = node.need("name_ends").text()
@@ -228,6 +229,7 @@ def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
         coordinate=frozenset(node.need("coordinate").texts()),
         introduces=frozenset(node.need("introduces").texts()),
         persons=frozenset(node.get("persons").texts()),
+        plural=frozenset(node.get("plural").texts()),
         masculine=_optional(node.get("masculine"), fragments),
         feminine=_optional(node.get("feminine"), fragments),
         honorific=honorific,

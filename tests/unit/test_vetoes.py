@@ -121,6 +121,15 @@ SENTENCES = [
     ("Several experts on nutrition recommended fruit.", ["background unattributed"]),
     ("Teachers and members of staff asked for better pay.", ["background unattributed"]),
     ("Mr. Aldous Penhallow (Norway) asked for a report.", ["background unattributed"]),
+    ("In the village, members asked for a well.", ["background unattributed"]),
+    ("It was recommended by UNICEF that the age be raised.", ["background unattributed"]),
+    ("It was suggested in the press that the figures were wrong.", ["background unattributed"]),
+    ("The project was explained by the delegation to the press.", ["background unattributed"]),
+    ("Ms. Vera Strand (UNICEF) said that funds were short.", ["background unattributed"]),
+    (
+        "The children told the Committee that they were afraid. They asked for help.",
+        ["background unattributed", "background unattributed"],
+    ),
     (
         "The Committee asked about the ban. The delegation shrugged off the question.",
         ["question committee", "background unattributed"],
