@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from generator.datafile import Node
 
+_DIGIT = re.compile(r"\d")
 # One number among several, with its year: "5 (2003) and No. 12 (2009)", "54/263".
 _NUMBER = re.compile(r"(?P<number>(?:S-)?\d+(?:/\d+)?)(?: ?\((?P<year>\d{4})\))?")
 
@@ -49,7 +50,7 @@ class Symbols:
 
     def find(self, text: str, body: str) -> Iterator[CitedDocument]:
         """Every citation, in the order of the text; the form that begins first counts, then the longer one."""
-        if not any(character.isdigit() for character in text):
+        if not _DIGIT.search(text):
             return
         found = [(match, form) for form in self.forms for match in form.pattern.finditer(text)]
         last = 0
