@@ -114,7 +114,7 @@ def build(
         click.echo(f"withheld: {path}", err=True)
     corpus = reading.corpus
     click.echo(
-        f"{_number(len(reading.documents), 'document')}, {_number(len(corpus.statements), 'statement')}, "
+        f"{_number(len(corpus.documents), 'document')}, {_number(len(corpus.statements), 'statement')}, "
         f"{_number(check.pages, 'page')}; "
         f"{check.links:,} links and {check.anchors:,} anchors checked; {summary(found)}; "
         f"{time.perf_counter() - started:.1f} s",

@@ -19,7 +19,7 @@ from generator.corpus import Corpus, assemble
 from generator.corrections import Corrections, accept, correct, correct_facts
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity
-from generator.extract import extract
+from generator.extract import extract, file_statements
 from generator.model import ReadDocument
 from generator.parse import LARGEST, parse
 from generator.recognise import recognise
@@ -122,6 +122,7 @@ def read_text(source: SourceText, path: Path, surroundings: Surroundings) -> tup
     statements, dispositions, doubts = extract(document, examinations[0], vocabulary)
     statements = classify(statements, vocabulary, examinations[0].body)
     statements, stale = correct(document, statements, corrections.statements)
+    statements = file_statements(statements, examinations, vocabulary)
     found += [*doubts, *stale] if unreadable else [*about, *doubts, *stale]
     found = accept(document, corrections.accepted, found)
     for statement in statements:

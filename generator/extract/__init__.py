@@ -9,12 +9,13 @@ from __future__ import annotations
 from generator.diagnostics import Diagnostic
 from generator.extract.acts import STATE_SIDE
 from generator.extract.conclusions import Listing
+from generator.extract.filing import file_statements
 from generator.extract.reading import Reader
 from generator.model import BlockKind, Confidence, Disposition, Document, Examination, Kind, Statement
 from generator.source import Location
 from generator.vocabulary import Vocabulary
 
-__all__ = ["STATE_SIDE", "extract"]
+__all__ = ["STATE_SIDE", "extract", "file_statements"]
 
 
 def extract(

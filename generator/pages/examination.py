@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.corpus import Exchange, LinkedStatement, PublishedExamination, exchanges, is_answer, is_ask, unanswered
+from generator.corpus import Exchange, LinkedStatement, PublishedExamination, exchanges, is_answer, is_ask
 from generator.model import Disposition, Fact, Kind, ReadDocument, Section, Speaker
 from generator.pages.page import Page
 from generator.pages.views import NOT_A_SCORE, FactView, Link, StatementView, Tally, Views, unique
@@ -79,7 +79,8 @@ class ExaminationView:
     records: tuple[tuple[str, str], ...]
     previous: Link | None
     following: Link | None
-    shared: Link | None
+    # Examinations that its documents tell of too.
+    shared: tuple[Link, ...]
     not_a_score: str
 
 
@@ -194,7 +195,6 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
     treaty = views.vocabulary.treaties.by_id[examination.treaty]
     siblings = sorted(views.corpus.by_state[examination.state], key=lambda e: (e.session, e.key))
     place = siblings.index(examination)
-    shown = examination if examination.shared_with is None else views.corpus.examinations[examination.shared_with]
     when = f" · examined {facts.date.name}" if facts.date else ""
     cycle = f"{facts.cycle.name[0].upper()}{facts.cycle.name[1:]} under the" if facts.cycle else "Under the"
     session = facts.session.name if facts.session else ""
@@ -208,7 +208,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         session=views.session(examination),
         facts=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n != "delegation"),
         delegation=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n == "delegation"),
-        tallies=views.tallies(views.corpus.told_at(examination)),
+        tallies=views.tallies(examination.statements),
         documents=tuple(
             _document(views, examination, document, number if len(examination.documents) > 1 else 0)
             for number, document in enumerate(examination.documents, 1)
@@ -216,7 +216,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         records=_records(views, examination),
         previous=views.examination(siblings[place - 1]) if place else None,
         following=views.examination(siblings[place + 1]) if place + 1 < len(siblings) else None,
-        shared=views.examination(shown) if shown is not examination else None,
+        shared=tuple(views.examination(views.corpus.examinations[key]) for key in examination.shared_with),
         not_a_score=NOT_A_SCORE,
     )
 
@@ -263,7 +263,7 @@ def _records(views: Views, examination: PublishedExamination) -> tuple[tuple[str
 
 
 def _document(views: Views, examination: PublishedExamination, document: ReadDocument, number: int) -> DocumentView:
-    linked = [one for one in views.corpus.told_at(examination) if one.path == document.document.source.path]
+    linked = [one for one in examination.statements if one.path == document.document.source.path]
     main = [one for one in linked if not one.statement.embedded]
     provenance = document.provenance
     return DocumentView(
@@ -284,7 +284,7 @@ def _document(views: Views, examination: PublishedExamination, document: ReadDoc
 
 def _sections(views: Views, linked: list[LinkedStatement], prefix: str) -> Iterator[SectionView]:
     """Sections in the order of the document, each with its cards; a parent without cards keeps its heading."""
-    open_asks = unanswered(linked)
+    open_asks = views.corpus.unanswered
     seen: list[tuple[str, ...]] = []
     cards: list[list[CardView]] = []
     section: Section | None = None
@@ -356,7 +356,7 @@ def _coverage(document: ReadDocument) -> tuple[DispositionView, ...]:
 
 def _source(views: Views, examination: PublishedExamination, document: ReadDocument) -> SourceView:
     source, rights = document.document.source, document.provenance.rights
-    linked = [one for one in views.corpus.told_at(examination) if one.path == source.path]
+    linked = [one for one in examination.statements if one.path == source.path]
     lines = tuple(_lines(document, linked))
     if rights.source_text == "excerpts":
         lines = tuple(line for line in lines if any(piece.ids for piece in line.pieces))

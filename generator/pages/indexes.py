@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.corpus import LinkedStatement, unanswered
+from generator.corpus import LinkedStatement
 from generator.model import Kind
 from generator.pages.page import Page
 from generator.pages.views import NOT_A_SCORE, Link, StatementView, Tally, Views, kind_count
@@ -315,9 +315,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
 
 
 def _questions(views: Views) -> Page:
-    open_ids: set[str] = set()
-    for examination in views.corpus.examinations.values():
-        open_ids |= unanswered(examination.statements)
+    open_ids = views.corpus.unanswered
     asked = list(views.corpus.indexed(Kind.QUESTION))
     parts = (
         (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.corpus import LinkedStatement, PublishedExamination, unanswered
+from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Fact, Kind
 from generator.pages.examination import is_unanswered_question
 from generator.pages.home import LatestView, latest_view
@@ -119,10 +119,9 @@ def place_pages(views: Views) -> Iterator[Page]:
     yield from _people(views)
 
 
-def _open_questions(views: Views, examination: PublishedExamination) -> Iterator[StatementView]:
-    open_asks = unanswered(examination.statements)
-    for one in examination.statements:
-        if is_unanswered_question(one, open_asks) and views.corpus.is_indexed(one):
+def _open_questions(views: Views, linked: Iterable[LinkedStatement]) -> Iterator[StatementView]:
+    for one in linked:
+        if is_unanswered_question(one, views.corpus.unanswered) and views.corpus.is_indexed(one):
             yield views.statement(one)
 
 
@@ -158,7 +157,7 @@ def _countries(views: Views) -> Iterator[Page]:
 def _country(views: Views, code: str) -> Page:
     state = views.vocabulary.states[code]
     examinations = views.corpus.by_state[code]
-    linked = [one for e in examinations for one in e.statements]
+    linked = list({one.id: one for e in examinations for one in e.statements}.values())
     years = views.vocabulary.ratifications.years.get(code, {})
     treaties = sorted(views.vocabulary.treaties.by_id.values(), key=lambda treaty: (treaty.adopted, treaty.id))
     ratified = tuple(
@@ -176,7 +175,7 @@ def _country(views: Views, code: str) -> Page:
         examinations=tuple(latest_view(views, e) for e in examinations),
         themes=tuple(_theme_rows(views, examinations)),
         commitments=views.statements(s for s in _promises(views, linked)),
-        questions=tuple(view for e in examinations for view in _open_questions(views, e)),
+        questions=tuple(_open_questions(views, linked)),
         tallies=views.tallies(linked),
         not_a_score=NOT_A_SCORE,
     )
@@ -200,15 +199,17 @@ def _promises(views: Views, linked: list[LinkedStatement]) -> list[LinkedStateme
 
 def _theme_rows(views: Views, examinations: tuple[PublishedExamination, ...]) -> Iterator[ThemeRow]:
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    once: dict[str, set[str]] = defaultdict(set)
     for examination in examinations:
         for one in examination.statements:
             if views.corpus.is_indexed(one):
                 for theme in one.statement.themes:
                     counts[theme][examination.key] += 1
+                    once[theme].add(one.id)
     for theme in views.vocabulary.themes:
         if theme in counts:
             cells = tuple((views.examination(e), counts[theme][e.key]) for e in examinations)
-            yield ThemeRow(views.theme(theme), cells, sum(counts[theme].values()))
+            yield ThemeRow(views.theme(theme), cells, len(once[theme]))
 
 
 # --- sessions ---------------------------------------------------------------------------------------------------
@@ -253,7 +254,7 @@ def _session(views: Views, body: str, number: int, examinations: tuple[Published
     grid = []
     for examination in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short):
         counts = dict.fromkeys(clusters, 0)
-        for one in views.corpus.told_at(examination):
+        for one in examination.statements:
             if views.corpus.is_indexed(one):
                 for cluster in {themes[theme].cluster for theme in one.statement.themes}:
                     counts[cluster] += 1

@@ -79,6 +79,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Cite:
+    """What a statement cites: a treaty's page of this site, a document at the UN (`url`), or neither."""
+
+    text: str
+    page: Link | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many of a kind."""
 
@@ -113,9 +122,9 @@ class StatementView:
     line: str
     people: tuple[Link, ...]
     themes: tuple[Link, ...]
-    cites: tuple[Link, ...]
+    cites: tuple[Cite, ...]
     state: Link
-    examination: Link
+    examinations: tuple[Link, ...]
     badge: str
     confidence: str
     how: str
@@ -201,11 +210,9 @@ class Views:
             line=line,
             people=self._people(linked, examination),
             themes=tuple(self.theme(theme) for theme in statement.themes),
-            cites=tuple(
-                Link(id_, f"treaties/{id_.lower()}/") for id_ in dict.fromkeys(c.id for c in statement.cites) if id_
-            ),
+            cites=tuple(dict.fromkeys(self._cites(statement))),
             state=Link(state.short, f"countries/{state.slug}/"),
-            examination=self.examination(examination),
+            examinations=tuple(self.examination(self.corpus.examinations[key]) for key in linked.examinations),
             badge=document.provenance.badge,
             confidence=statement.confidence,
             how=self._how(linked, shown),
@@ -241,6 +248,16 @@ class Views:
             return f"{who}, continued"
         return who
 
+    def _cites(self, statement: Statement) -> Iterator[Cite]:
+        """Treaties by their page, documents by their symbol, conventions of the ILO by their name."""
+        for cited in statement.cites:
+            if cited.id:
+                yield Cite(cited.id, page=Link(cited.id, f"treaties/{cited.id.lower()}/"))
+            elif cited.symbol:
+                yield Cite(cited.symbol, url=self.vocabulary.symbols.link(cited.symbol))
+            elif cited.law and not cited.article:
+                yield Cite(cited.law)
+
     def _people(self, linked: LinkedStatement, examination: PublishedExamination) -> tuple[Link, ...]:
         """The people its speaker's name names: with a page where they hold a public role, else the name alone."""
         names = (linked.statement.speaker_name or "").split(" and ")
@@ -265,11 +282,12 @@ class Views:
         when = f", examined {facts.date.name}" if facts.date else ""
         who = self._who(linked, document.provenance)
         who = f"{who}: {statement.speaker_name}" if statement.speaker_name else who
+        treaties = " and ".join(self.corpus.examinations[key].treaty for key in linked.examinations)
         quote = f"“{statement.text}”" if document.provenance.rights.source_text != "none" else "(text not shown)"
         return (
             f"{quote} – {_kind_label(statement)}, {who}. "
             f"{document.provenance.publisher}, summary of the examination of "
-            f"{self.vocabulary.states[examination.state].short} under the {examination.treaty}, "
+            f"{self.vocabulary.states[examination.state].short} under the {treaties}, "
             f"{facts.body} {facts.session.name if facts.session else ''}{when}, {line}. {document.provenance.badge}"
         )
 
