@@ -248,7 +248,7 @@ def _sessions(views: Views) -> Iterator[Page]:
 def _session(views: Views, body: str, number: int, examinations: tuple[PublishedExamination, ...], dates: str) -> Page:
     session = views.vocabulary.sessions.get((body, number))
     themes = views.vocabulary.themes
-    said = {themes[t].cluster for e in examinations for one in views.corpus.told_at(e) for t in one.statement.themes}
+    said = {themes[t].cluster for e in examinations for one in e.statements for t in one.statement.themes}
     # The body's own clusters, where silence tells something, and those of which something was said.
     clusters = {id_: c for id_, c in views.vocabulary.clusters.items() if c.body == body or id_ in said}
     grid = []

@@ -248,7 +248,7 @@ def test_progress_is_told(stage) -> None:
     told: list[tuple[str, int, int]] = []
     stage.put({"a.md": report(), "b.md": report("FREEDONIA")})
     publication = prepare(stage.project, lambda *step: told.append(step))
-    assert told == [("reading", 0, 2), ("reading", 1, 2), ("reading", 2, 2)]
+    assert told == [("reading", 1, 2), ("reading", 2, 2)]
     told.clear()
     shells = {page.shape: plain_shell(page.depth) for page in publication.plan.pages}
     publication.write(stage.folder / "site", shells, lambda *step: told.append(step))
