@@ -156,6 +156,8 @@ class Finder:
         """All acts of a sentence in its order."""
         openings = [*_openings(plain, self.syntax.openers)]
         found = [*self._impersonal(plain, openings), *self._spoken(plain, openings, resolve)]
+        if self.body is not Speaker.COMMITTEE:  # "as pointed out by the Committee": it is not at this meeting
+            found = [act for act in found if act.speaker is not Speaker.COMMITTEE]
         found.sort(key=lambda act: act.start)
         main = next((act for act in found if not act.subordinate), None)
         found += self._nouns(plain, main)
@@ -475,14 +477,14 @@ class Finder:
                     yield Act(at, at, match.end(), cue, speaker, attribution, kind, f"impersonal-{cue.id}")
 
     def _second(self, plain: str, main: Act) -> Iterator[Act]:
-        """A second act of the Committee without a subject of its own: "commended A and asked how B"."""
-        if main.speaker is not self.body or main.kind not in (
-            Kind.POSITIVE,
-            Kind.CONCERN,
-            Kind.PROCEDURAL,
-            Kind.BACKGROUND,
-        ):
+        """A second act of the Committee without a subject of its own: "commended A and asked how B".
+
+        What a reviewing State says is told in few sentences, each with all its acts.
+        """
+        kinds = (Kind.POSITIVE, Kind.CONCERN, Kind.PROCEDURAL, Kind.BACKGROUND)
+        if main.speaker is not self.body or (main.kind not in kinds and self.body is Speaker.COMMITTEE):
             return
+        told = {main.kind}
         passive = main.attribution is Attribution.PASSIVE
         for match in self.syntax.and_then.finditer(plain, main.end):
             verb_at = self._after_adverbs(plain, match.end())
@@ -490,7 +492,8 @@ class Finder:
                 verb = cue.pattern.match(plain, verb_at)
                 if not verb:
                     continue
-                if not self._is_second(cue, main, passive, plain, verb.end()):
+                goes_on = self._goes_on(cue, plain, match.end()) and cue.kind not in told
+                if not goes_on and not self._is_second(cue, main, passive, plain, verb.end()):
                     break
                 rule = f"{'passive' if passive else main.speaker}-{cue.id}"
                 kind = cue.kind or main.kind
@@ -498,7 +501,16 @@ class Finder:
                 yield Act(
                     at, at, verb.end(), cue, main.speaker, main.attribution, kind, rule, main.name, states=main.states
                 )
-                return
+                told.add(kind)
+                if self.body is Speaker.COMMITTEE:
+                    return
+                break
+
+    def _goes_on(self, cue: Cue, plain: str, at: int) -> bool:
+        """Whether a reviewing State's sentence goes on with this verb: it is not told of the State under review."""
+        if self.body is Speaker.COMMITTEE or cue.kind in (None, Kind.PROCEDURAL) or not cue.strong or cue.speaker:
+            return False
+        return not self.syntax.inside_content.search(plain[:at])
 
     def _promises_too(self, plain: str, main: Act) -> bool:
         """Whether an answer goes on with a promise, which comes first: "had no figures but undertook to send them"."""
