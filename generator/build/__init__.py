@@ -82,7 +82,8 @@ class Publication:
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         yield from export_files(self.reading.corpus).items()
-        yield from search_files(self.reading.corpus, self.reading.vocabulary).items()
+        largest = self.reading.project.largest_page
+        yield from search_files(self.reading.corpus, self.reading.vocabulary, largest).items()
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
 
@@ -92,7 +93,7 @@ def prepare(project: Project, progress: Progress = lambda _what, _done, _of: Non
     reading = read_project(project, progress)
     return Publication(
         reading,
-        plan(reading.corpus, reading.vocabulary, reading.diagnostics),
+        plan(reading.corpus, reading.vocabulary, reading.diagnostics, project.largest_page),
         Renderer(_templates(project.templates), project.site_url),
     )
 

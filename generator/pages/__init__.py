@@ -16,6 +16,7 @@ from generator.pages.examination import examination_pages
 from generator.pages.home import HomeView, home_view
 from generator.pages.indexes import index_pages
 from generator.pages.page import Page
+from generator.pages.paging import LARGEST
 from generator.pages.places import place_pages
 from generator.pages.views import Link, StatementView, Views
 from generator.vocabulary import Vocabulary
@@ -31,9 +32,11 @@ class Plan:
     home: HomeView
 
 
-def plan(corpus: Corpus, vocabulary: Vocabulary, diagnostics: Sequence[Diagnostic] = ()) -> Plan:
-    """Every page, in the order of addresses."""
-    views = Views(corpus, vocabulary)
+def plan(
+    corpus: Corpus, vocabulary: Vocabulary, diagnostics: Sequence[Diagnostic] = (), largest: int = LARGEST
+) -> Plan:
+    """Every page, in the order of addresses, none much larger than `largest` bytes."""
+    views = Views(corpus, vocabulary, largest)
     pages = sorted(_all(views, diagnostics), key=lambda page: page.address)
     return Plan(tuple(pages), home_view(views))
 
