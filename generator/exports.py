@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.corpus import Corpus, LinkedStatement
 from generator.model import Examination, Fact, ReadDocument
+from generator.pages.views import Views
 
 
 def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
@@ -136,6 +137,20 @@ def export_files(corpus: Corpus) -> Mapping[str, bytes]:
         f"{hashlib.sha256(data).hexdigest()}  {name.split('/')[-1]}\n" for name, data in sorted(files.items())
     )
     return {**files, "data/SHA256SUMS": sums.encode()}
+
+
+def place_files(views: Views) -> Iterator[tuple[str, bytes]]:
+    """For each examination of several pages, on which of them its statements stand: an old address finds its page.
+
+    A script, as the search index is, so that it works without a server.
+    """
+    for examination in views.corpus.examinations.values():
+        if place := views.places(examination):
+            pages: dict[str, list[str]] = {}
+            for id_, address in views.layout(examination).places.items():
+                pages.setdefault(address.removeprefix(examination.address), []).append(id_.rsplit(".", 1)[-1])
+            told = json.dumps({page: " ".join(ids) for page, ids in pages.items()}, separators=(",", ":"))
+            yield place.address, f"__sessionalPlaces({told});\n".encode()
 
 
 def _table(records: Iterable[Mapping[str, Any]]) -> str:

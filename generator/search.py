@@ -9,14 +9,13 @@ import json
 from collections.abc import Mapping
 
 from generator.corpus import Corpus
-from generator.pages.paging import LARGEST
 from generator.pages.views import Views
 from generator.vocabulary import Vocabulary
 
 
-def search_files(corpus: Corpus, vocabulary: Vocabulary, largest: int = LARGEST) -> Mapping[str, bytes]:
+def search_files(corpus: Corpus, vocabulary: Vocabulary, views: Views | None = None) -> Mapping[str, bytes]:
     """`search/statements.js`: rows of id, address, kind, speaker, State, examination and text, names kept once."""
-    views = Views(corpus, vocabulary, largest)
+    views = views or Views(corpus, vocabulary)
     kinds, speakers, states, examinations = _Names(), _Names(), _Names(), _Names()
     codes: list[str] = []
     rows = []

@@ -17,7 +17,7 @@ from generator.build.links import LinkCheck, check_links
 from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
 from generator.build.review import Doubt, doubts, skeleton
-from generator.exports import export_files
+from generator.exports import export_files, place_files
 from generator.pages import Plan, plan
 from generator.render import Renderer, Shell
 from generator.search import search_files
@@ -82,8 +82,8 @@ class Publication:
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         yield from export_files(self.reading.corpus).items()
-        largest = self.reading.project.largest_page
-        yield from search_files(self.reading.corpus, self.reading.vocabulary, largest).items()
+        yield from search_files(self.reading.corpus, self.reading.vocabulary, self.plan.views).items()
+        yield from place_files(self.plan.views)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
 

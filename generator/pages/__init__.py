@@ -26,10 +26,11 @@ __all__ = ["HomeView", "Link", "Page", "Plan", "StatementView", "plan"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All pages of a site, and what the home page shows."""
+    """All pages of a site, what the home page shows, and what the pages were made with."""
 
     pages: tuple[Page, ...]
     home: HomeView
+    views: Views
 
 
 def plan(
@@ -38,7 +39,7 @@ def plan(
     """Every page, in the order of addresses, none much larger than `largest` bytes."""
     views = Views(corpus, vocabulary, largest)
     pages = sorted(_all(views, diagnostics), key=lambda page: page.address)
-    return Plan(tuple(pages), home_view(views))
+    return Plan(tuple(pages), home_view(views), views)
 
 
 def _all(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Page]:

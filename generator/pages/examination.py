@@ -114,6 +114,8 @@ class ExaminationView:
     positions: tuple[Link, ...]
     recommending: tuple[RecommendingView, ...]
     pager: Pager | None
+    # The file that tells on which of its pages each statement stands; None where all stand on this one.
+    places: Link | None
     previous: Link | None
     following: Link | None
     shared: Link | None
@@ -131,6 +133,7 @@ class FurtherView:
     documents: tuple[DocumentView, ...]
     parts: tuple[Link, ...]
     pager: Pager | None
+    places: Link | None
     not_a_score: str
 
 
@@ -291,6 +294,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         positions=tuple(_positions(views, examination)),
         recommending=tuple(_recommending(views, examination)),
         pager=first.pager,
+        places=views.places(examination),
         previous=views.examination(siblings[place - 1]) if place else None,
         following=views.examination(siblings[place + 1]) if place + 1 < len(siblings) else None,
         shared=views.examination(shown) if shown is not examination else None,
@@ -379,6 +383,7 @@ def _further(
         documents=tuple(_documents(views, examination, sheet)),
         parts=_parts(views, examination, sheet.address),
         pager=sheet.pager,
+        places=views.places(examination),
         not_a_score=NOT_A_SCORE,
     )
 

@@ -196,6 +196,11 @@ class Views:
         places = self.layout(self.corpus.examination_of(linked)).places
         return Link("link", places[linked.id], linked.id)
 
+    def places(self, examination: PublishedExamination) -> Link | None:
+        """The file that tells on which of its pages each statement of an examination stands; None where it has one."""
+        several = len(set(self.layout(examination).places.values())) > 1
+        return Link("places", f"{examination.address}places.js") if several else None
+
     def open_asks(self, examination: PublishedExamination) -> set[str]:
         """Ids of what the State says nothing after, before the next heading."""
         if examination.key not in self._open_asks:
