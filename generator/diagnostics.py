@@ -261,7 +261,7 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "R012",
-        "state-not-recognised",
+        "recommending-state-unknown",
         W,
         "A State is named where one is expected, but no State is called so.",
         "The statement is published without that State: names are matched exactly, never by likeness.",
@@ -274,6 +274,14 @@ RULES: Mapping[str, Rule] = _rules(
         "A recommendation of the conclusions ends without the State that makes it.",
         "The page then says that the recommending State is not recorded.",
         "Look at the source: a bracket may be lost in the conversion, or stand on another line.",
+    ),
+    Rule(
+        "R014",
+        "reference-not-resolved",
+        W,
+        "The conclusions name a paragraph or item as a recommendation, but none was understood there.",
+        "The State's position on it is then missing from the page.",
+        "Read the paragraph; add or set the statement in the corrections file.",
     ),
     # P: parsing
     Rule(

@@ -296,10 +296,32 @@ def _review_dates_told(reader: _Reader, draft: Examination) -> Examination:
         days = [date for date in reader.vocabulary.dates.find(text) if date.precision == "day"]
         if reviewed and draft.date is None and (after := [day for day in days if day.start > reviewed.start()]):
             draft = replace(draft, date=_dated(paragraph.passage, after[0], "review-held-on", start))
+        elif reviewed and draft.date is None:
+            draft = _day_without_year(reader, draft, paragraph, start + reviewed.end())
         elif adopted and draft.adopted is None and days:
             draft = replace(draft, adopted=_dated(paragraph.passage, days[-1], "report-adopted-on", start))
     if draft.date is None:
         reader.say("R005", "no day of the review was found", at=reader.document.title)
+    return draft
+
+
+_DAY_AND_MONTH = re.compile(r"\bon (?P<day>\d{1,2} [^\W\d_]+)(?! \d{4})")
+
+
+def _day_without_year(reader: _Reader, draft: Examination, paragraph: Paragraph, at: int) -> Examination:
+    """ "was held on 24 January": the year is that of the session, told before; what is added is said to be inferred."""
+    dates, passage = reader.vocabulary.dates, paragraph.passage
+    match = _DAY_AND_MONTH.search(level(passage.text), at)
+    ranges = [one.iso.split("/") for one in dates.find(level(passage.text)) if one.precision == "range"]
+    if match is None or not ranges:
+        return draft
+    for year in sorted({end[:4] for end in ranges[0]}):
+        for day in dates.find(f"{match['day']} {year}"):
+            if ranges[0][0] <= day.iso <= ranges[0][1]:
+                place = match.span("day")
+                name = spoken_date(day.iso)
+                told = _fact(passage, *place, day.iso, name, "review-held-on-day-of-session", status="inferred")
+                return replace(draft, date=told)
     return draft
 
 

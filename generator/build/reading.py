@@ -115,7 +115,8 @@ def read_text(source: SourceText, path: Path, surroundings: Surroundings) -> tup
     examinations, about = recognise(document, vocabulary)
     examinations, about = correct_facts(examinations, corrections.facts, about)
     statements, dispositions, doubts = extract(document, examinations[0], vocabulary)
-    statements, stale = correct(document, classify(statements, vocabulary), corrections.statements)
+    statements = classify(statements, vocabulary, examinations[0].body)
+    statements, stale = correct(document, statements, corrections.statements)
     found += [*doubts, *stale] if unreadable else [*about, *doubts, *stale]
     found = accept(document, corrections.accepted, found)
     for statement in statements:

@@ -14,6 +14,7 @@ from generator.model import Attribution, Examination, Kind, Speaker
 from generator.vocabulary import Cue, CueSet, Subject, Vocabulary, level
 
 STATE_SIDE = (Speaker.DELEGATION, Speaker.STATE)
+BODY_SIDE = (Speaker.COMMITTEE, Speaker.REVIEWING_STATE)
 _FARTHEST_PREDICATE = 240  # characters between a subject and its verb, an apposition included
 _LONGEST_WORD_BEFORE = 40  # characters looked back over for the words just before a place
 
@@ -28,6 +29,8 @@ class Voice:
     rule: str
     # The words of the subject, with which a pronoun agrees.
     words: str = ""
+    # Codes of reviewing States.
+    states: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class Act:
     subordinate: bool = False
     person: bool = False
     words: str = ""
+    states: tuple[str, ...] = ()
 
 
 # A pronoun and the sides whose verb follows it -> the voice it stands for.
@@ -67,6 +71,9 @@ class _Who:
     subject: Subject | None = None
     # Known as a member of the Committee by surname alone: only a verb of the Committee's own makes sure.
     by_surname: bool = False
+    states: tuple[str, ...] = ()
+    # "The delegation", where a reviewing State may have spoken: theirs, or that of the State under review.
+    either: bool = False
 
     @property
     def pronoun(self) -> bool:
@@ -99,16 +106,23 @@ def clause(plain: str, act: Act, acts: Sequence[Act], breaks_at: re.Pattern[str]
 
 
 class Finder:
-    """Finds acts, with the names that this document's people have."""
+    """Finds acts, with the names that this document's people have.
 
-    def __init__(self, cues: CueSet, examination: Examination, vocabulary: Vocabulary) -> None:
+    Under a treaty the Committee speaks to the State; under a mechanism reviewing States do, where `dialogue` says that
+    this is the part of a report in which they speak.
+    """
+
+    def __init__(self, cues: CueSet, examination: Examination, vocabulary: Vocabulary, dialogue: bool = False) -> None:
         self.cues = cues
+        self.body = Speaker.REVIEWING_STATE if examination.mechanism else Speaker.COMMITTEE
+        self.states = vocabulary.states
+        self.dialogue = dialogue
         self.syntax = syntax = cues.syntax
         self.pronoun = next((subject for subject in cues.subjects if subject.speaker is None), None)
         self.people = _people(examination, syntax.honorific)
         known = "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(self.people)) or "(?!)"
         self.known = re.compile(rf"(?:{known}){syntax.name_ends}")
-        state = examination.state.value if examination.state else ""
+        state = self.reviewed = examination.state.value if examination.state else ""
         names = vocabulary.states.in_subject_place(state, syntax.state_article)
         self.state = re.compile(rf"(?:{names}){syntax.name_ends}")
         self.article = re.compile(syntax.state_article)
@@ -152,8 +166,12 @@ class Finder:
             return _Who(at, match.end(), speaker, name, person=True)
         if capital and (match := self.syntax.named.match(plain, at)):
             return self._named(at, match)
+        if self.dialogue and (capital or self.article.match(plain, at)) and (who := self._state_speaking(plain, at)):
+            return who
         if (capital or self.cues.begins.match(plain, at)) and (match := self.cues.subject.match(plain, at)):
             subject = self.cues.subject_of(match)
+            if subject.speaker in BODY_SIDE or (self.dialogue and subject.speaker is Speaker.DELEGATION):
+                return self._of_body(at, match, subject)
             person = subject.speaker is not None and bool(self.syntax.office.match(match[0]))
             return _Who(at, match.end(), subject.speaker, person=person, subject=subject)
         if (capital or self.article.match(plain, at)) and (match := self.state.match(plain, at)):
@@ -161,6 +179,29 @@ class Finder:
         if at < 2 and self.syntax.unsaid and self.syntax.unsaid.match(plain, at):
             return _Who(at, at, None, subject=self.pronoun)
         return None
+
+    def _of_body(self, at: int, match: re.Match[str], subject: Subject) -> _Who | None:
+        """The Committee under a treaty, reviewing States under a mechanism; "the delegation of Chile" is Chile's."""
+        person = bool(self.syntax.office.match(match[0]))
+        if subject.speaker is self.body and (self.body is Speaker.COMMITTEE or self.dialogue):
+            return _Who(at, match.end(), subject.speaker, person=person, subject=subject)
+        if subject.speaker is not Speaker.DELEGATION:
+            return None
+        _, of, name = match[0].partition(" of ")
+        codes = tuple(code for code, _, _ in self.states.listed(name)[0]) if of else ()
+        if codes and self.reviewed not in codes:
+            return _Who(at, match.end(), Speaker.REVIEWING_STATE, subject=subject, states=codes)
+        return _Who(at, match.end(), subject.speaker, person=person, subject=subject, either=not codes and not person)
+
+    def _state_speaking(self, plain: str, at: int) -> _Who | None:
+        """A State by its name, or several: "Norway and Sweden". The State under review speaks for itself."""
+        match = self.states.speaking.match(plain, at)
+        if match is None or re.match(self.syntax.name_ends, plain[match.end() :]) is None:
+            return None
+        codes = tuple(dict.fromkeys(code for code, _, _ in self.states.listed(match[0])[0]))
+        if self.reviewed in codes:
+            return _Who(at, match.end(), Speaker.STATE) if len(codes) == 1 else None
+        return _Who(at, match.end(), Speaker.REVIEWING_STATE, states=codes)
 
     def _named(self, at: int, match: re.Match[str]) -> _Who:
         """A person by honorific and name: introduced before, a known member of the Committee, or not yet anybody."""
@@ -208,9 +249,8 @@ class Finder:
         if who.person and who.subject and (named := self.syntax.apposed_name.match(plain, who.end)):
             name = named[1]
         for place, gap in self._predicate_places(plain, who):
-            if who.pronoun:
-                act = self._pronoun_act(plain, who, place, resolve)
-            else:
+            act = self._pronoun_act(plain, who, place, resolve) if who.pronoun or who.either else None
+            if not who.pronoun and not act:
                 speaker = self._by_apposition(gap) if who.speaker is None or who.by_surname else None
                 speaker = speaker or who.speaker
                 act = self._passive(plain, who.start, place, speaker) if speaker else None
@@ -220,6 +260,8 @@ class Finder:
                     act = self._forthcoming(plain, act)
             if act:
                 act.person = act.person or who.person
+                if act.speaker is Speaker.REVIEWING_STATE and act.attribution is not Attribution.PASSIVE:
+                    act.states = act.states or who.states
                 if name and who.person and act.speaker is not Speaker.AUTHOR:
                     self.introduced.setdefault(name.split()[-1], (act.speaker, name))
                 act.name = self._with_companions(act.name, gap)
@@ -297,11 +339,11 @@ class Finder:
 
     def _passive(self, plain: str, start: int, place: int, speaker: Speaker) -> Act | None:
         """A passive: the subject is the addressee, the other side spoke."""
-        side = "committee" if speaker is Speaker.COMMITTEE else "delegation"
+        side = "committee" if speaker is self.body else "delegation"
         at = self._after_adverbs(plain, place)
         for cue in self.cues.passives:
             if cue.by == side and (verb := cue.pattern.match(plain, at)):
-                told_by = cue.speaker or Speaker.COMMITTEE
+                told_by = cue.speaker or self.body
                 kind = cue.kind or Kind.BACKGROUND
                 return Act(start, place, verb.end(), cue, told_by, Attribution.PASSIVE, kind, f"passive-{cue.id}")
         return None
@@ -310,18 +352,21 @@ class Finder:
         if self.syntax.nobodys_it.match(plain, who.start):
             return self._passive(plain, who.start, place, Speaker.DELEGATION)
         acts = {
-            side: self._active(plain, who.start, place, side, None) for side in (Speaker.COMMITTEE, Speaker.DELEGATION)
+            side: self._active(plain, who.start, place, side, None) for side in (self.body, Speaker.DELEGATION)
         }
         fits = [side for side, act in acts.items() if act]
+        if not fits and who.either:
+            return None
         if not fits:
             return self._passive(plain, who.start, place, Speaker.DELEGATION)
-        voice = resolve(plain[who.start : who.end].lower(), fits)
-        if voice is None:
+        voice = resolve("it" if who.either else plain[who.start : who.end].lower(), fits)
+        if voice is None or (who.either and voice.speaker is not Speaker.REVIEWING_STATE):
             return None
         act = acts[Speaker.DELEGATION if voice.speaker in STATE_SIDE else voice.speaker]
         if act is None or act.attribution is Attribution.NARRATIVE:
             return act
         act.attribution, act.name, act.person = Attribution.PRONOUN, voice.name, voice.person
+        act.states = voice.states
         if voice.speaker is Speaker.STATE:
             act.speaker, act.rule = Speaker.STATE, act.rule.replace("delegation-", "state-", 1)
         return act
@@ -351,7 +396,7 @@ class Finder:
                 side = Speaker.DELEGATION if act.speaker in STATE_SIDE else act.speaker
                 stands = act.person or word not in self.syntax.persons
                 if side in fits and stands and self.syntax.agree(word, act.words):
-                    return Voice(act.speaker, act.name, act.person, act.rule, act.words)
+                    return Voice(act.speaker, act.name, act.person, act.rule, act.words, act.states)
             return resolve(word, fits)
 
         return resolved
@@ -381,29 +426,31 @@ class Finder:
                 match = cue.pattern.match(plain, at)
                 if match and not any(author.pattern.search(plain) for author in self.cues.author):
                     kind = cue.kind or self._content_kind(plain, match.end())
-                    speaker, attribution = cue.speaker or Speaker.COMMITTEE, cue.attribution or Attribution.PASSIVE
+                    speaker, attribution = cue.speaker or self.body, cue.attribution or Attribution.PASSIVE
                     yield Act(at, at, match.end(), cue, speaker, attribution, kind, f"impersonal-{cue.id}")
 
     def _second(self, plain: str, main: Act) -> Iterator[Act]:
         """A second act of the Committee without a subject of its own: "commended A and asked how B"."""
-        if main.speaker is not Speaker.COMMITTEE or main.kind not in (Kind.POSITIVE, Kind.CONCERN, Kind.PROCEDURAL):
+        if main.speaker is not self.body or main.kind not in (Kind.POSITIVE, Kind.CONCERN, Kind.PROCEDURAL):
             return
         passive = main.attribution is Attribution.PASSIVE
         for match in self.syntax.and_then.finditer(plain, main.end):
             verb_at = self._after_adverbs(plain, match.end())
-            for cue in self.cues.passives if passive else self.cues.of(Speaker.COMMITTEE):
+            for cue in self.cues.passives if passive else self.cues.of(self.body):
                 verb = cue.pattern.match(plain, verb_at)
                 if not verb or not self._is_second(cue, main, passive, plain, verb.end()):
                     continue
-                rule = f"{'passive' if passive else 'committee'}-{cue.id}"
+                rule = f"{'passive' if passive else main.speaker}-{cue.id}"
                 kind = cue.kind or main.kind
                 at = match.end()
-                yield Act(at, at, verb.end(), cue, main.speaker, main.attribution, kind, rule, main.name)
+                yield Act(
+                    at, at, verb.end(), cue, main.speaker, main.attribution, kind, rule, main.name, states=main.states
+                )
                 return
 
     def _nouns(self, plain: str, main: Act | None) -> Iterator[Act]:
         """ "The Committee's advice that …": the main act where there is none, embedded where it opens the sentence."""
-        if not self.syntax.owner_sign.search(plain):
+        if self.body is not Speaker.COMMITTEE or not self.syntax.owner_sign.search(plain):
             return
         for cue in self.cues.nouns:
             for match in cue.pattern.finditer(plain):
@@ -434,14 +481,13 @@ class Finder:
     def _opening(self, plain: str, main: Act, start: int, end: int) -> Iterator[Act]:
         for cue in self.cues.openings:
             wants_committee = cue.kind is Kind.POSITIVE
-            if (main.speaker is Speaker.COMMITTEE) is not wants_committee:
+            if (main.speaker is self.body) is not wants_committee:
                 continue
             match = cue.pattern.match(plain, start, end)
             if match and end > start:
                 at = match.start("words") if "words" in match.re.groupindex else start
                 kind, rule = cue.kind or Kind.BACKGROUND, f"opening-{cue.id}"
-                speaker, passive = Speaker.COMMITTEE, Attribution.PASSIVE
-                yield Act(at, -1, end, cue, speaker, passive, kind, rule, subordinate=True)
+                yield Act(at, -1, end, cue, self.body, Attribution.PASSIVE, kind, rule, subordinate=True)
                 return
 
 

@@ -45,6 +45,7 @@ class _Reference:
     letters: tuple[str, ...]
     last: bool
     response: str | None
+    line: int
 
 
 @dataclass(slots=True)
@@ -74,11 +75,12 @@ class Listing:
         text = level(paragraph.passage.text)
         number = paragraph.number
         if number is not None and number.isdigit():
-            if self._opens(text, number, self._has_items(index, number)):
+            line = paragraph.passage.pieces[0].line
+            if self._opens(text, number, self._has_items(index, number), line):
                 yield from self._procedural(index)
             else:
                 yield from self.read(index)
-        elif self.group is None or self.group.comments or (number is None and not _ends_in_bracket(text)):
+        elif self.group is None or self.group.comments or not self._is_listed(number, text):
             yield from self.read(index)
         elif self.group.pledges:
             yield from self._pledge(index)
@@ -92,7 +94,7 @@ class Listing:
         after = self.document.paragraphs[index + 1 : index + 2]
         return any((one.number or "").startswith((f"{number}.", f"{number} (")) for one in after)
 
-    def _opens(self, text: str, number: str, has_items: bool) -> bool:
+    def _opens(self, text: str, number: str, has_items: bool, line: int) -> bool:
         """Understand a paragraph that introduces items, speaks of those above, or names others by number."""
         ways = self.ways
         if ways.closing.search(text):
@@ -113,15 +115,15 @@ class Listing:
         if names:
             told = self._position(rest)[1] if rest and self._position(rest) else None if rest else response
             if told:
-                self.references += _references(rest or text, number, told)
+                self.references += _references(rest or text, number, told, line)
         if above and response:
             self.said_above.append((self.given, response))
         if opens and not above:
             self.group = _Group(response=response)
-        elif ways.comments.search(text):
-            self.group = _Group(comments=True)
         elif not above:
             self.group = None
+        if names and ways.comments.search(text):
+            self.group = _Group(comments=True)
         return bool(opens or above or (names and response))
 
     def _position(self, text: str) -> tuple[str, str | None] | None:
@@ -135,6 +137,10 @@ class Listing:
         return fits[0].id, fits[0].response
 
     # --- items
+
+    def _is_listed(self, number: str | None, text: str) -> bool:
+        """Whether words under a group are an item of it, and not what the State says of one."""
+        return (number is not None or _ends_in_bracket(text)) and not self.ways.remark.match(text)
 
     def _procedural(self, index: int) -> Iterator[Statement]:
         for place, (start, end) in enumerate(self.document.paragraphs[index].sentences):
@@ -151,7 +157,7 @@ class Listing:
     def _recommendations(self, index: int, text: str) -> Iterator[Statement]:
         paragraph = self.document.paragraphs[index]
         assert self.group is not None  # noqa: S101 - the caller looked
-        for place, piece in enumerate(pieces(text, self.vocabulary.states)):
+        for place, piece in enumerate(pieces(text, self.vocabulary.states, self.ways.begins)):
             line = paragraph.passage.line_at(piece.start)
             for name in piece.unknown:
                 message = f"no State is called {name!r}, which ends a recommendation"
@@ -226,11 +232,20 @@ class Listing:
         for reference in self.references:
             places = by_number.get(reference.number.split(".")[0], [])
             meant = [place for place in places if _is_meant(final[place], self._paragraph_of(final[place]), reference)]
+            meant = meant or [place for place in places if _is_called_so(final[place], reference)]
+            if not meant:
+                self._not_resolved(reference)
             if reference.last and meant:
                 meant = meant[-1:]
             for place in meant:
                 final[place] = _listed(final[place], reference.response)
         return final
+
+    def _not_resolved(self, reference: _Reference) -> None:
+        """Say which place the conclusions name that holds no recommendation as far as it was understood."""
+        letters = "".join(f" ({letter})" for letter in reference.letters)
+        message = f"the conclusions name {reference.number}{letters}, where no recommendation was understood"
+        self.found.append(Diagnostic(Location(self.document.source.path, reference.line, 1), "R014", message))
 
     def _paragraph_of(self, statement: Statement) -> Paragraph:
         return self.document.paragraphs[statement.paragraph]
@@ -238,7 +253,15 @@ class Listing:
 
 def _listed(statement: Statement, response: str | None) -> Statement:
     states = statement.recommending_states or statement.speaker_states
+    if statement.kind is not Kind.RECOMMENDATION:
+        statement = replace(statement, kind=Kind.RECOMMENDATION, rule="called-so-in-conclusions", flags=(), due=None)
     return replace(statement, listed=True, response=response, recommending_states=states)
+
+
+def _is_called_so(statement: Statement, reference: _Reference) -> bool:
+    """Whether the conclusions call a lettered item a recommendation that its own words did not show to be one."""
+    spoken = statement.speaker is Speaker.REVIEWING_STATE and not statement.embedded
+    return spoken and any(statement.number == f"{reference.number} ({letter})" for letter in reference.letters)
 
 
 def _is_meant(statement: Statement, paragraph: Paragraph, reference: _Reference) -> bool:
@@ -250,7 +273,9 @@ def _is_meant(statement: Statement, paragraph: Paragraph, reference: _Reference)
         return number == reference.number or (reference.number.isdigit() and number.startswith(reference.number + "."))
     if not reference.letters:
         return number.split(" ")[0] == reference.number
-    return any(number == f"{reference.number} ({letter})" for letter in reference.letters)
+    if number.split(" ")[0] != reference.number:
+        return False
+    return any(number.endswith(f"({letter})") or f"({letter}) " in statement.text for letter in reference.letters)
 
 
 # "…, out of which recommendations 102 to 123 Iran considers as already implemented"
@@ -264,15 +289,15 @@ _NAMED = re.compile(
 )
 _NUMBERS = re.compile(
     r"""(?P<number>\d{1,3}(?:\.\d{1,3})?)\.?(?P<range>\s?(?:-|to)\s?(?P<until>\d{1,3}(?:\.\d{1,3})?))?
-        (?P<letters>(?:\s?(?:,|and)?\s?\((?:[a-z]|[ivx]+)(?:\s?[,-]\s?[a-z])*\))*)
-        (?P<last>,\slast\ssentence)?
+        (?P<letters>(?:\s?,?\s?(?:and)?\s?\((?:[a-z]|[ivx]+)(?:\s?[,-]\s?[a-z])*\))*)
+        (?P<last>,?\s\(?last\ssentence\)?)?
         (?:[\s,;]|and\b|,\s?and\b|in\b|paragraphs?\b|above\b)*""",
     re.VERBOSE,
 )
 _LETTER = re.compile(r"[a-z]")
 
 
-def _references(text: str, own: str, response: str | None) -> Iterator[_Reference]:
+def _references(text: str, own: str, response: str | None, line: int) -> Iterator[_Reference]:
     """The places that a paragraph of the conclusions names by number."""
     text = _SPLIT_NUMBER.sub(".", text)
     for lead in _NAMED.finditer(text):
@@ -291,7 +316,7 @@ def _references(text: str, own: str, response: str | None) -> Iterator[_Referenc
                     under = re.search(r"\bparagraph (\d{1,3})\b", text[match.end() :])
                     one = f"{under[1] if under else _before(own, text)}.{one}"
                 if one != own:
-                    yield _Reference(one, letters, bool(match["last"]), response)
+                    yield _Reference(one, letters, bool(match["last"]), response, line)
             at = match.end()
             if match.end() == match.start():
                 break
@@ -314,11 +339,14 @@ def _range(first: str, last: str) -> Iterator[str]:
 _BRACKET = re.compile(r"\((?P<inside>(?:[^()]|\([^()]*\)?)*)\)|\((?P<open>[^()]{3,80})$")
 _AFTER = re.compile(r"\s*(?P<mark>[;.:/]|,(?=\s*(?:and )?[A-Z])|(?=[A-Z][a-z]))?\s*")
 _NOISE_END = re.compile(r"[\s,;.:(~]*$")
-_LEADING = re.compile(r"(?:\s|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|and\s(?=[a-z]))*")
+_LEADING = re.compile(r"(?:\s|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|(?:and|but|as well as)\s(?=[a-z]))*")
 _CAPITALS = re.compile(r"(?:[A-Z]{2,}[\w-]*|[^A-Z]*)$")
 _ENDS_IN_BRACKET = re.compile(r"\)[\s\W]*$")
 # What can stand alone as a recommendation: a verb, or a clause. "ICRMW" between two semicolons goes with the one before.
 _STANDS_ALONE = re.compile(r"(?:[Tt]o )?(?:[a-z]\w*|[A-Z][a-z]\w*|[A-Z] )[\s,-]+\w")
+_WANTS_OBJECT = re.compile(r"\b(?:\w+ing|to|of|the|sign|ratify|accept|and|or|for|with|in|party|ratification)[\s,]*\Z")
+# What stands beside States and names none: the number of a footnote, an instrument's abbreviation.
+_MARK_OR_SHORT_TITLE = re.compile(r"\d+|[A-Z][A-Z -]+(?:\d+)?")
 _SHORTEST_PIECE = 24  # characters
 
 
@@ -326,8 +354,12 @@ def _ends_in_bracket(text: str) -> bool:
     return bool(_ENDS_IN_BRACKET.search(text))
 
 
-def pieces(text: str, states: StateNames) -> list[Piece]:
-    """An item cut where States in brackets and a mark end a recommendation; never empty for a text with words."""
+def pieces(text: str, states: StateNames, begins: re.Pattern[str]) -> list[Piece]:
+    """An item cut where States in brackets end a recommendation and a mark or a verb (`begins`) opens the next.
+
+    Never empty for a text with words. "Sign (Arcadia) and ratify (Ruritania) the Protocol" stays whole: a part alone
+    would not be what either State said.
+    """
     found: list[Piece] = []
     start = _LEADING.match(text).end()  # type: ignore[union-attr]
     named: list[str] = []
@@ -344,6 +376,10 @@ def pieces(text: str, states: StateNames) -> list[Piece]:
         after = _AFTER.match(text, bracket.end())
         at = after.end() if after else bracket.end()
         closed = at >= len(text) or bool(after and after["mark"] is not None)
+        if not closed and end - start >= _SHORTEST_PIECE and begins.match(text, bracket.end()):
+            closed = True
+        if at < len(text) and _WANTS_OBJECT.search(text, start, end):
+            closed = False  # "Consider ratifying (Arcadia), sign (Ruritania) the Protocol"
         if closed and not text.startswith("(", at) and _begins_piece(text, at, states):
             found.append(_piece(text, start, end, named, unknown))
             start = end = _LEADING.match(text, at).end()  # type: ignore[union-attr]
@@ -383,7 +419,8 @@ def _piece(text: str, start: int, end: int, named: Sequence[str], unknown: Seque
 def _in_brackets(bracket: re.Match[str], text: str, states: StateNames) -> tuple[list[str], list[str]]:
     """The States a bracket names; where it ends the item and names somebody else, those words."""
     inside = bracket["inside"] if bracket["inside"] is not None else bracket["open"]
-    named, strange = states.listed(inside.replace("~", " "))
+    named, words = states.listed(inside.replace("~", " "))
+    strange = [word for word in words if not _MARK_OR_SHORT_TITLE.fullmatch(word)]
     codes = [code for code, _, _ in named]
     if codes and (not strange or len(codes) >= 2 * len(strange)):
         return codes, strange

@@ -7,10 +7,11 @@ it in the same paragraph, is the reporter's own, or nobody's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.extract.acts import STATE_SIDE, Act, Finder, Voice, clause
+from generator.extract.acts import BODY_SIDE, STATE_SIDE, Act, Finder, Voice, clause
 from generator.model import (
     FRONT,
     Alternative,
@@ -45,6 +46,7 @@ class _Reading:
     start: int = 0
     end: int | None = None
     embedded: bool = False
+    states: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class _Known:
     carries: Voice | None = None
     asked_by_committee: bool = False
     sentences: list[str] = field(default_factory=list)
+    # What the last sentence was, for the items of a list in running text: "(a) …; (b) …".
+    last: _Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class _Sentence:
     start: int
     end: int
     plain: str
+    # The letter of an item of a list in running text.
+    letter: str = ""
 
     def words(self, start: int, end: int) -> str:
         """The source's own words for part of it."""
@@ -86,6 +92,10 @@ class Reader:
         self.lead_ins: dict[int, Statement] = {}
         cues = vocabulary.cues.get(document.lang)
         self.telling = _Telling(cues, Finder(cues, examination, vocabulary)) if cues else None
+        # In the dialogue of a mechanism other States speak, elsewhere they are spoken of.
+        self.dialogue = self.telling
+        if cues and examination.mechanism:
+            self.dialogue = _Telling(cues, Finder(cues, examination, vocabulary, dialogue=True))
 
     def paragraph(self, index: int) -> Iterator[Statement]:
         """The statements of one paragraph."""
@@ -94,30 +104,36 @@ class Reader:
         plain = level(paragraph.passage.text)
         last = None
         for number, (start, end) in enumerate(paragraph.sentences):
-            sentence = _Sentence(paragraph, index, number, start, end, plain[start:end])
+            label = _LETTER.match(plain, start, end) if paragraph.number else None
+            inside = _INNER_LETTER.search(plain, start, end) if paragraph.number and not label else None
+            letter = (label or inside)["letter"] if label or inside else ""  # type: ignore[index]
+            start = label.end() if label else start
+            sentence = _Sentence(paragraph, index, number, start, end, plain[start:end], letter)
             for reading in self._readings(sentence, known):
                 statement = self._statement(sentence, reading)
                 last = last if statement.embedded else statement
                 yield statement
-        if last and plain.endswith(":"):
+        if last and (plain.endswith(":") or paragraph.number):
             self.lead_ins[index] = last
         if known.voices and known.voices[-1].person:
             self.last_person = known.voices[-1], paragraph.section
 
     def _readings(self, sentence: _Sentence, known: _Known) -> Iterator[_Reading]:
         """The main reading of a sentence, then those embedded in it."""
-        if self.telling is None:
+        telling = self.dialogue if sentence.paragraph.section.part in _WHERE_STATES_SPEAK else self.telling
+        if telling is None:
             yield _nobody()
             return
         inherited = self.lead_ins.get(sentence.paragraph.lead_in) if sentence.paragraph.lead_in is not None else None
         person = self.last_person[0] if self.last_person and self.last_person[1] is sentence.paragraph.section else None
-        yield from self.telling.readings(sentence, known, inherited, person)
+        yield from telling.readings(sentence, known, inherited, person)
         known.sentences.append(sentence.plain)
 
     def _statement(self, sentence: _Sentence, reading: _Reading) -> Statement:
         first = sentence.start + reading.start
         last = sentence.end if reading.end is None else sentence.start + reading.end
         passage = sentence.paragraph.passage
+        last = first + len(passage.text[first:last].rstrip())
         text = passage.text[first:last]
         cites: tuple[Citation, ...] = ()
         due: Due | None = None
@@ -138,12 +154,25 @@ class Reader:
             confidence=reading.confidence,
             lang=self.document.lang,
             speaker_name=reading.name,
+            speaker_states=reading.states,
+            number=_numbered(sentence),
             embedded=reading.embedded,
             flags=self.telling.flags(sentence.plain, reading) if self.telling else (),
             alternatives=_alternatives(reading),
             cites=cites,
             due=due,
         )
+
+
+_LETTER = re.compile(r"\(?(?P<letter>[a-z]|[ivx]{1,4})\)\s+")
+_INNER_LETTER = re.compile(r"(?<=[^\d,;)]\s)\(?(?P<letter>[a-z])\)\s")
+_WHERE_STATES_SPEAK = ("dialogue", "conclusions")
+
+
+def _numbered(sentence: _Sentence) -> str | None:
+    """The document's own number of a sentence: of its paragraph, with the letter of an item in it."""
+    number = sentence.paragraph.number
+    return f"{number.split(' ')[0]} ({sentence.letter})" if number and sentence.letter else number
 
 
 # Nobody speaks so long: this is no sentence but text that lost its marks, and patterns are slow on it.
@@ -170,15 +199,21 @@ class _Telling:
         if author:
             yield self._authors(author, plain, known)
             return
+        part = sentence.paragraph.section.part
         acts = self.finder.acts(plain, lambda word, fits: self._stands_for(word, fits, known, plain, person))
         main = next((act for act in acts if not act.subordinate), acts[0] if acts else None)
         if main is None:
-            if inherited and not known.carries:
-                yield _carried(inherited.kind, inherited.speaker, f"item-of-{inherited.rule}", None)
+            if sentence.letter and known.last and not inherited:
+                reading = replace(known.last, embedded=False, start=0, end=None, attribution=Attribution.CARRIED)
+                yield _item(reading)
+            elif inherited and not known.carries:
+                reading = _carried(inherited.kind, inherited.speaker, inherited.rule, None)
+                yield _item(replace(reading, states=inherited.speaker_states))
             else:
-                yield self._without_act(plain, known, sentence.paragraph.section is FRONT)
+                yield self._without_act(plain, known, sentence.paragraph.section is FRONT, part)
             return
-        yield _of_act(sentence, main)
+        known.last = _of_act(sentence, main)
+        yield known.last
         _remember(known, main)
         for act in acts:
             if act is not main and (act.speaker is not main.speaker or act.kind is not main.kind):
@@ -204,14 +239,24 @@ class _Telling:
             return Voice(fits[0], None, person=False, rule="mentioned")
         return None
 
-    def _without_act(self, plain: str, known: _Known, front: bool) -> _Reading:
+    def _without_act(self, plain: str, known: _Known, front: bool, part: str = "") -> _Reading:
         """A sentence that names no speaker: the author's, carried, a promise of the State, or nobody's."""
+        if part == "introduction":
+            return _Reading(Kind.PROCEDURAL, Speaker.AUTHOR, Attribution.NARRATIVE, "introduction", Confidence.LOW)
+        if part in ("presentation", "commitments"):
+            promised = part == "commitments" or self.cues.says("commitment", plain)
+            kind = Kind.COMMITMENT if promised else Kind.REPLY
+            rule = "stands-in-its-commitments" if part == "commitments" else "stands-in-its-presentation"
+            return _carried(kind, Speaker.STATE if part == "commitments" else Speaker.DELEGATION, rule, None)
         author = next((cue for cue in self.cues.author if cue.pattern.search(plain)), None)
         if author:
             return self._authors(author, plain, known)
         question = self.cues.says("question", plain)
-        if question and (known.asked_by_committee or (known.carries and known.carries.speaker is Speaker.COMMITTEE)):
-            return _carried(Kind.QUESTION, Speaker.COMMITTEE, "carried-from-committee", None)
+        if question and (known.asked_by_committee or (known.carries and known.carries.speaker in BODY_SIDE)):
+            voice = known.carries or next((one for one in reversed(known.voices) if one.speaker in BODY_SIDE), None)
+            speaker = voice.speaker if voice else self.finder.body
+            states = voice.states if voice else ()
+            return replace(_carried(Kind.QUESTION, speaker, f"carried-from-{speaker}", None), states=states)
         if known.carries:
             reading = self._carried_on(plain, known, known.carries, question)
             if reading:
@@ -232,10 +277,10 @@ class _Telling:
                 return None
             promised = voice.speaker is Speaker.DELEGATION and self.cues.says("commitment", plain)
             return _carried(Kind.COMMITMENT if promised else Kind.REPLY, voice.speaker, rule, voice.name)
-        if voice.speaker is Speaker.COMMITTEE:
+        if voice.speaker in BODY_SIDE:
             for kind in (Kind.RECOMMENDATION, Kind.CONCERN, Kind.POSITIVE):
                 if self.cues.says(kind.value, plain):
-                    return _carried(kind, Speaker.COMMITTEE, rule, voice.name)
+                    return replace(_carried(kind, voice.speaker, rule, voice.name), states=voice.states)
             return _nobody()
         return None
 
@@ -264,7 +309,15 @@ def _of_act(sentence: _Sentence, act: Act) -> _Reading:
     elif act.speaker in (Speaker.AUTHOR, Speaker.UNATTRIBUTED):
         confidence = Confidence.LOW
     words = sentence.words(act.verb, act.end)
-    return _Reading(act.kind, act.speaker, act.attribution, act.rule, confidence, act.cue, words, act.name)
+    name, states = act.name, act.states
+    return _Reading(act.kind, act.speaker, act.attribution, act.rule, confidence, act.cue, words, name, states=states)
+
+
+def _item(reading: _Reading) -> _Reading:
+    """An item of a list has the kind and speaker of what leads into it; "made recommendations:" leads into some."""
+    listed = reading.kind is Kind.PROCEDURAL and reading.rule.endswith("-made-recommendations")
+    kind = Kind.RECOMMENDATION if listed else reading.kind
+    return replace(reading, kind=kind, rule=f"item-of-{reading.rule.removeprefix('item-of-')}")
 
 
 def _carried(kind: Kind, speaker: Speaker, rule: str, name: str | None) -> _Reading:
@@ -279,10 +332,10 @@ def _nobody(kind: Kind = Kind.BACKGROUND) -> _Reading:
 
 def _remember(known: _Known, main: Act) -> None:
     """Who speaks after this sentence, if the next names nobody."""
-    known.asked_by_committee = main.speaker is Speaker.COMMITTEE
+    known.asked_by_committee = main.speaker in BODY_SIDE
     known.carries = None
     if main.attribution in (Attribution.EXPLICIT, Attribution.PRONOUN):
-        voice = Voice(main.speaker, main.name, main.person, main.rule, main.words)
+        voice = Voice(main.speaker, main.name, main.person, main.rule, main.words, main.states)
         known.voices.append(voice)
         known.carries = voice if main.kind is not Kind.PROCEDURAL else None
 
@@ -299,6 +352,6 @@ def _alternatives(reading: _Reading) -> tuple[Alternative, ...]:
         return Alternative(Kind.BACKGROUND, Speaker.UNATTRIBUTED), Alternative(Kind.REPLY, Speaker.DELEGATION)
     if speaker is Speaker.AUTHOR and kind is Kind.CONCERN:
         return (author,)
-    if speaker is Speaker.COMMITTEE and kind is Kind.CONCERN and cue is not None and not cue.strong:
-        return (Alternative(Kind.BACKGROUND, Speaker.COMMITTEE),)
+    if speaker in BODY_SIDE and kind is Kind.CONCERN and cue is not None and not cue.strong:
+        return (Alternative(Kind.BACKGROUND, speaker),)
     return ()

@@ -67,6 +67,8 @@ class ThemeView:
     labels: tuple[tuple[str, str], ...]
     definition: str
     cluster: str
+    broader: tuple[Link, ...]
+    narrower: tuple[Link, ...]
     siblings: tuple[Link, ...]
     articles: tuple[tuple[Link | None, str, str], ...]
     uhri: str
@@ -305,7 +307,9 @@ def _theme(
     sheet: Sheet[LinkedStatement],
 ) -> ThemeView:
     theme = views.vocabulary.themes[theme_id]
-    siblings = [t for t in views.vocabulary.themes.values() if t.cluster == theme.cluster and t.id != theme.id]
+    treaties = views.vocabulary.treaties.by_id
+    others = [t for t in views.vocabulary.themes.values() if t.id in told and t.id != theme.id]
+    near = {theme.broader, *(t.id for t in others if t.broader == theme.id)}
     indexes = [
         Link(kind_count(kind, number), f"{address}/{theme.id}/")
         for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
@@ -317,9 +321,13 @@ def _theme(
         labels=tuple((lang, label) for lang, label in theme.labels.items() if lang != "en"),
         definition=theme.definition,
         cluster=views.vocabulary.clusters[theme.cluster].label,
-        siblings=tuple(views.theme(t.id) for t in siblings if t.id in told),
+        broader=tuple(views.theme(t.id) for t in others if t.id == theme.broader),
+        narrower=tuple(views.theme(t.id) for t in others if t.broader == theme.id),
+        siblings=tuple(views.theme(t.id) for t in others if t.cluster == theme.cluster and t.id not in near),
         articles=tuple(
-            (views.treaty(treaty), treaty, ", ".join(numbers)) for treaty, numbers in theme.articles.items() if numbers
+            (views.treaty(treaty) if treaty in treaties else None, treaty, ", ".join(numbers))
+            for treaty, numbers in theme.articles.items()
+            if numbers
         ),
         uhri=theme.uhri,
         sdg=theme.sdg,

@@ -317,7 +317,10 @@ def _session_view(
     views: Views, body: str, number: int, examinations: tuple[PublishedExamination, ...], dates: str
 ) -> SessionView:
     session = views.vocabulary.sessions.get((body, number))
-    themes, clusters = views.vocabulary.themes, views.vocabulary.clusters
+    themes = views.vocabulary.themes
+    said = {themes[t].cluster for e in examinations for one in views.corpus.told_at(e) for t in one.statement.themes}
+    # The body's own clusters, where silence tells something, and those of which something was said.
+    clusters = {id_: c for id_, c in views.vocabulary.clusters.items() if c.body == body or id_ in said}
     grid = []
     for examination in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short):
         counts = dict.fromkeys(clusters, 0)

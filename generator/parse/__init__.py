@@ -470,7 +470,7 @@ def _find_furniture(draft: _Draft) -> None:
                 end = next(ends, index)
             for member in body[index : end + 1]:
                 member.kind, member.rule = BlockKind.FURNITURE, furniture.id
-            number = int(text) if text.isdigit() else 0
+            number = int(text) if text.isdigit() and len(text) <= 3 else 0
             if furniture.guessed and not page < number <= page + 2:  # the number of the next page is no guess
                 draft.note(part.first, "P001", f"taken for furniture ({furniture.id}): {part.text[:60]!r}")
             page = number or page
@@ -581,7 +581,7 @@ def _build_paragraphs(draft: _Draft) -> None:
                     previous.end, previous.size = part.text, previous.size + len(part.text)
                     continue
                 if part.kind is BlockKind.PARAGRAPH:
-                    lead_in = len(found) if part.text.endswith(":") else None
+                    lead_in = len(found) if part.text.endswith(":") or part.number else None
                 under = lead_in if part.kind is BlockKind.ITEM else None
                 found.append(
                     _Open(section, [*part.passage.pieces], [index], under, part.text, len(part.text), part.number)
@@ -633,9 +633,31 @@ def _runs_on_unnumbered(previous: _Open, part: _Part) -> bool:
 def _cut_sentences(draft: _Draft) -> None:
     language = draft.vocabulary.languages[draft.lang]
     draft.paragraphs = [
-        replace(paragraph, sentences=tuple(sentences(paragraph.passage.text, language)))
+        replace(paragraph, sentences=tuple(_with_items(paragraph, sentences(paragraph.passage.text, language))))
         for paragraph in draft.paragraphs
     ]
+
+
+_ITEM_LETTER = re.compile(
+    r"(?<=[;:,.]) (?:and )?(?=\(?([b-z])\) )|(?<=:) (?=\(?(a)\) )|(?<= and) (?=\(?([b-z])\) )"
+)
+_FIRST_ITEM = re.compile(r"(?<![\w(])\(?a\) ")
+
+
+def _with_items(paragraph: Paragraph, found: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences of a numbered paragraph, cut at the letters of a list in it: "to (a) ratify …; (b) adopt …"."""
+    text = paragraph.passage.text
+    letter = (paragraph.number or "").partition("(")[2][:1]
+    listed = bool(letter) or bool(paragraph.number and _FIRST_ITEM.search(text))
+    expected = chr(ord(letter) + 1) if letter else "a"
+    for start, end in found:
+        for match in _ITEM_LETTER.finditer(text, start, end) if listed else ():
+            letter = match[1] or match[2] or match[3]
+            if letter >= expected:
+                yield start, match.start()
+                start = match.end()
+                expected = chr(ord(letter) + 1)
+        yield start, end
 
 
 _END_MARK = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>['\"”’»)\]]*)(?=\s)(?=\s[\"'“‘«(\[¿¡]*[\w¿¡])")
@@ -683,8 +705,8 @@ PASSES = (
     _mark_plain_headings,
     _free_furniture,
     _find_repeated_title,
-    _find_repeated_lines,
     _find_furniture,
+    _find_repeated_lines,
     mark_parts,
     number_paragraphs,
     _mark_headings_by_place,

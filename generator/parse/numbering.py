@@ -49,7 +49,7 @@ def mark_parts(draft: Draft) -> None:
 _LABEL = re.compile(
     r"""[*_]{0,3}\s?
     (?: (?P<main>\d{1,3})\s?\.(?:\s?(?P<sub>\d{1,3})(?:\s?\.)?(?![\d%]))?(?=[*_\s(A-Z\u201c"])
-      | \((?P<letter>[a-z]{1,2}|[ivx]{1,4})\)
+      | \((?P<letter>[a-z]{1,2}|[ivx]{1,4})\)(?=[*_\s]*["'\u201c]?[^\W\d_])
       | (?P<bullet>[-\u2022\u25cf\u25aa\u00b7\u2013\u2014])(?=\s)
     )[*_]{0,3}\s*""",
     re.VERBOSE,
@@ -66,6 +66,8 @@ class _Count:
 
     main: int = 0
     item: int = 0
+    letter: str = ""
+    before: str = ""  # the words before: a letter opens an item only where they are finished
     listing: bool = False  # in the conclusions, where items are counted under a paragraph
     after: list[int] = field(default_factory=list)  # the numbers that open the blocks to come, 0 for none
 
@@ -118,7 +120,8 @@ def _numbered(draft: Draft, part: Part, count: _Count) -> Iterator[Part]:
     for index, span in enumerate(lines):
         raw = draft.source.slice(span)
         label = _LABEL.match(raw)
-        begins = index == 0 or (label and bool(_FINISHED.search(draft.source.slice(lines[index - 1]))))
+        before = draft.source.slice(lines[index - 1]) if index else count.before
+        begins = bool(_FINISHED.search(before)) or (index == 0 and not (label and label["letter"]))
         number = _number(count, label, _words(draft, lines[index:])) if label and begins else None
         if number is not None and label:
             end = label.end()
@@ -138,6 +141,7 @@ def _numbered(draft: Draft, part: Part, count: _Count) -> Iterator[Part]:
         last = found[index + 1][0] - 1 if index + 1 < len(found) else part.last
         start = part.first if index == 0 else first
         passage = Passage.of(draft.source, pieces)
+        count.before = passage.text or count.before
         yield Part(kind, start, last, passage, runs_on=part.runs_on and index == 0, number=number)
 
 
@@ -163,7 +167,11 @@ def _words(draft: Draft, lines: list[Span]) -> str:
 def _number(count: _Count, label: re.Match[str], words: str) -> str | None:
     """What a label is the number of, if it is the next; an empty text for an item that has a mark but no number."""
     if label["letter"]:
-        return f"{_here(count)} ({label['letter']})" if count.main else None
+        letter = label["letter"]
+        if not count.main or letter not in ("a", "i", _next_letter(count.letter)):
+            return None
+        count.letter = letter
+        return f"{_here(count)} ({letter})"
     if label["bullet"]:
         return "" if count.main else None
     main = int(label["main"])
@@ -190,6 +198,14 @@ _SURE = re.compile(
     r"(?i)^\W*\d{1,3}\W+(?:all |the |these |other |one )?(?:following |recommendations?|conclusions?|responses?)|"
     r"\b(?:enjoy|examined by|support of|listed below|the following|in the course of)\b"
 )
+
+
+def _next_letter(letter: str) -> str:
+    """The letter or small Roman number that follows in a list."""
+    romans = "i ii iii iv v vi vii viii ix x".split()
+    if letter in romans and letter not in ("i", "v", "x"):
+        return romans[(romans.index(letter) + 1) % 10]
+    return "ii" if letter == "i" else chr(ord(letter[-1]) + 1) if letter else ""
 
 
 def _chapeau_for_sure(words: str) -> bool:

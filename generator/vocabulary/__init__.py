@@ -48,6 +48,7 @@ from generator.vocabulary.themes import (
     Theme,
     load_clusters,
     load_groups,
+    load_instruments,
     load_names,
     load_themes,
     subject_lexicon,
@@ -104,6 +105,8 @@ class Vocabulary:
     subjects: Mapping[str, Lexicon[Theme | Group]]
     # Names of bodies and titles of instruments that hold no theme, with the length from which they are blanked.
     names: Lexicon[int]
+    # Names of instruments and committees with the themes they carry.
+    instruments: Lexicon[tuple[str, ...]]
     languages: Mapping[str, Language]
     dates: Dates
     cues: Mapping[str, CueSet]
@@ -140,6 +143,7 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         groups=groups,
         subjects={lang: subject_lexicon(lang, themes.values(), groups.values()) for lang in languages},
         names=load_names(files.root("themes"), treaties),
+        instruments=load_instruments(files.entries("themes", "instruments"), themes),
         languages=languages,
         dates=Dates(languages.values()),
         cues=load_cues(files.entries("cues", "languages")),

@@ -196,6 +196,8 @@ def _cue_set(entry: Node) -> CueSet:
         contents={name: _compile(node, fragments) for name, node in entry.get("contents").mapping().items()},
         by_speaker={
             Speaker.COMMITTEE: tuple(cue for cue in predicates if cue.by == "committee"),
+            # A reviewing State asks, worries and recommends as a Committee does.
+            Speaker.REVIEWING_STATE: tuple(cue for cue in predicates if cue.by == "committee"),
             Speaker.DELEGATION: tuple(cue for cue in predicates if cue.by == "delegation"),
             Speaker.STATE: tuple(cue for cue in predicates if cue.by in ("delegation", "state")),
         },
@@ -251,7 +253,7 @@ def _any_subject(node: Node, subjects: Iterable[Subject]) -> re.Pattern[str]:
 
 def _subject(node: Node, fragments: Mapping[str, str]) -> Subject:
     node.mapping("id speaker pattern veto_before apposition")
-    speaker = node.need("speaker").one_of("committee delegation state pronoun")
+    speaker = node.need("speaker").one_of("committee reviewing-state delegation state pronoun")
     pattern = _filled(node.need("pattern"), fragments)
     _checked(node.need("pattern"), pattern)
     return Subject(

@@ -50,7 +50,9 @@ class Conclusions:
     """How the conclusions of a family list recommendations. Patterns are matched on text made level.
 
     `opens` – the sentence introduces items that follow; `above` – it speaks of items listed before; `names` – it names
-    paragraphs or items by number; `pledges` – the items that follow are promises; `closing` – it speaks of no item.
+    paragraphs or items by number; `pledges` – the items that follow are promises; `comments` and `remark` – the State speaks of
+    items; `closing` – it speaks of none;
+    `begins` – the verb of a further recommendation, with the words that join it to the one before.
     """
 
     positions: tuple[Position, ...]
@@ -59,7 +61,9 @@ class Conclusions:
     names: re.Pattern[str]
     pledges: re.Pattern[str]
     comments: re.Pattern[str]
+    remark: re.Pattern[str]
     closing: re.Pattern[str]
+    begins: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +150,11 @@ def _part(node: Node) -> Part:
 
 
 def _conclusions(node: Node) -> Conclusions:
-    patterns = "opens above names pledges comments closing"
-    node.mapping(f"positions {patterns}")
+    patterns = "opens above names pledges comments remark closing"
+    node.mapping(f"positions verbs {patterns}")
+    verbs = "|".join(node.need("verbs").texts())
     return Conclusions(
+        begins=re.compile(rf"\s*,?\s*(?:(?:and|as well as|but) )?(?:also )?(?:to )?(?:[a-z]+ly )?(?:{verbs})\b"),
         positions=tuple(_position(one) for one in node.need("positions").items()),
         **{key: _pattern(node.need(key), re.IGNORECASE) for key in patterns.split()},
     )

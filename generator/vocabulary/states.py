@@ -63,6 +63,7 @@ class StateNames:
                 self._weak[fold(name)] = state.code
         self._pattern: re.Pattern[str] | None = None
         self._solid: dict[str, str] | None = None
+        self._speaking: re.Pattern[str] | None = None
 
     def __iter__(self) -> Iterator[State]:
         return iter(self.by_code.values())
@@ -137,6 +138,17 @@ class StateNames:
             )
             self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
         return self._pattern
+
+    @property
+    def speaking(self) -> re.Pattern[str]:
+        """One State or several where a sentence's subject stands: "The Czech Republic", "Norway, Sweden and Chile"."""
+        if self._speaking is None:
+            names = {level(n) for s in self.by_code.values() for n in (*s.strong, *s.weak) if n[:1].isupper()}
+            # the longest of two names that begin alike: "Guinea-Bissau", "Guinea"
+            longest = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
+            one = rf"(?:[Tt]he )?(?=[A-Z])(?:{longest})(?![\w-])"
+            self._speaking = re.compile(rf"{one}(?:(?:, {one})*,? and {one})?")
+        return self._speaking
 
     def in_subject_place(self, code: str, article: str = "(?:[Tt]he )?") -> str:
         """A pattern of one State's own names, for the place of a sentence's subject."""

@@ -14,16 +14,26 @@ from generator.vocabulary.registers import Treaties
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A group of themes after the Committee's reporting guidelines."""
+    """A group of themes. `body` is whose reporting guidelines it follows, empty for rights of everybody.
+
+    `people` is the theme of those the body is there for: where another body examines, the themes of this cluster are
+    meant only in sentences that speak of them.
+    """
 
     id: str
     label: str
     articles: str
+    body: str = ""
+    people: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme: preferred labels, a definition, articles, and the terms that speak of it, by language."""
+    """A theme: preferred labels, a definition, articles, and the terms that speak of it, by language.
+
+    `broader` is the theme it is a part of. `everyone` says that its terms mean it whichever body examines, `alone`
+    that they do so only where no other theme speaks.
+    """
 
     id: str
     labels: Mapping[str, str]
@@ -36,6 +46,9 @@ class Theme:
     terms: Mapping[str, re.Pattern[str]]
     vetoes: re.Pattern[str] | None
     complete: bool
+    broader: str = ""
+    everyone: bool = False
+    alone: bool = False
 
     @property
     def label(self) -> str:
@@ -61,17 +74,24 @@ def load_clusters(entries: Iterable[Node]) -> dict[str, Cluster]:
     """Clusters by id, in their order."""
     found = {}
     for entry in entries:
-        entry.mapping("id label articles")
-        cluster = Cluster(entry.need("id").text(), entry.need("label").text(), entry.get("articles").value or "")
+        entry.mapping("id label articles body people")
+        cluster = Cluster(
+            id=entry.need("id").text(),
+            label=entry.need("label").text(),
+            articles=entry.get("articles").value or "",
+            body=entry.get("body").value or "",
+            people=entry.get("people").value or "",
+        )
         found[cluster.id] = cluster
     return found
 
 
 def load_themes(entries: Iterable[Node], clusters: Mapping[str, Cluster]) -> dict[str, Theme]:
-    """Themes by id, in their order; a cluster that is not there is an error at its place."""
+    """Themes by id, in their order; a cluster or broader theme that is not there is an error at its place."""
     found = {}
+    broader: list[Node] = []
     for entry in entries:
-        entry.mapping("id label definition cluster articles sdg uhri headings cues not complete")
+        entry.mapping("id label definition cluster broader everyone alone articles sdg uhri headings cues not complete")
         cluster = entry.need("cluster")
         if cluster.text() not in clusters:
             raise cluster.fail(f"no cluster {cluster.text()!r}", f"known: {', '.join(clusters)}")
@@ -86,9 +106,15 @@ def load_themes(entries: Iterable[Node], clusters: Mapping[str, Cluster]) -> dic
             headings=frozenset(fold(heading) for heading in entry.get("headings").texts()),
             terms=_terms(entry.get("cues")),
             vetoes=_compiled(entry.get("not")),
-            complete=bool(entry.get("complete").value) and entry.get("complete").flag(),
+            complete=_flag(entry.get("complete")),
+            broader=entry.get("broader").optional() or "",
+            everyone=_flag(entry.get("everyone")),
+            alone=_flag(entry.get("alone")),
         )
         found[theme.id] = theme
+        broader += [entry.get("broader")] if theme.broader else []
+    for node in broader:
+        _known(node, found)
     return found
 
 
@@ -107,6 +133,17 @@ def subject_lexicon(lang: str, themes: Iterable[Theme], groups: Iterable[Group])
     """The terms of all themes and groups in one language, for one scan."""
     entries: tuple[Theme | Group, ...] = (*themes, *groups)
     return Lexicon((entry, entry.terms[lang]) for entry in entries if lang in entry.terms)
+
+
+def load_instruments(entries: Iterable[Node], themes: Mapping[str, Theme]) -> Lexicon[tuple[str, ...]]:
+    """Names of instruments and committees with the ids of the themes they carry."""
+    found = []
+    for entry in entries:
+        entry.mapping("id themes titles short")
+        carried = tuple(_known(node, themes) for node in entry.need("themes").items())
+        found += [(carried, _checked(node, re.IGNORECASE)) for node in entry.get("titles").items()]
+        found += [(carried, _checked(node)) for node in entry.get("short").items()]
+    return Lexicon(found)
 
 
 _SHORT_TITLE = 45  # characters: "the Protocol" hides no theme, the whole title does
@@ -137,8 +174,18 @@ def _compiled(terms: Node) -> re.Pattern[str] | None:
         raise
 
 
-def _checked(node: Node) -> re.Pattern[str]:
+def _flag(node: Node) -> bool:
+    return bool(node.value) and node.flag()
+
+
+def _known(node: Node, themes: Mapping[str, Theme]) -> str:
+    if node.text() not in themes:
+        raise node.fail(f"no theme {node.text()!r}")
+    return node.text()
+
+
+def _checked(node: Node, flags: int = 0) -> re.Pattern[str]:
     try:
-        return re.compile(node.text())
+        return re.compile(node.text(), flags)
     except re.error as error:
         raise node.fail(f"no regular expression: {error}") from None

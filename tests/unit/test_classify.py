@@ -37,6 +37,11 @@ def test_a_whole_title_is_no_theme_but_the_protocol_stays(vocabulary) -> None:
     assert masked("Under the Protocol.", vocabulary) == "Under the Protocol."
 
 
+def test_a_title_ends_where_it_ends(vocabulary) -> None:
+    title = "the Convention on the Rights of Persons with Disabilities"
+    assert masked(f"{title} and schools", vocabulary) == "the" + " " * (len(title) - 3) + " and schools"
+
+
 def test_thanks_have_no_theme(about) -> None:
     assert about("The Committee thanked the delegation for its report on trafficking.") == ((), ())
 

@@ -539,3 +539,26 @@ def test_home_shows_the_latest_first(arcadia) -> None:
     ]
     assert (home.documents, home.examinations, home.states) == (4, 4, 3)
     assert home.statements == sum(tally.number for tally in home.tallies)
+
+
+def test_a_theme_shows_what_is_broader_and_narrower(invented_vocabulary) -> None:
+    said = (say("one", themes=("trafficking",)), say("two", themes=("trafficking-in-persons",), at=1))
+    planned = by_hand(invented_vocabulary, told(*said))
+    exact, general = (page(planned, f"themes/{id_}/").view for id_ in ("trafficking", "trafficking-in-persons"))
+    assert [link.address for link in exact.broader] == ["themes/trafficking-in-persons/"]
+    assert [link.address for link in general.narrower] == ["themes/trafficking/"]
+    assert (exact.narrower, general.broader) == ((), ())
+
+
+def test_articles_of_treaties_without_a_page_are_no_links(invented_vocabulary) -> None:
+    planned = by_hand(invented_vocabulary, told(say("one", themes=("death-penalty",))))
+    articles = page(planned, "themes/death-penalty/").view.articles
+    assert [(link is not None, treaty) for link, treaty, _ in articles] == [(False, "ICCPR"), (True, "CRC")]
+
+
+def test_a_session_shows_other_clusters_only_where_something_was_said_of_them(invented_vocabulary) -> None:
+    own = [cluster.label for cluster in invented_vocabulary.clusters.values() if cluster.body == "CRC"]
+    for theme, more in (("trafficking", []), ("elections", ["Civil and political rights"])):
+        planned = by_hand(invented_vocabulary, told(say("one", themes=(theme,))))
+        (view,) = (one.view for one in planned.pages if re.fullmatch(r"sessions/.+/", one.address))
+        assert list(view.clusters) == [*own, *more]
