@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -130,6 +130,8 @@ class FurtherView:
     examination: Link
     title: str
     intro: str
+    # What to know of this part.
+    note: str
     documents: tuple[DocumentView, ...]
     parts: tuple[Link, ...]
     pager: Pager | None
@@ -315,7 +317,7 @@ def _subtitle(views: Views, examination: PublishedExamination) -> str:
 
 
 def _parts(views: Views, examination: PublishedExamination, here: str) -> tuple[Link, ...]:
-    """The parts of an examination that have pages of their own; none where all stands on one."""
+    """The parts that have pages of their own, the one that begins `here` without a link; none where there is one."""
     layout = views.layout(examination)
     parts = [(part.sheets[0], part.title, part.statements) for part in layout.parts if part.id]
     if not layout.listed or not parts:
@@ -324,7 +326,10 @@ def _parts(views: Views, examination: PublishedExamination, here: str) -> tuple[
     first = Link("Recommendations", examination.address if here != examination.address else "", note=f"{number} listed")
     return (
         first,
-        *(Link(title, sheet.address, note=f"{n} sentence{'s' * (n != 1)}") for sheet, title, n in parts),
+        *(
+            Link(title, sheet.address if sheet.address != here else "", note=f"{n} sentence{'s' * (n != 1)}")
+            for sheet, title, n in parts
+        ),
     )
 
 
@@ -369,7 +374,12 @@ def _further_part(
     views: Views, examination: PublishedExamination, part: PartLayout, sheet: Sheet[Portion]
 ) -> FurtherView:
     """A part of the document, or more of it."""
-    return _further(views, examination, part.title or "What was said", sheet)
+    note = (
+        "States speak one after the other, and the State under review answers several at a time: a reply may answer "
+        "any of those before it. A recommendation voiced here comes back in the list of recommendations, which counts."
+    )
+    title = part.title or "What was said"
+    return replace(_further(views, examination, title, sheet), note=note if part.id == "dialogue" else "")
 
 
 def _further(
@@ -380,6 +390,7 @@ def _further(
         examination=views.examination(examination),
         title=title,
         intro=_subtitle(views, examination),
+        note="",
         documents=tuple(_documents(views, examination, sheet)),
         parts=_parts(views, examination, sheet.address),
         pager=sheet.pager,
@@ -506,7 +517,7 @@ def _card(views: Views, document: ReadDocument, portion: Portion, open_asks: set
         if all(ask.id in open_asks for ask in asks):
             where = DOCUMENT_WORDS.get(document.provenance.kind, "document")
             note = f"No {what} is recorded in this {where}."
-        else:
+        elif not _answered_in_blocks(asks):
             note = f"No {what} follows directly; the State speaks further on under this heading."
     elif len(asks) > 1 and answers:
         note = f"{len(asks)} statements come before one reply: it may answer any of them."
@@ -519,6 +530,11 @@ def _card(views: Views, document: ReadDocument, portion: Portion, open_asks: set
             view = replace(view, reply_note="in reaction")
         turns.append(view)
     return CardView(tuple(turns), bool(asks and answers), note if portion.last else "")
+
+
+def _answered_in_blocks(asks: Sequence[LinkedStatement]) -> bool:
+    """Whether States ask one after the other and are answered together: said once for the dialogue, not under each."""
+    return all(ask.statement.speaker is Speaker.REVIEWING_STATE for ask in asks)
 
 
 _DISPOSITION_LABELS = {

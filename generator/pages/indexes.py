@@ -9,6 +9,7 @@ from functools import partial
 
 from generator.corpus import LinkedStatement
 from generator.model import Kind
+from generator.pages.layout import brief_weight
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.parts import PartView, StateGroup, by_state, part, parts_of, state_groups, statement_sheets
@@ -185,7 +186,9 @@ def _kind_pages(views: Views, kind: Kind, address: str) -> Iterator[Page]:
         name = _theme_name(views, theme)
         others = tuple(Link(_theme_name(views, other), f"{address}/{other}/") for other in order if other != theme)
         first = 2000 + 140 * len(others)
-        for sheet in statement_sheets(views, f"{address}/{theme}/", by_state(views, groups[theme]), first):
+        for sheet in statement_sheets(
+            views, f"{address}/{theme}/", by_state(views, groups[theme]), first, weigh=brief_weight
+        ):
             yield Page(
                 sheet.address,
                 "kind-theme",
@@ -288,7 +291,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
         shown = told.get(theme.id)
         if not shown:
             continue
-        for sheet in statement_sheets(views, f"themes/{theme.id}/", by_state(views, shown), 8000):
+        for sheet in statement_sheets(views, f"themes/{theme.id}/", by_state(views, shown), 8000, weigh=brief_weight):
             yield Page(
                 sheet.address,
                 "theme",

@@ -18,6 +18,7 @@ from generator.vocabulary import slug
 # twice, once to read and once to cite.
 _CARD, _ROW, _LINK = 1170, 510, 130
 _WHERE = 180  # more in an index, where it names its examination
+_MORE = 400  # of these to tell how it was read and how to cite it
 _FACTS = 9000  # the facts and what stands beside them on an examination's first page
 
 
@@ -121,6 +122,13 @@ def row_weight(linked: LinkedStatement) -> int:
     """What a listed recommendation weighs as a row."""
     statement = linked.statement
     return _ROW + size(statement.text) + _LINK * (len(statement.themes) + len(statement.recommending_states))
+
+
+def brief_weight(linked: LinkedStatement) -> int:
+    """What a statement weighs where how it was read is not told: a row where it is listed, else a brief card."""
+    return _WHERE + (
+        row_weight(linked) if linked.statement.listed else card_weight(linked) - _MORE - size(linked.statement.text)
+    )
 
 
 def weight(linked: LinkedStatement) -> int:

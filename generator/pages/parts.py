@@ -91,9 +91,10 @@ def statement_sheets(
     groups: Iterable[Group[LinkedStatement]],
     first: int = 0,
     label: Callable[[tuple[Group[LinkedStatement], ...]], str] | None = None,
+    weigh: Callable[[LinkedStatement], int] = weight,
 ) -> list[Sheet[LinkedStatement]]:
     """Statements under headings, cut into pages."""
-    return sheets(base, groups, weight, views.room, min(first, views.room), label)
+    return sheets(base, groups, weigh, views.room, min(first, views.room), label)
 
 
 def parts_of(views: Views, sheet: Sheet[LinkedStatement]) -> tuple[PartView, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Fact, Kind
 from generator.pages.examination import is_unanswered_question
 from generator.pages.home import LatestView, latest_view
+from generator.pages.layout import brief_weight
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.parts import (
@@ -319,8 +320,10 @@ def _session_view(
     session = views.vocabulary.sessions.get((body, number))
     themes = views.vocabulary.themes
     said = {themes[t].cluster for e in examinations for one in views.corpus.told_at(e) for t in one.statement.themes}
-    # The body's own clusters, where silence tells something, and those of which something was said.
-    clusters = {id_: c for id_, c in views.vocabulary.clusters.items() if c.body == body or id_ in said}
+    # The body's own clusters, where silence tells something, and those of which something was said: everybody's rights
+    # before those of another body's guidelines.
+    known = sorted(views.vocabulary.clusters.values(), key=lambda c: (c.body != body, c.body != ""))
+    clusters = {c.id: c for c in known if c.body == body or c.id in said}
     grid = []
     for examination in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short):
         counts = dict.fromkeys(clusters, 0)
@@ -339,12 +342,19 @@ def _session_view(
         basis=session.basis if session else "",
         source=session.source if session else "",
         examinations=tuple(
-            latest_view(views, e) for e in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short)
+            replace(latest_view(views, e), examination=_in_session(views, e))
+            for e in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short)
         ),
         clusters=tuple(cluster.label for cluster in clusters.values()),
         grid=tuple(grid),
         not_a_score=NOT_A_SCORE,
     )
+
+
+def _in_session(views: Views, examination: PublishedExamination) -> Link:
+    """An examination on the page of its session, whose name need not be said again."""
+    link = views.examination(examination)
+    return link if examination.treaty else replace(link, text="review")
 
 
 # --- treaties ---------------------------------------------------------------------------------------------------
@@ -386,6 +396,7 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
         f"treaties/{treaty_id.lower()}/",
         by_state(views, cited),
         3000 + 900 * len(examinations) + 150 * len(views.corpus.by_state),
+        weigh=brief_weight,
     )
     for sheet in cut_up:
         yield Page(

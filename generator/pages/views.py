@@ -234,7 +234,7 @@ class Views:
             line=line,
             people=self._people(linked, examination),
             states=tuple(self.state(code) for code in statement.speaker_states or statement.recommending_states),
-            number=statement.number or "",
+            number=_number(statement),
             listed=statement.listed,
             response=statement.response or "none",
             position=POSITIONS[statement.response][0] if statement.listed else "",
@@ -310,9 +310,7 @@ class Views:
         what = DOCUMENT_WORDS.get(document.provenance.kind, "document")
         # Where a document has a symbol or a statement a number, that is how it is cited.
         own = document.examination.symbol if document.examination.symbol else None
-        place = ", ".join(
-            filter(None, [own.value if own else "", statement.number and f"no. {statement.number}", line])
-        )
+        place = ", ".join(filter(None, [own.value if own else "", _number(statement), line]))
         under = f"under the {self.frame(examination)}, {self.session(examination).text}"
         if examination.treaty is None:
             under = f"in the {self.session(examination).text}"
@@ -465,6 +463,13 @@ def _kind_label(statement: Statement) -> str:
     if statement.kind is Kind.BACKGROUND:
         return "State measure or fact" if statement.speaker is Speaker.UNATTRIBUTED else "Remark"
     return KIND_LABELS[statement.kind][0]
+
+
+def _number(statement: Statement) -> str:
+    """The document's own number: of a recommendation in its list, else of the paragraph."""
+    if statement.listed or not statement.number:
+        return statement.number or ""
+    return f"para. {statement.number}"
 
 
 def speaker_label(speaker: Speaker, provenance: Provenance) -> str:
