@@ -1,12 +1,13 @@
 """How well the recommendations of reviews are read, against the list that UPR-Info made by hand.
 
-    python bench/upr.py [--corpus DIR] [--misses REPORT] [--sample N SEED]
+    python bench/upr.py [--corpus DIR] [--misses REPORT] [--sample N SEED] [--dialogue N SEED]
 
 DIR (or the folder that SESSIONAL_CORPUS names) holds `upr/reports/*.md`, `upr/reports.csv` and
 `upr/recommendations.csv`. Prints State and session right, recall and precision of the listed recommendations, how often
 the recommending State is right, the shares of the positions, and how many of the positions labelled by hand in
 `tests/gold/upr_positions.csv` are read so. `--sample` prints places drawn at random for labelling, without what the
-program reads there. A text extracted meets one that is listed when the
+program reads there; `--dialogue` draws sentences of the presentation and the dialogue with what is read of them, one
+JSON object a line, to be compared with the text by somebody else. A text extracted meets one that is listed when the
 shorter of the two stands in the longer, nearly word for word.
 """
 
@@ -14,11 +15,12 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import os
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -38,6 +40,7 @@ def main() -> None:
     options.add_argument("--corpus", type=Path, default=os.environ.get("SESSIONAL_CORPUS"))
     options.add_argument("--misses", action="append", default=[], metavar="REPORT", help="show what this report lacks")
     options.add_argument("--sample", nargs=2, type=int, metavar=("N", "SEED"), help="places to label, as CSV")
+    options.add_argument("--dialogue", nargs=2, type=int, metavar=("N", "SEED"), help="sentences to look at")
     given = options.parse_args()
     if given.corpus is None:
         raise SystemExit("no corpus: give --corpus or set SESSIONAL_CORPUS")
@@ -50,6 +53,7 @@ def main() -> None:
     rows: list[tuple[float, str]] = []
     positions: Counter[str | None] = Counter()
     places: dict[tuple[str, str, str], str | None] = {}
+    spoken: list[dict[str, object]] = []
     with (folder / "reports.csv").open(encoding="utf-8") as file:
         reports = list(csv.DictReader(file))
     for report in reports:
@@ -60,6 +64,7 @@ def main() -> None:
         found = [s for s in document.statements if s.kind is Kind.RECOMMENDATION and s.listed]
         positions.update(s.response for s in found)
         places |= {(report["report"], str(s.line), s.number or ""): s.response for s in found}
+        spoken += _spoken(report["report"], document)
         counts = _score(found, listed[report["report"]], states, show=report["report"] in given.misses)
         total.update(counts)
         rows.append((counts["met"] / max(1, counts["wanted"]), report["report"]))
@@ -68,6 +73,11 @@ def main() -> None:
         print("report,line,number,position")
         for place in random.Random(seed).sample(sorted(places), number):  # noqa: S311 - a sample, no secret
             print(",".join((*place, "")))
+        return
+    if given.dialogue:
+        number, seed = given.dialogue
+        for one in random.Random(seed).sample(spoken, number):  # noqa: S311 - a sample, no secret
+            print(json.dumps(one, ensure_ascii=False))
         return
     print(f"State and session right {total['facts']} of {len(reports)}")
     for recall, name in sorted(rows)[:12]:
@@ -82,6 +92,18 @@ def main() -> None:
     if labels.is_file():
         _positions_right(labels, places)
     print("positions:", ", ".join(f"{name or 'not recorded'} {count:,}" for name, count in positions.most_common()))
+
+
+def _spoken(report: str, document: ReadDocument) -> Iterator[dict[str, object]]:
+    """Sentences of the presentation and the dialogue, each with what is read in it."""
+    sentences: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+    for statement in document.statements:
+        if statement.section.part in ("presentation", "dialogue"):
+            sentences[statement.paragraph, statement.sentence].append(statement)
+    for (_, _), found in sorted(sentences.items()):
+        main = found[0]
+        read = [{"kind": s.kind, "speaker": s.speaker, "states": s.speaker_states, "text": s.text} for s in found]
+        yield {"report": report, "line": main.line, "number": main.number, "text": main.text, "read": read}
 
 
 def _positions_right(labels: Path, places: dict[tuple[str, str, str], str | None]) -> None:

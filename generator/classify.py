@@ -66,11 +66,10 @@ class _Classifier:
                 groups.add(subject.id)
             elif not _vetoed(subject, text, start, end):
                 hits.setdefault(subject.id, []).append(start)
-        return replace(
-            statement,
-            themes=self._most_telling(hits, self._prior(statement), self._most(statement)),
-            groups=tuple(id_ for id_ in self.vocabulary.groups if id_ in groups),
-        )
+        themes = self._most_telling(hits, self._prior(statement), self._most(statement))
+        if not themes and not groups:
+            return statement
+        return replace(statement, themes=themes, groups=tuple(id_ for id_ in self.vocabulary.groups if id_ in groups))
 
     def _carried(self, text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Themes of the instruments named, with their places; a longer name wins over one inside it."""

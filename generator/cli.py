@@ -26,6 +26,7 @@ from generator.build import (
     Surroundings,
     doubts,
     find_root,
+    read_each,
     read_project,
     read_source,
     skeleton,
@@ -83,6 +84,7 @@ def _several(name: str, help_text: str) -> Callable[[Callable[..., None]], Calla
 
 _VOCABULARIES = _several("vocabularies", "A folder of vocabularies laid over the project's own.")
 _SOURCES = _several("sources", "Files or folders of reports, instead of content/sources.")
+_JOBS = click.option("--jobs", type=click.IntRange(1, 64), help="Processes that read; by default as many as pay.")
 _MORE = click.argument("more", nargs=-1, type=_PATHS)
 
 
@@ -112,7 +114,7 @@ def build(
         click.echo(f"withheld: {path}", err=True)
     corpus = reading.corpus
     click.echo(
-        f"{_number(len(reading.documents), 'document')}, {_number(len(corpus.statements), 'statement')}, "
+        f"{_number(len(corpus.documents), 'document')}, {_number(len(corpus.statements), 'statement')}, "
         f"{_number(check.pages, 'page')}; "
         f"{check.links:,} links and {check.anchors:,} anchors checked; {summary(found)}; "
         f"{time.perf_counter() - started:.1f} s",
@@ -176,14 +178,14 @@ def _status(found: list[Diagnostic], strict: bool) -> int:
 )
 @click.option("--facts", is_flag=True, help="Print the examination's facts instead of the statements.")
 @_VOCABULARIES
-def read(files: tuple[Path, ...], form: str, facts: bool, vocabularies: tuple[Path, ...]) -> None:
+@_JOBS
+def read(files: tuple[Path, ...], form: str, facts: bool, vocabularies: tuple[Path, ...], jobs: int | None) -> None:
     """Read reports, each alone, and print what they say. Diagnostics go to standard error."""
     root = find_root(Path.cwd())
     project = Project(root, files, vocabularies)
     surroundings = Surroundings(project, project.vocabulary())
     found: list[Diagnostic] = []
-    for path in files:
-        document, diagnostics = read_source(path, project, surroundings)
+    for document, diagnostics in read_each(files, project, surroundings, read_source, jobs):
         found += diagnostics
         if document is None:
             continue

@@ -7,7 +7,7 @@ statement says, not from where it stands, so that moving a sentence does not bre
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -33,11 +33,18 @@ class LinkedStatement:
 
     id: str
     statement: Statement
+    # The one it is counted under; `also` are others it belongs to, where one summary covers several treaties.
     examination: str | None
     # The document it stands in, by the path of its source.
     path: str
     replies_to: tuple[str, ...] = ()
     answered_by: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def examinations(self) -> tuple[str, ...]:
+        """All examinations it belongs to."""
+        return (self.examination, *self.also) if self.examination else ()
 
     @property
     def local(self) -> str:
@@ -75,9 +82,10 @@ class PublishedExamination:
     key: str
     facts: Examination
     documents: tuple[ReadDocument, ...]
+    # What belongs to it; where one summary covers two protocols some of it belongs to the other examination too.
     statements: tuple[LinkedStatement, ...]
-    # Statements filed under another examination of the same document (one summary for two protocols).
-    shared_with: str | None = None
+    # The examinations that its documents tell of beside it.
+    shared_with: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -123,20 +131,17 @@ class Corpus:
     @cached_property
     def statements(self) -> tuple[LinkedStatement, ...]:
         """Every statement once, by examination and then in the order of its document."""
-        return tuple(s for e in self.examinations.values() if e.shared_with is None for s in e.statements)
+        return tuple(s for e in self.examinations.values() for s in e.statements if s.examination == e.key)
 
     @cached_property
     def documents(self) -> Mapping[str, ReadDocument]:
         """Documents by the path of their source."""
         return {d.document.source.path: d for e in self.examinations.values() for d in e.documents}
 
-    def told_at(self, examination: PublishedExamination) -> tuple[LinkedStatement, ...]:
-        """What the documents of an examination tell, also where it is filed under another examination of theirs."""
-        if examination.shared_with is None:
-            return examination.statements
-        paths = {document.document.source.path for document in examination.documents}
-        filed = self.examinations[examination.shared_with].statements
-        return tuple(one for one in filed if one.path in paths)
+    @cached_property
+    def unanswered(self) -> set[str]:
+        """Ids of asks after which no word of the State is recorded, whichever examination it belongs to."""
+        return unanswered(self.statements)
 
     @cached_property
     def by_id(self) -> Mapping[str, LinkedStatement]:
@@ -182,7 +187,7 @@ class Corpus:
         return (linked for linked in self.statements if linked.statement.kind is kind and self.is_indexed(linked))
 
     def examination_of(self, linked: LinkedStatement) -> PublishedExamination:
-        """The examination a statement is filed under."""
+        """The examination a statement is counted under."""
         assert linked.examination is not None  # noqa: S101 - statements of a corpus have one
         return self.examinations[linked.examination]
 
@@ -215,7 +220,14 @@ def assemble(documents: Iterable[ReadDocument]) -> tuple[Corpus, list[Diagnostic
         for examination in document.examinations:
             if examination.key:
                 grouped[examination.key].append((examination, document))
-    examinations = {key: _published(key, grouped[key]) for key in sorted(grouped)}
+    linked: dict[str, list[LinkedStatement]] = {}
+    taken: dict[str | None, set[str]] = defaultdict(set)
+    for document in kept:
+        path = document.document.source.path
+        linked[path] = link(document, set().union(*(taken[e.key] for e in document.examinations)))
+        for one in linked[path]:
+            taken[one.examination].add(one.id)
+    examinations = {key: _published(key, grouped[key], linked) for key in sorted(grouped)}
     return Corpus(examinations), found
 
 
@@ -227,37 +239,38 @@ def _marks(document: ReadDocument) -> Iterator[tuple[tuple[str, ...], str]]:
         yield (symbol.value, key), "symbol and examination"
 
 
-def _published(key: str, told: list[tuple[Examination, ReadDocument]]) -> PublishedExamination:
+def _published(
+    key: str, told: list[tuple[Examination, ReadDocument]], linked: Mapping[str, list[LinkedStatement]]
+) -> PublishedExamination:
     documents = tuple(document for _, document in told)
-    taken: set[str] = set()
-    statements: list[LinkedStatement] = []
-    shared = None
-    for document in documents:
-        if document.examination.key != key:
-            shared = document.examination.key
-            continue
-        linked = link(document, taken)
-        statements += linked
-        taken |= {one.id for one in linked}
-    return PublishedExamination(key, told[0][0], documents, tuple(statements), None if statements else shared)
+    statements = tuple(one for d in documents for one in linked[d.document.source.path] if key in one.examinations)
+    shared = dict.fromkeys(e.key for d in documents for e in d.examinations if e.key and e.key != key)
+    return PublishedExamination(key, told[0][0], documents, statements, tuple(shared))
 
 
 def link(document: ReadDocument, taken: Iterable[str] = ()) -> list[LinkedStatement]:
     """The statements of one document with ids and replies; `taken` ids belong to another document already."""
-    key = document.examination.key
     used = set(taken)
+    said: Counter[str] = Counter()
     linked = []
     for statement in document.statements:
-        id_ = statement_id(statement, key or fold(document.stem).replace(" ", "-"), used)
+        key, *also = (examination.key for examination in document.examinations_of(statement))
+        prefix = key or fold(document.stem).replace(" ", "-")
+        id_ = statement_id(statement, prefix, used, said[statement.text])
         used.add(id_)
-        linked.append(LinkedStatement(id_, statement, key, document.document.source.path))
+        said[statement.text] += 1
+        others = tuple(other for other in also if other)
+        linked.append(LinkedStatement(id_, statement, key, document.document.source.path, also=others))
     return _with_replies(linked)
 
 
-def statement_id(statement: Statement, prefix: str, taken: Collection[str]) -> str:
-    """`lao-opsc-69.k3f9q2`: a hash of the folded words; the second of two equal ones counts its occurrence in."""
+def statement_id(statement: Statement, prefix: str, taken: Collection[str], said: int = 0) -> str:
+    """`lao-opsc-69.k3f9q2`: a hash of the folded words; the second of two equal ones counts its occurrence in.
+
+    `said` tells how often the same words were given an id before: so many are taken.
+    """
     words = fold(statement.text) or statement.text
-    for occurrence in range(1, len(taken) + 2):
+    for occurrence in range(said + 1, said + len(taken) + 2):
         seed = words if occurrence == 1 else f"{words}#{occurrence}"
         number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
         digits = []
@@ -354,7 +367,10 @@ def _with_replies(linked: list[LinkedStatement]) -> list[LinkedStatement]:
                     answered_by[ask.id].append(turn.id)
             before.append(turn)
     return [
-        replace(one, replies_to=tuple(replies_to[one.id]), answered_by=tuple(answered_by[one.id])) for one in linked
+        replace(one, replies_to=tuple(replies_to[one.id]), answered_by=tuple(answered_by[one.id]))
+        if one.id in replies_to or one.id in answered_by
+        else one
+        for one in linked
     ]
 
 

@@ -21,11 +21,12 @@ from generator.pages.views import Views
 def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
     """One statement as the contract has it; what its document does not tell is null."""
     statement, source = linked.statement, document.document.source
-    examination = document.examination
+    examination = document.examinations_of(statement)[0]
     shown = document.provenance.rights.source_text != "none"
     return {
         "id": linked.id,
         "examination": linked.examination,
+        "examinations": list(linked.examinations),
         "state": examination.state.value if examination.state else None,
         "body": examination.body or None,
         "treaty": examination.treaty.value if examination.treaty else None,
@@ -42,7 +43,14 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
         "themes": list(statement.themes),
         "groups": list(statement.groups),
         "cites": [
-            {"id": c.id, "text": c.text if shown else None, "article": c.article, "law": c.law, "carried": c.carried}
+            {
+                "id": c.id,
+                "text": c.text if shown else None,
+                "article": c.article,
+                "law": c.law,
+                "carried": c.carried,
+                "symbol": c.symbol,
+            }
             for c in statement.cites
         ],
         "number": statement.number,
@@ -126,7 +134,9 @@ def export_files(corpus: Corpus) -> Mapping[str, bytes]:
         return (statement_record(one, corpus.documents[one.path]) for one in corpus.statements)
 
     examinations = [
-        examination_record(e.facts, document) for e in corpus.examinations.values() for document in e.documents
+        examination_record(next(one for one in document.examinations if one.key == e.key), document)
+        for e in corpus.examinations.values()
+        for document in e.documents
     ]
     files = {
         "data/statements.jsonl": "".join(jsonl(records())).encode(),

@@ -280,7 +280,7 @@ class Alternative:
 class Citation:
     """An instrument or law the words cite: `id` of a known instrument, else None; `article` only if stated.
 
-    `carried` tells that the law was named in the sentence before.
+    `carried` tells that the law was named in the sentence before; `symbol` is the UN's, of a document cited.
     """
 
     id: str | None
@@ -288,6 +288,7 @@ class Citation:
     article: str | None = None
     law: str | None = None
     carried: bool = False
+    symbol: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +331,8 @@ class Statement:
     response: str | None = None
     reviewed: bool = False
     correction: str | None = None
+    # Those of its document's treaties it belongs to; empty where it belongs to all.
+    treaties: tuple[str, ...] = ()
 
     @property
     def line(self) -> int:
@@ -381,7 +384,12 @@ class ReadDocument:
         """The file's name without its ending."""
         return self.document.source.path.rsplit("/", 1)[-1].removesuffix(".md")
 
+    def examinations_of(self, statement: Statement) -> tuple[Examination, ...]:
+        """The examinations a statement belongs to: one, or several where one summary covers several treaties."""
+        found = tuple(e for e in self.examinations if e.treaty and e.treaty.value in statement.treaties)
+        return found or self.examinations
+
     @property
     def examination(self) -> Examination:
-        """The examination its statements are filed under: the first its title names."""
+        """The first its title names: that of a statement which belongs to all."""
         return self.examinations[0]

@@ -496,7 +496,10 @@ def _troika(reader: _Reader, draft: Examination) -> Examination:
         passage = paragraph.passage
         offset = start + match.start("states")
         named, unknown = states.listed(match["states"])
-        facts = tuple(_fact(passage, offset + s, offset + e, code, states[code].short, "troika") for code, s, e in named)
+        facts = tuple(
+            _fact(passage, offset + first, offset + last, code, states[code].short, "troika")
+            for code, first, last in named
+        )
         if unknown:
             reader.say("R012", f"in the troika, no State is called {', '.join(map(repr, unknown))}", at=passage)
         return replace(draft, troika=facts)
@@ -590,7 +593,13 @@ def citations(
     """Instruments and laws that one sentence cites. Updates `before` for the sentence that follows."""
     plain = level(text)
     telling = vocabulary.languages[lang].telling
-    found = dict(_instruments(plain, text, vocabulary.treaties, examined))
+    documents = _documents(plain, text, vocabulary, examined)
+    inside = [(start, start + len(citation.text)) for start, citation in documents.items()]
+    found = documents | {
+        start: citation
+        for start, citation in _instruments(plain, text, vocabulary.treaties, examined)
+        if not any(first <= start < last for first, last in inside)
+    }
     for match in telling.law_article.finditer(plain):
         article, law = match["n"], match["law"]
         if law and telling.treaty_law.search(law):
@@ -602,6 +611,15 @@ def citations(
         before.law = law.strip() if law else before.law
         found[match.start()] = Citation(None, text[match.start() : match.end()], article, before.law, carried)
     return tuple(citation for _, citation in sorted(found.items()))
+
+
+def _documents(plain: str, text: str, vocabulary: Vocabulary, examined: str | None) -> dict[int, Citation]:
+    """Documents and numbered instruments a sentence cites; a general comment is of the body that examines."""
+    body = vocabulary.treaties.by_id[examined].body if examined else ""
+    return {
+        cited.start: Citation(None, text[cited.start : cited.end], law=cited.law or None, symbol=cited.symbol)
+        for cited in vocabulary.symbols.find(plain, body)
+    }
 
 
 def _instruments(plain: str, text: str, treaties: Treaties, examined: str | None) -> Iterator[tuple[int, Citation]]:

@@ -32,7 +32,7 @@ def search_files(corpus: Corpus, vocabulary: Vocabulary, views: Views | None = N
                 kinds.add(view.kind_label),
                 speakers.add(view.speaker),
                 states.add(view.state.text),
-                examinations.add(view.examination.text),
+                examinations.add(" and ".join(one.text for one in view.examinations)),
                 view.text,
             ]
         )

@@ -122,7 +122,6 @@ _NOISE = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_NOISY = re.compile(r"[&*_<\u00ad]|[^\S ]|[ ][ ]")
 
 
 def normalise(raw: str) -> str:
@@ -136,8 +135,9 @@ def normalise(raw: str) -> str:
 
 def normalise_with_offsets(raw: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """`normalise(raw)` and, for each of its characters, where in `raw` it begins and ends."""
-    if not _NOISY.search(raw) and raw == raw.strip(" "):
-        return raw, range(len(raw)), range(1, len(raw) + 1)
+    flat = raw.replace("\n", " ")
+    if _is_plain(flat) and "-\n" not in raw and "‐\n" not in raw:
+        return flat, range(len(raw)), range(1, len(raw) + 1)
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -172,6 +172,17 @@ def normalise_with_offsets(raw: str) -> tuple[str, Sequence[int], Sequence[int]]
     text = "".join(out)
     kept = text.rstrip(" ")
     return kept, starts[: len(kept)], ends[: len(kept)]
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is surely nothing to normalise: printable text has no soft hyphens, and no white space but " "."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and not ("*" in text or "_" in text or "&" in text or "<" in text)
+        and text[:1] != " "
+        and text[-1:] != " "
+    )
 
 
 def _ends_in_space(out: list[str]) -> bool:

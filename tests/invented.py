@@ -106,7 +106,7 @@ def review(*supported: str, state: str = "Arcadia", symbol: str = "A/HRC/99/7", 
     """A report of the Working Group on the Universal Periodic Review; by default two recommendations, one to follow."""
     listed = supported or ("Open more schools (Freedonia);", "Keep its registers complete (Ruritania);")
     items = "\n\n".join(f"7.{number}. {text}" for number, text in enumerate(listed, 1))
-    dialogue = dialogue or "6. Freedonia welcomed the new law on schools. It recommended that Arcadia open more schools."
+    voiced = "6. Freedonia welcomed the new law on schools. It recommended that Arcadia open more schools."
     return (
         f"## United Nations {symbol}\n\n**Human Rights Council**\n\n### Report of the Working Group on the Universal "
         f"Periodic Review\n\n#### {state}\n\n#### Introduction\n\n"
@@ -119,7 +119,7 @@ def review(*supported: str, state: str = "Arcadia", symbol: str = "A/HRC/99/7", 
         "#### I. Summary of the proceedings of the review process\n\n#### A. Presentation by the State under review\n\n"
         f"3. The delegation stated that {state} had adopted a law on schools.\n\n"
         "#### B. Interactive dialogue and responses by the State under review\n\n"
-        f"{dialogue}\n\n#### II. Conclusions and/or recommendations\n\n"
+        f"{dialogue or voiced}\n\n#### II. Conclusions and/or recommendations\n\n"
         f"7. The following recommendations enjoy the support of {state}:\n\n{items}\n\n"
         f"8. The following recommendations will be examined by {state}, which will provide responses in due time:\n\n"
         "8.1. Abolish the death penalty (Freedonia, Sylvania).\n"

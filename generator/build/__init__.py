@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 from generator.build.bundle import Bundle, write_bundle
 from generator.build.links import LinkCheck, check_links
 from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
 from generator.build.review import Doubt, doubts, skeleton
+from generator.build.workers import read_each
 from generator.exports import export_files, place_files
 from generator.pages import Plan, plan
 from generator.render import Renderer, Shell
@@ -36,6 +37,7 @@ __all__ = [
     "doubts",
     "find_root",
     "prepare",
+    "read_each",
     "read_project",
     "read_source",
     "skeleton",
@@ -113,7 +115,7 @@ def _write(site: Path, name: str, data: bytes) -> None:
 
 
 def _sitemap(site_url: str, addresses: Sequence[str]) -> bytes:
-    rows = "".join(f"<url><loc>{escape(site_url + address)}</loc></url>\n" for address in addresses)
+    rows = "".join(f"<url><loc>{escape(site_url + address, quote=False)}</loc></url>\n" for address in addresses)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{rows}</urlset>\n".encode()
 

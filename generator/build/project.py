@@ -74,6 +74,7 @@ class Surroundings:
     _registers: dict[Path, dict[str, Provenance]] = field(default_factory=dict)
     _broken: dict[Path, Diagnostic] = field(default_factory=dict)
     _checksums: dict[tuple[Path, str], tuple[str, Node]] = field(default_factory=dict)
+    _folders: dict[Path, Path] = field(default_factory=dict)
 
     def provenance(self, path: Path, family: Family | None) -> Provenance:
         """The register's entry of a source; without one, the habits of its family."""
@@ -87,10 +88,10 @@ class Surroundings:
     def checksum(self, path: Path) -> tuple[str, Node] | None:
         """The sha256 the register has for a source, and where it says so."""
         self._register(path)
-        return self._checksums.get((_beside(path), path.name))
+        return self._checksums.get((self._beside(path), path.name))
 
     def _register(self, path: Path) -> dict[str, Provenance]:
-        folder = _beside(path)
+        folder = self._beside(path)
         if folder not in self._registers:
             self._registers[folder] = {}
             file = folder / "sources.yaml"
@@ -105,7 +106,7 @@ class Surroundings:
     def broken_register(self, path: Path) -> Diagnostic | None:
         """Why the register beside a source cannot be read: what it forbids is not known, so nothing is published."""
         self._register(path)
-        return self._broken.get(_beside(path))
+        return self._broken.get(self._beside(path))
 
     def _entries(self, folder: Path, root: Node) -> dict[str, Provenance]:
         root.mapping("format sources")
@@ -140,7 +141,7 @@ class Surroundings:
         """Corrections whose source is not there any more, in the folders beside these sources."""
         stems: dict[Path, set[str]] = {}
         for path in paths:
-            stems.setdefault(_beside(path) / "corrections", set()).add(path.stem)
+            stems.setdefault(self._beside(path) / "corrections", set()).add(path.stem)
         for folder, known in sorted(stems.items()):
             for file in sorted(folder.glob("*.yaml")):
                 if file.stem not in known:
@@ -149,13 +150,17 @@ class Surroundings:
 
     def corrections(self, path: Path) -> Corrections:
         """The corrections of a source. Raises DatafileError."""
-        file = _beside(path) / "corrections" / f"{path.stem}.yaml"
+        file = self._beside(path) / "corrections" / f"{path.stem}.yaml"
         if not file.is_file():
             return Corrections()
         return load_corrections(load(file, self.project.shown(file)), self.vocabulary)
 
+    def _beside(self, path: Path) -> Path:
+        """The folder that holds `sources.yaml` for a source: `content/` for `content/sources/report.md`, however deep.
 
-def _beside(path: Path) -> Path:
-    """The folder that holds `sources.yaml` for a source: `content/` for `content/sources/report.md`, however deep."""
-    above = path.resolve().parents[1:4]
-    return next((folder for folder in above if (folder / "sources.yaml").is_file()), above[0])
+        Looked up on disk once: each source asks several times.
+        """
+        if path not in self._folders:
+            above = path.resolve().parents[1:4]
+            self._folders[path] = next((folder for folder in above if (folder / "sources.yaml").is_file()), above[0])
+        return self._folders[path]

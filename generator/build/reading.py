@@ -13,12 +13,13 @@ from pathlib import Path
 
 from generator.build.expectations import unmet
 from generator.build.project import Project, Surroundings
+from generator.build.workers import read_each
 from generator.classify import classify
 from generator.corpus import Corpus, assemble
 from generator.corrections import Corrections, accept, correct, correct_facts
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity
-from generator.extract import extract
+from generator.extract import extract, file_statements
 from generator.model import ReadDocument
 from generator.parse import LARGEST, parse
 from generator.recognise import recognise
@@ -42,23 +43,27 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_project(project: Project, progress: Progress = lambda _what, _done, _of: None) -> Reading:
-    """Read every source of a project. Raises DatafileError only where a vocabulary cannot be used."""
+def read_project(
+    project: Project, progress: Progress = lambda _what, _done, _of: None, jobs: int | None = None
+) -> Reading:
+    """Read every source of a project, in `jobs` processes (None: as many as pay).
+
+    Raises DatafileError only where a vocabulary cannot be used.
+    """
     vocabulary = project.vocabulary()
     surroundings = Surroundings(project, vocabulary)
     found: list[Diagnostic] = []
     documents: list[ReadDocument] = []
     withheld: list[str] = []
     paths = list(_sources(project, found))
-    for number, path in enumerate(paths):
-        progress("reading", number, len(paths))
-        document, diagnostics = read_source(path, project, surroundings)
+    for number, outcome in enumerate(read_each(paths, project, surroundings, read_source, jobs)):
+        progress("reading", number + 1, len(paths))
+        path, (document, diagnostics) = paths[number], outcome
         found += diagnostics
         if document is None or any(d.severity is Severity.ERROR for d in diagnostics):
             withheld.append(project.shown(path))
         else:
             documents.append(document)
-    progress("reading", len(paths), len(paths))
     corpus, more = assemble(documents)
     if all(given.is_dir() for given in project.source_paths):
         found += surroundings.orphans(paths)
@@ -117,6 +122,7 @@ def read_text(source: SourceText, path: Path, surroundings: Surroundings) -> tup
     statements, dispositions, doubts = extract(document, examinations[0], vocabulary)
     statements = classify(statements, vocabulary, examinations[0].body)
     statements, stale = correct(document, statements, corrections.statements)
+    statements = file_statements(statements, examinations, vocabulary)
     found += [*doubts, *stale] if unreadable else [*about, *doubts, *stale]
     found = accept(document, corrections.accepted, found)
     for statement in statements:

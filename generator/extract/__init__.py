@@ -9,12 +9,13 @@ from __future__ import annotations
 from generator.diagnostics import Diagnostic
 from generator.extract.acts import STATE_SIDE
 from generator.extract.conclusions import Listing
+from generator.extract.filing import file_statements
 from generator.extract.reading import Reader
 from generator.model import BlockKind, Confidence, Disposition, Document, Examination, Kind, Statement
 from generator.source import Location
 from generator.vocabulary import Vocabulary
 
-__all__ = ["STATE_SIDE", "extract"]
+__all__ = ["STATE_SIDE", "extract", "file_statements"]
 
 
 def extract(
@@ -23,7 +24,9 @@ def extract(
     """All statements of a document, in its order; where the language has no cues, none but background."""
     reader = Reader(document, examination, vocabulary)
     family = vocabulary.families.get(document.family or "")
-    listing = Listing(document, vocabulary, family.conclusions, reader.paragraph) if family and family.conclusions else None
+    listing = (
+        Listing(document, vocabulary, family.conclusions, reader.paragraph) if family and family.conclusions else None
+    )
     statements: list[Statement] = []
     for index, paragraph in enumerate(document.paragraphs):
         listed = listing is not None and paragraph.section.part == "conclusions"

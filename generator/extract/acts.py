@@ -59,7 +59,7 @@ class Act:
 Resolve = Callable[[str, Sequence[Speaker]], Voice | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Who:
     """A subject found: whom it names. `speaker` is None for pronouns and for people not yet known."""
 
@@ -83,7 +83,10 @@ class _Who:
 _NOTHING_FOLLOWS = re.compile(r"\W*$")
 _QUOTES = ("'", '"', "(")
 _TOKEN = re.compile(r"\w+ |[,;:(\"] ?")
-_AFTER_GAP = re.compile(r"[,)] (?=[a-zà-ÿ])")
+# "Textbooks were free, it pointed out."
+_LAST_WORDS = re.compile(r"\w+(?: \w+){1,2}\W*")
+_IN_BRACKETS = re.compile(r" \(([A-Z][^()]{2,60})")
+_AFTER_GAP = re.compile(r"(?:[,)]| -) (?=[a-zà-ÿ])")
 _AFTER_NAME = re.compile(r"(?:[,)]|(?<=\w)) (?=[a-zà-ÿ])")
 _SENTENCE_END = re.compile(r"[.!?;,]*['\")\]]*\s*$")
 
@@ -134,15 +137,37 @@ class Finder:
         speakers = (self.cues.subject_of(match).speaker for match in self.cues.subject.finditer(plain))
         return {Speaker.DELEGATION if speaker in STATE_SIDE else speaker for speaker in speakers if speaker}
 
+    def named_first(self, plain: str) -> Voice | None:
+        """The side that is the subject of a sentence, for the pronouns of those that follow."""
+        for who, conj in self._subjects(plain, [*_openings(plain, self.syntax.openers)]):
+            if who.speaker and not conj and not self._vetoed(plain, who, conj):
+                words = plain[who.start : who.end]
+                return Voice(who.speaker, who.name, who.person, "mentioned", words, who.states)
+        return None
+
+    def of_other_side(self, plain: str, speaker: Speaker) -> bool:
+        """Whether a sentence in which no act was found has the other side for its subject: it is not carried on."""
+        if speaker is not self.body:
+            return self.body in self.mentioned(plain)
+        subjects = self._subjects(plain, [*_openings(plain, self.syntax.openers)])
+        return any(not c and w.speaker is Speaker.DELEGATION and not self._vetoed(plain, w, c) for w, c in subjects)
+
     def acts(self, plain: str, resolve: Resolve) -> list[Act]:
         """All acts of a sentence in its order."""
         openings = [*_openings(plain, self.syntax.openers)]
         found = [*self._impersonal(plain, openings), *self._spoken(plain, openings, resolve)]
+        if self.body is not Speaker.COMMITTEE:  # "as pointed out by the Committee": it is not at this meeting
+            found = [act for act in found if act.speaker is not Speaker.COMMITTEE]
         found.sort(key=lambda act: act.start)
         main = next((act for act in found if not act.subordinate), None)
         found += self._nouns(plain, main)
         if main:
-            found += self._second(plain, main)
+            if main.kind is Kind.REPLY and main.speaker in STATE_SIDE and self._promises_too(plain, main):
+                main.kind = Kind.COMMITMENT
+            second = list(self._second(plain, main))
+            if second and main.kind is Kind.BACKGROUND:  # "took note of the answer and asked for more"
+                main.kind = second[0].kind
+            found += second
             found += self._recalled(plain, main, found)
         return sorted(found, key=lambda act: act.start)
 
@@ -166,7 +191,7 @@ class Finder:
             return _Who(at, match.end(), speaker, name, person=True)
         if capital and (match := self.syntax.named.match(plain, at)):
             return self._named(at, match)
-        if self.dialogue and (capital or self.article.match(plain, at)) and (who := self._state_speaking(plain, at)):
+        if self.dialogue and (capital or plain.startswith("the ", at)) and (who := self._state_speaking(plain, at)):
             return who
         if (capital or self.cues.begins.match(plain, at)) and (match := self.cues.subject.match(plain, at)):
             subject = self.cues.subject_of(match)
@@ -174,7 +199,7 @@ class Finder:
                 return self._of_body(at, match, subject)
             person = subject.speaker is not None and bool(self.syntax.office.match(match[0]))
             return _Who(at, match.end(), subject.speaker, person=person, subject=subject)
-        if (capital or self.article.match(plain, at)) and (match := self.state.match(plain, at)):
+        if match := self.state.match(plain, at):
             return _Who(at, match.end(), Speaker.STATE)
         if at < 2 and self.syntax.unsaid and self.syntax.unsaid.match(plain, at):
             return _Who(at, at, None, subject=self.pronoun)
@@ -206,13 +231,15 @@ class Finder:
     def _named(self, at: int, match: re.Match[str]) -> _Who:
         """A person by honorific and name: introduced before, a known member of the Committee, or not yet anybody."""
         name = match["name"]
+        shouted = name.split()[-1].isupper()  # as summary records write whoever has the floor: "Mr. FILALI"
+        name = name.title() if shouted else name
         surname = name.split()[-1]
         if surname in self.introduced:
             speaker, whole = self.introduced[surname]
             return _Who(at, match.end(), speaker, whole, person=True)
         member = self.members.get(name) or self.members.get(surname)
         if member:
-            return _Who(at, match.end(), Speaker.COMMITTEE, member, person=True, by_surname=True)
+            return _Who(at, match.end(), Speaker.COMMITTEE, member, person=True, by_surname=not shouted)
         return _Who(at, match.end(), None, name, person=True)
 
     # --- subjects with predicates
@@ -236,9 +263,12 @@ class Finder:
                 acts.append(act)
                 done = max(done, act.verb)
 
-    @staticmethod
-    def _vetoed(plain: str, who: _Who, conj: str) -> bool:
+    def _vetoed(self, plain: str, who: _Who, conj: str) -> bool:
         """Whether the words before make it an object: "to the delegation"."""
+        if who.pronoun and self.syntax.led_in and self.syntax.led_in.fullmatch(plain, 0, who.start):
+            return False
+        if who.pronoun and _LAST_WORDS.fullmatch(plain, who.start) and plain[: who.start].endswith(", "):
+            return False
         veto = who.subject.veto_before if who.subject and not conj else None
         return bool(veto and veto.search(plain[max(0, who.start - _LONGEST_WORD_BEFORE) : who.start]))
 
@@ -251,13 +281,17 @@ class Finder:
         for place, gap in self._predicate_places(plain, who):
             act = self._pronoun_act(plain, who, place, resolve) if who.pronoun or who.either else None
             if not who.pronoun and not act:
-                speaker = self._by_apposition(gap) if who.speaker is None or who.by_surname else None
+                speaker = self._of_state(gap) if gap else None
+                if not speaker and (who.speaker is None or who.by_surname):
+                    speaker = self._by_apposition(gap)
                 speaker = speaker or who.speaker
                 act = self._passive(plain, who.start, place, speaker) if speaker else None
                 if speaker and not act:
                     act = self._active(plain, who.start, place, speaker, name)
                 if act and who.by_surname and not gap and not (act.cue.kind and act.cue.strong):
                     act = self._forthcoming(plain, act)
+            if act and who.subject and not who.subject.answers and act.cue.kind is not Kind.COMMITMENT:
+                act = None
             if act:
                 act.person = act.person or who.person
                 if act.speaker is Speaker.REVIEWING_STATE and act.attribution is not Attribution.PASSIVE:
@@ -280,6 +314,12 @@ class Finder:
         beside = [other for pattern, _, other in self.people if other != name and re.search(pattern, gap)]
         return self.syntax.beside.join([name, *beside])
 
+    def _of_state(self, gap: str) -> Speaker | None:
+        """The delegation, where the State stands in brackets after a name: "Mr. Tillery (Arcadia) said"."""
+        named = _IN_BRACKETS.match(gap)
+        code = self.states.find(named[1]) if named else None
+        return Speaker.DELEGATION if code and code == (self.reviewed or code) else None
+
     def _by_apposition(self, gap: str) -> Speaker | None:
         """What a person is, from the words between name and verb: ", the Country Rapporteur,"."""
         committee_first = sorted(self.cues.subjects, key=lambda subject: subject.speaker is not Speaker.COMMITTEE)
@@ -298,7 +338,7 @@ class Finder:
             end = short.end()
         if plain[end : end + 1] == " ":
             yield end + 1, ""
-        if not who.person and plain[end : end + 2] not in (", ", " ("):
+        if not who.person and plain[end : end + 2] not in (", ", " (", " -"):
             return
         stop = self._next_owner(plain, end, who.speaker)
         for match in (_AFTER_NAME if who.person else _AFTER_GAP).finditer(plain, end, end + _FARTHEST_PREDICATE):
@@ -326,7 +366,8 @@ class Finder:
                 continue
             told_by = cue.speaker or speaker
             kind = cue.kind or self._told_kind(plain, start, verb.end())
-            if told_by in STATE_SIDE and kind is Kind.REPLY and self.cues.says("commitment", plain, verb.end()):
+            promises = kind is Kind.REPLY and cue.strong and self.cues.says("commitment", plain, verb.end())
+            if told_by in STATE_SIDE and promises:
                 kind = Kind.COMMITMENT
             attribution = cue.attribution or (Attribution.AGENT if cue.by == "state" else Attribution.EXPLICIT)
             return Act(start, place, verb.end(), cue, told_by, attribution, kind, f"{told_by}-{cue.id}", name)
@@ -351,15 +392,17 @@ class Finder:
     def _pronoun_act(self, plain: str, who: _Who, place: int, resolve: Resolve) -> Act | None:
         if self.syntax.nobodys_it.match(plain, who.start):
             return self._passive(plain, who.start, place, Speaker.DELEGATION)
-        acts = {
-            side: self._active(plain, who.start, place, side, None) for side in (self.body, Speaker.DELEGATION)
-        }
+        acts = {side: self._active(plain, who.start, place, side, None) for side in (self.body, Speaker.DELEGATION)}
         fits = [side for side, act in acts.items() if act]
         if not fits and who.either:
             return None
         if not fits:
             return self._passive(plain, who.start, place, Speaker.DELEGATION)
-        voice = resolve("it" if who.either else plain[who.start : who.end].lower(), fits)
+        word = "it" if who.either else plain[who.start : who.end].lower()
+        voice = resolve(word, fits)
+        asked = acts[self.body]
+        if voice is None and asked and asked.kind is Kind.QUESTION:  # who asks is the Committee, unless named
+            voice = resolve(word, [self.body])
         if voice is None or (who.either and voice.speaker is not Speaker.REVIEWING_STATE):
             return None
         act = acts[Speaker.DELEGATION if voice.speaker in STATE_SIDE else voice.speaker]
@@ -379,6 +422,8 @@ class Finder:
 
     def _content_kind(self, plain: str, at: int) -> Kind:
         """What a neutral verb of the Committee reports, by the words of its object."""
+        if "asks" in self.cues.contents and self.cues.says("asks", plain, at):
+            return Kind.QUESTION
         if self.cues.says("forthcoming", plain, at):
             return Kind.RECOMMENDATION
         for kind in (Kind.RECOMMENDATION, Kind.CONCERN, Kind.POSITIVE):
@@ -424,36 +469,61 @@ class Finder:
             )
             for cue in self.cues.impersonals if possible else ():
                 match = cue.pattern.match(plain, at)
-                if match and not any(author.pattern.search(plain) for author in self.cues.author):
-                    kind = cue.kind or self._content_kind(plain, match.end())
+                if match and not any(author.sought.search(plain) for author in self.cues.author):
+                    kind = cue.kind or self._told_kind(plain, at, match.end())
+                    if kind is Kind.REPLY and cue.strong and self.cues.says("commitment", plain):
+                        kind = Kind.COMMITMENT
                     speaker, attribution = cue.speaker or self.body, cue.attribution or Attribution.PASSIVE
                     yield Act(at, at, match.end(), cue, speaker, attribution, kind, f"impersonal-{cue.id}")
 
     def _second(self, plain: str, main: Act) -> Iterator[Act]:
-        """A second act of the Committee without a subject of its own: "commended A and asked how B"."""
-        if main.speaker is not self.body or main.kind not in (Kind.POSITIVE, Kind.CONCERN, Kind.PROCEDURAL):
+        """A second act of the Committee without a subject of its own: "commended A and asked how B".
+
+        What a reviewing State says is told in few sentences, each with all its acts.
+        """
+        kinds = (Kind.POSITIVE, Kind.CONCERN, Kind.PROCEDURAL, Kind.BACKGROUND)
+        if main.speaker is not self.body or (main.kind not in kinds and self.body is Speaker.COMMITTEE):
             return
+        told = {main.kind}
         passive = main.attribution is Attribution.PASSIVE
         for match in self.syntax.and_then.finditer(plain, main.end):
             verb_at = self._after_adverbs(plain, match.end())
             for cue in self.cues.passives if passive else self.cues.of(self.body):
                 verb = cue.pattern.match(plain, verb_at)
-                if not verb or not self._is_second(cue, main, passive, plain, verb.end()):
+                if not verb:
                     continue
+                goes_on = self._goes_on(cue, plain, match.end()) and cue.kind not in told
+                if not goes_on and not self._is_second(cue, main, passive, plain, verb.end()):
+                    break
                 rule = f"{'passive' if passive else main.speaker}-{cue.id}"
                 kind = cue.kind or main.kind
                 at = match.end()
                 yield Act(
                     at, at, verb.end(), cue, main.speaker, main.attribution, kind, rule, main.name, states=main.states
                 )
-                return
+                told.add(kind)
+                if self.body is Speaker.COMMITTEE:
+                    return
+                break
+
+    def _goes_on(self, cue: Cue, plain: str, at: int) -> bool:
+        """Whether a reviewing State's sentence goes on with this verb: it is not told of the State under review."""
+        if self.body is Speaker.COMMITTEE or cue.kind in (None, Kind.PROCEDURAL) or not cue.strong or cue.speaker:
+            return False
+        return not self.syntax.inside_content.search(plain[:at])
+
+    def _promises_too(self, plain: str, main: Act) -> bool:
+        """Whether an answer goes on with a promise, which comes first: "had no figures but undertook to send them"."""
+        promises = [cue for cue in self.cues.of(main.speaker) if cue.kind is Kind.COMMITMENT and cue.strong]
+        places = [self._after_adverbs(plain, match.end()) for match in self.syntax.and_then.finditer(plain, main.end)]
+        return any(cue.pattern.match(plain, at) for at in places for cue in promises)
 
     def _nouns(self, plain: str, main: Act | None) -> Iterator[Act]:
         """ "The Committee's advice that …": the main act where there is none, embedded where it opens the sentence."""
         if self.body is not Speaker.COMMITTEE or not self.syntax.owner_sign.search(plain):
             return
         for cue in self.cues.nouns:
-            for match in cue.pattern.finditer(plain):
+            for match in cue.sought.finditer(plain):
                 start, end = match.span()
                 kind = cue.kind or Kind.BACKGROUND
                 act = Act(
@@ -463,11 +533,21 @@ class Finder:
                     if not self.cues.owned_by_another.search(plain[:start]) and self.cues.tells.match(plain, end):
                         yield act
                         return
-                elif main.speaker in STATE_SIDE and end <= main.start and kind in (Kind.CONCERN, Kind.QUESTION):
-                    stop = self.syntax.clause_break.search(plain, end, main.start)
+                elif main.speaker in STATE_SIDE and kind in (Kind.CONCERN, Kind.QUESTION):
+                    before = end <= main.start
+                    if not before and not (self._is_object(plain, main, start) and self.cues.tells.match(plain, end)):
+                        continue
+                    last = main.start if before else len(plain)
+                    stop = self.syntax.clause_break.search(plain, end, last)
                     act.subordinate, act.verb = True, -1
-                    act.end = stop.start() if stop else main.start
+                    act.end = len(plain[: stop.start() if stop else last].rstrip())
                     yield act
+
+    @staticmethod
+    def _is_object(plain: str, main: Act, start: int) -> bool:
+        """Whether words follow the verb: "shared the Committee's concern", "took note of the Committee's concern"."""
+        between = plain[main.end : start]
+        return between == " " or (len(between.split()) == 1 and between.replace(" ", "").isalpha())
 
     def _recalled(self, plain: str, main: Act, found: Sequence[Act]) -> Iterator[Act]:
         """What is recalled before the main verb: "When questioned about …, the delegation", ", while welcoming …,"."""
@@ -511,5 +591,6 @@ def _people(examination: Examination, honorific: str) -> list[tuple[str, Speaker
         name = level(fact.name)
         parts = name.split()[1:] or name.split()
         tails = [re.escape(" ".join(parts[i:])) for i in range(len(parts))] + [re.escape(part) for part in parts]
+        tails += [tail.upper() for tail in tails if tail.isalpha()]  # as summary records write: "Mr. FILALI"
         found.append((rf"(?:{honorific})?{re.escape(name)}|{honorific}(?:{'|'.join(tails)})", speaker, fact.name))
     return found

@@ -113,7 +113,8 @@ class Listing:
         opens = has_items or (bool(ways.opens.search(first)) and (bool(rest) or not names or text.endswith(":")))
         above = not has_items and not names and bool(ways.above.search(first)) and not text.endswith(":")
         if names:
-            told = self._position(rest)[1] if rest and self._position(rest) else None if rest else response
+            other = self._position(rest) if rest else position
+            told = other[1] if other else None
             if told:
                 self.references += _references(rest or text, number, told, line)
         if above and response:
@@ -300,6 +301,7 @@ _LETTER = re.compile(r"[a-z]")
 def _references(text: str, own: str, response: str | None, line: int) -> Iterator[_Reference]:
     """The places that a paragraph of the conclusions names by number."""
     text = _SPLIT_NUMBER.sub(".", text)
+    counted_under: set[str] = set()
     for lead in _NAMED.finditer(text):
         at = lead.end()
         while match := _NUMBERS.match(text, at):
@@ -314,8 +316,10 @@ def _references(text: str, own: str, response: str | None, line: int) -> Iterato
                 if lead["items"] and "." not in one:
                     # items counted under the paragraph before, or under the one named after them
                     under = re.search(r"\bparagraph (\d{1,3})\b", text[match.end() :])
-                    one = f"{under[1] if under else _before(own, text)}.{one}"
-                if one != own:
+                    paragraph = under[1] if under else _before(own, text)
+                    counted_under.add(paragraph)
+                    one = f"{paragraph}.{one}"
+                if one != own and one not in counted_under:
                     yield _Reference(one, letters, bool(match["last"]), response, line)
             at = match.end()
             if match.end() == match.start():
@@ -342,7 +346,7 @@ _NOISE_END = re.compile(r"[\s,;.:(~]*$")
 _LEADING = re.compile(r"(?:\s|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|(?:and|but|as well as)\s(?=[a-z]))*")
 _CAPITALS = re.compile(r"(?:[A-Z]{2,}[\w-]*|[^A-Z]*)$")
 _ENDS_IN_BRACKET = re.compile(r"\)[\s\W]*$")
-# What can stand alone as a recommendation: a verb, or a clause. "ICRMW" between two semicolons goes with the one before.
+# What can stand alone: a verb, or a clause. "ICRMW" between two semicolons goes with the recommendation before.
 _STANDS_ALONE = re.compile(r"(?:[Tt]o )?(?:[a-z]\w*|[A-Z][a-z]\w*|[A-Z] )[\s,-]+\w")
 _WANTS_OBJECT = re.compile(r"\b(?:\w+ing|to|of|the|sign|ratify|accept|and|or|for|with|in|party|ratification)[\s,]*\Z")
 # What stands beside States and names none: the number of a footnote, an instrument's abbreviation.

@@ -195,7 +195,7 @@ class _Telling:
             known.carries = None
             yield replace(_nobody(), rule="sentence-too-long")
             return
-        author = next((cue for cue in self.cues.author if cue.strong and cue.pattern.search(plain)), None)
+        author = next((cue for cue in self.cues.author if cue.strong and cue.sought.search(plain)), None)
         if author:
             yield self._authors(author, plain, known)
             return
@@ -231,10 +231,14 @@ class _Telling:
             people = [voice for voice in known.voices if voice.person] or ([person] if person else [])
             candidates = people or known.voices
         for voice in reversed(candidates):
+            if voice.rule == "mentioned" and word in self.cues.syntax.plural:
+                continue
             side = Speaker.DELEGATION if voice.speaker in STATE_SIDE else voice.speaker
             if side in fits and self.cues.syntax.agree(word, voice.words):
                 return voice
         # "The Committee asked the delegation about prisons. They replied that …": named, though it had not spoken.
+        if word in self.cues.syntax.plural and not known.voices:
+            return None
         if len(fits) == 1 and any(fits[0] in self.finder.mentioned(text) for text in (*known.sentences, plain)):
             return Voice(fits[0], None, person=False, rule="mentioned")
         return None
@@ -248,9 +252,14 @@ class _Telling:
             kind = Kind.COMMITMENT if promised else Kind.REPLY
             rule = "stands-in-its-commitments" if part == "commitments" else "stands-in-its-presentation"
             return _carried(kind, Speaker.STATE if part == "commitments" else Speaker.DELEGATION, rule, None)
-        author = next((cue for cue in self.cues.author if cue.pattern.search(plain)), None)
+        named = self.finder.named_first(plain)
+        if named and named.speaker is not Speaker.STATE:  # "The delegation did not reply. It stated …"
+            known.voices.append(named)
+        author = next((cue for cue in self.cues.author if cue.sought.search(plain)), None)
         if author:
             return self._authors(author, plain, known)
+        if known.carries and self.finder.of_other_side(plain, known.carries.speaker):
+            known.carries, known.asked_by_committee = None, False
         question = self.cues.says("question", plain)
         if question and (known.asked_by_committee or (known.carries and known.carries.speaker in BODY_SIDE)):
             voice = known.carries or next((one for one in reversed(known.voices) if one.speaker in BODY_SIDE), None)
@@ -287,7 +296,8 @@ class _Telling:
     def _authors(self, cue: Cue, plain: str, known: _Known) -> _Reading:
         """The reporter's own voice: never the Committee's, never the delegation's (lao-pdr-opsc-69:69)."""
         known.carries = None
-        kind = cue.kind or (Kind.CONCERN if self.cues.says("concern", plain) else Kind.BACKGROUND)
+        beside = cue.pattern.sub(" ", plain)  # "did not question" is itself no judgement
+        kind = cue.kind or (Kind.CONCERN if self.cues.says("concern", beside) else Kind.BACKGROUND)
         return _Reading(kind, Speaker.AUTHOR, Attribution.NARRATIVE, f"author-{cue.id}", Confidence.LOW)
 
     def flags(self, plain: str, reading: _Reading) -> tuple[str, ...]:

@@ -118,7 +118,8 @@ class ExaminationView:
     places: Link | None
     previous: Link | None
     following: Link | None
-    shared: Link | None
+    # Examinations that its documents tell of too.
+    shared: tuple[Link, ...]
     not_a_score: str
 
 
@@ -277,7 +278,6 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
     siblings = [e for e in views.corpus.by_state[examination.state] if e.facts.sitting == facts.sitting]
     siblings.sort(key=lambda e: (e.session, e.key))
     place = siblings.index(examination)
-    shown = examination if examination.shared_with is None else views.corpus.examinations[examination.shared_with]
     layout = views.layout(examination)
     first = layout.listed[0] if layout.listed else layout.parts[0].sheets[0]
     return ExaminationView(
@@ -289,7 +289,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         session=views.session(examination),
         facts=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n != "delegation"),
         delegation=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n == "delegation"),
-        tallies=views.tallies(views.corpus.told_at(examination)),
+        tallies=views.tallies(examination.statements),
         documents=tuple(_documents(views, examination, first)),
         records=_records(views, examination),
         parts=_parts(views, examination, examination.address),
@@ -299,7 +299,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         places=views.places(examination),
         previous=views.examination(siblings[place - 1]) if place else None,
         following=views.examination(siblings[place + 1]) if place + 1 < len(siblings) else None,
-        shared=views.examination(shown) if shown is not examination else None,
+        shared=tuple(views.examination(views.corpus.examinations[key]) for key in examination.shared_with),
         not_a_score=NOT_A_SCORE,
     )
 
@@ -406,7 +406,7 @@ def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact
         case "state" | "troika":
             link = views.state(fact.value)
         case "symbol":
-            outside = f"https://undocs.org/{fact.value}"
+            outside = views.vocabulary.symbols.link(fact.value)
         case "treaty":
             link, value = views.treaty(fact.value), f"{fact.value}"
         case "session":
@@ -465,9 +465,7 @@ def _document(
     listed: tuple[ListedView, ...],
 ) -> DocumentView:
     path, provenance = document.document.source.path, document.provenance
-    main = [
-        one.statement for one in views.corpus.told_at(examination) if one.path == path and not one.statement.embedded
-    ]
+    main = [one.statement for one in examination.statements if one.path == path and not one.statement.embedded]
     return DocumentView(
         name=document.stem,
         publisher=provenance.publisher,
@@ -492,7 +490,7 @@ def _section(
     views: Views, examination: PublishedExamination, document: ReadDocument, group: Group[Portion]
 ) -> SectionView:
     heading = group.key
-    cards = tuple(_card(views, document, portion, views.open_asks(examination)) for portion in group.items)
+    cards = tuple(_card(views, document, portion, views.corpus.unanswered) for portion in group.items)
     title = _NOTE_MARK.sub("", heading.title)
     return SectionView(title, heading.anchor, heading.level, cards, group.continued)
 
@@ -597,7 +595,7 @@ def _lines(
     """These lines, cut where statements begin and end, so that each piece belongs to whole statements."""
     source = document.document.source
     by_line: dict[int, list[tuple[int, int, LinkedStatement, bool]]] = {}
-    for one in views.corpus.told_at(examination):
+    for one in examination.statements:
         if one.path == source.path:
             for index, span in enumerate(one.statement.spans):
                 if span.line in wanted:

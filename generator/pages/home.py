@@ -69,5 +69,5 @@ def latest_view(views: Views, examination: PublishedExamination) -> LatestView:
         views.state(examination.state),
         views.examination(examination),
         views.session(examination),
-        views.tallies(views.corpus.told_at(examination)),
+        views.tallies(examination.statements),
     )

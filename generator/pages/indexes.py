@@ -346,9 +346,7 @@ def _theme(
 
 
 def _questions(views: Views) -> Iterator[Page]:
-    open_ids: set[str] = set()
-    for examination in views.corpus.examinations.values():
-        open_ids |= views.open_asks(examination)
+    open_ids = views.corpus.unanswered
     asked = list(views.corpus.indexed(Kind.QUESTION))
     parts = [
         part(

@@ -1,6 +1,6 @@
 """On which page of an examination each of its statements stands.
 
-Takes the corpus, an examination and the room of a page. Gives the examination's parts, each cut into sheets, and the
+Takes an examination and the room of a page. Gives the examination's parts, each cut into sheets, and the
 address of the page that holds each statement: permalinks, sources, search and indexes all ask here.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.corpus import Corpus, Exchange, LinkedStatement, PublishedExamination, exchanges
+from generator.corpus import Exchange, LinkedStatement, PublishedExamination, exchanges
 from generator.model import Section
 from generator.pages.paging import Group, Sheet, cut, sheets, size
 from generator.vocabulary import slug
@@ -78,9 +78,9 @@ _BESIDE = (
 )
 
 
-def lay_out(corpus: Corpus, examination: PublishedExamination, room: int) -> Layout:
+def lay_out(examination: PublishedExamination, room: int) -> Layout:
     """Everything told of an examination on its pages. Without a list of recommendations there is one part."""
-    told = corpus.told_at(examination)
+    told = examination.statements
     paths = tuple(document.document.source.path for document in examination.documents)
     listed = [one for one in told if one.statement.listed]
     rest = [one for one in told if not one.statement.listed] if listed else list(told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -130,10 +130,9 @@ def place_pages(views: Views) -> Iterator[Page]:
     yield from _people(views)
 
 
-def _open_questions(views: Views, examination: PublishedExamination) -> Iterator[LinkedStatement]:
-    open_asks = views.open_asks(examination)
-    for one in examination.statements:
-        if is_unanswered_question(one, open_asks) and views.corpus.is_indexed(one):
+def _open_questions(views: Views, linked: Iterable[LinkedStatement]) -> Iterator[LinkedStatement]:
+    for one in linked:
+        if is_unanswered_question(one, views.corpus.unanswered) and views.corpus.is_indexed(one):
             yield one
 
 
@@ -187,7 +186,7 @@ _CELL, _BESIDE = 130, 6000
 def _country(views: Views, code: str, recommended: str) -> Iterator[Page]:
     state = views.vocabulary.states[code]
     examinations = views.corpus.by_state[code]
-    linked = [one for e in examinations for one in e.statements]
+    linked = list({one.id: one for e in examinations for one in e.statements}.values())
     rows = tuple(_theme_rows(views, examinations))
     cut_up = statement_sheets(
         views,
@@ -197,7 +196,7 @@ def _country(views: Views, code: str, recommended: str) -> Iterator[Page]:
             part(
                 "Questions with no answer recorded",
                 "",
-                (one for e in examinations for one in _open_questions(views, e)),
+                _open_questions(views, linked),
                 "After every question that is recorded here, the State spoke.",
             ),
         ],
@@ -260,15 +259,17 @@ def _promises(views: Views, linked: list[LinkedStatement]) -> list[LinkedStateme
 
 def _theme_rows(views: Views, examinations: tuple[PublishedExamination, ...]) -> Iterator[ThemeRow]:
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    once: dict[str, set[str]] = defaultdict(set)
     for examination in examinations:
         for one in examination.statements:
             if views.corpus.is_indexed(one):
                 for theme in one.statement.themes:
                     counts[theme][examination.key] += 1
+                    once[theme].add(one.id)
     for theme in views.vocabulary.themes:
         if theme in counts:
             cells = tuple((views.examination(e), counts[theme][e.key]) for e in examinations)
-            yield ThemeRow(views.theme(theme), cells, sum(counts[theme].values()))
+            yield ThemeRow(views.theme(theme), cells, len(once[theme]))
 
 
 # --- sessions ---------------------------------------------------------------------------------------------------
@@ -319,7 +320,7 @@ def _session_view(
 ) -> SessionView:
     session = views.vocabulary.sessions.get((body, number))
     themes = views.vocabulary.themes
-    said = {themes[t].cluster for e in examinations for one in views.corpus.told_at(e) for t in one.statement.themes}
+    said = {themes[t].cluster for e in examinations for one in e.statements for t in one.statement.themes}
     # The body's own clusters, where silence tells something, and those of which something was said: everybody's rights
     # before those of another body's guidelines.
     known = sorted(views.vocabulary.clusters.values(), key=lambda c: (c.body != body, c.body != ""))
@@ -327,7 +328,7 @@ def _session_view(
     grid = []
     for examination in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short):
         counts = dict.fromkeys(clusters, 0)
-        for one in views.corpus.told_at(examination):
+        for one in examination.statements:
             if views.corpus.is_indexed(one):
                 for cluster in {themes[theme].cluster for theme in one.statement.themes}:
                     counts[cluster] += 1

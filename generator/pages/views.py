@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.corpus import Corpus, LinkedStatement, PublishedExamination, unanswered
+from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
 from generator.pages.layout import Layout, lay_out, unique
 from generator.pages.link import Link
@@ -85,6 +85,15 @@ def kind_count(kind: Kind, number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Cite:
+    """What a statement cites: a treaty's page of this site, a document at the UN (`url`), or neither."""
+
+    text: str
+    page: Link | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many of a kind."""
 
@@ -124,9 +133,9 @@ class StatementView:
     response: str
     position: str
     themes: tuple[Link, ...]
-    cites: tuple[Link, ...]
+    cites: tuple[Cite, ...]
     state: Link
-    examination: Link
+    examinations: tuple[Link, ...]
     badge: str
     confidence: str
     how: str
@@ -175,7 +184,6 @@ class Views:
         }
         self._layouts: dict[str, Layout] = {}
         self._source_sheets: dict[tuple[str, str], list[Sheet[int]]] = {}
-        self._open_asks: dict[str, set[str]] = {}
 
     def document(self, linked: LinkedStatement) -> ReadDocument:
         """The document a statement stands in."""
@@ -188,7 +196,7 @@ class Views:
     def layout(self, examination: PublishedExamination) -> Layout:
         """The pages of an examination."""
         if examination.key not in self._layouts:
-            self._layouts[examination.key] = lay_out(self.corpus, examination, self.room)
+            self._layouts[examination.key] = lay_out(examination, self.room)
         return self._layouts[examination.key]
 
     def permalink(self, linked: LinkedStatement) -> Link:
@@ -200,12 +208,6 @@ class Views:
         """The file that tells on which of its pages each statement of an examination stands; None where it has one."""
         several = len(set(self.layout(examination).places.values())) > 1
         return Link("places", f"{examination.address}places.js") if several else None
-
-    def open_asks(self, examination: PublishedExamination) -> set[str]:
-        """Ids of what the State says nothing after, before the next heading."""
-        if examination.key not in self._open_asks:
-            self._open_asks[examination.key] = unanswered(self.corpus.told_at(examination))
-        return self._open_asks[examination.key]
 
     def statement(self, linked: LinkedStatement) -> StatementView:
         """The view of a statement."""
@@ -239,11 +241,9 @@ class Views:
             response=statement.response or "none",
             position=POSITIONS[statement.response][0] if statement.listed else "",
             themes=tuple(self.theme(theme) for theme in statement.themes),
-            cites=tuple(
-                Link(id_, f"treaties/{id_.lower()}/") for id_ in dict.fromkeys(c.id for c in statement.cites) if id_
-            ),
+            cites=tuple(dict.fromkeys(self._cites(statement))),
             state=Link(state.short, f"countries/{state.slug}/"),
-            examination=self.examination(examination),
+            examinations=tuple(self.examination(self.corpus.examinations[key]) for key in linked.examinations),
             badge=document.provenance.badge,
             confidence=statement.confidence,
             how=self._how(linked, shown),
@@ -279,6 +279,16 @@ class Views:
             return f"{who}, continued"
         return who
 
+    def _cites(self, statement: Statement) -> Iterator[Cite]:
+        """Treaties by their page, documents by their symbol, conventions of the ILO by their name."""
+        for cited in statement.cites:
+            if cited.id:
+                yield Cite(cited.id, page=Link(cited.id, f"treaties/{cited.id.lower()}/"))
+            elif cited.symbol:
+                yield Cite(cited.symbol, url=self.vocabulary.symbols.link(cited.symbol))
+            elif cited.law and not cited.article:
+                yield Cite(cited.law)
+
     def _people(self, linked: LinkedStatement, examination: PublishedExamination) -> tuple[Link, ...]:
         """The people its speaker's name names: with a page where they hold a public role, else the name alone."""
         names = (linked.statement.speaker_name or "").split(" and ")
@@ -311,7 +321,8 @@ class Views:
         # Where a document has a symbol or a statement a number, that is how it is cited.
         own = document.examination.symbol if document.examination.symbol else None
         place = ", ".join(filter(None, [own.value if own else "", _number(statement), line]))
-        under = f"under the {self.frame(examination)}, {self.session(examination).text}"
+        frames = " and ".join(self.frame(self.corpus.examinations[key]) for key in linked.examinations)
+        under = f"under the {frames}, {self.session(examination).text}"
         if examination.treaty is None:
             under = f"in the {self.session(examination).text}"
         return (
@@ -367,7 +378,7 @@ class Views:
         key = (examination.key, document.document.source.path)
         if key not in self._source_sheets:
             base = self.source_address(examination, document)
-            self._source_sheets[key] = _source_sheets(self.corpus, examination, document, base, self.room)
+            self._source_sheets[key] = _source_sheets(examination, document, base, self.room)
         return self._source_sheets[key]
 
     def line(
@@ -415,13 +426,11 @@ def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[s
 _LINE, _MARK = 190, 260
 
 
-def _source_sheets(
-    corpus: Corpus, examination: PublishedExamination, document: ReadDocument, base: str, room: int
-) -> list[Sheet[int]]:
+def _source_sheets(examination: PublishedExamination, document: ReadDocument, base: str, room: int) -> list[Sheet[int]]:
     """Every line that the source's terms let us show, on as many pages as that takes."""
     source, shown = document.document.source, document.provenance.rights.source_text
     marks = Counter(
-        span.line for one in corpus.told_at(examination) if one.path == source.path for span in one.statement.spans
+        span.line for one in examination.statements if one.path == source.path for span in one.statement.spans
     )
     lines = [n for block in document.document.blocks for n in range(block.first, block.last + 1)]
     if shown != "full":

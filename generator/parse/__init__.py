@@ -23,12 +23,13 @@ from generator.parse.draft import Draft as _Draft
 from generator.parse.draft import Part as _Part
 from generator.parse.numbering import mark_parts, number_paragraphs
 from generator.source import Location, SourceText, Span, normalise
-from generator.vocabulary import Family, Language, Vocabulary, fold, level
+from generator.vocabulary import Language, Vocabulary, fold, level
 
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
 _LONGEST_TITLE = 500
 _LONGEST_HEADING = 120
 _LONGEST_ENTRY = 240
+_FIRST_WORDS = 40  # characters
 _LONGEST_CONTENTS = 6000  # of a contents list that was run together
 _SAME_HEADING = 90  # per cent alike: typing errors reach 98, other headings stay under 79
 
@@ -81,7 +82,7 @@ def _complaints(source: SourceText) -> Iterator[Diagnostic]:
 # --- passes, in their order -------------------------------------------------------------------------------------
 
 _BLOCKS = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference", "html_block"])
-_BLOCKS.core.ruler.enableOnly(["normalize", "block"])
+_BLOCKS.core.ruler.enableOnly(["block"])  # there is nothing to normalise: lines are joined by "\n", and hold no NUL
 
 _PREFIX = re.compile(r"[\s>]*")
 # A word at a line's beginning ("year. The delegation …") is no list mark: letters are single or Roman numbers.
@@ -107,8 +108,7 @@ def _cut_into_blocks(draft: _Draft) -> None:
         draft.parts.append(_Part(BlockKind.FRONT_MATTER, 1, skipped, rule="front-matter"))
     done = skipped
     items = 0
-    seen = [_TIGHT_HASHES.sub(r"\1 ", _SPACES.sub(" ", line), count=1) for line in lines]
-    for token in _BLOCKS.parse("\n".join(seen)):
+    for token in _BLOCKS.parse("\n".join(map(_as_block_rules_want, lines))):
         items += (token.type == "list_item_open") - (token.type == "list_item_close")
         kind = _LEAVES.get(token.type)
         if kind is None or token.map is None:
@@ -127,6 +127,12 @@ def _cut_into_blocks(draft: _Draft) -> None:
             draft.parts.append(_Part(kind, first, last, passage, heading_level, marked=bool(heading_level)))
         done = last
     draft.parts.extend(_between(lines, done + 1, source.line_count))
+
+
+def _as_block_rules_want(line: str) -> str:
+    if not line.isprintable():  # there is white space of another kind, perhaps
+        line = _SPACES.sub(" ", line)
+    return _TIGHT_HASHES.sub(r"\1 ", line, count=1) if "#" in line else line
 
 
 _KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
@@ -218,9 +224,9 @@ _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)\s*(?=\S)(?:[*_])?([^*]{2,120}?)(?:[*_])
 def _mark_bold_headings(draft: _Draft) -> None:
     """A short paragraph wholly in bold is a heading whose level is still unknown."""
     for part in draft.parts:
-        if part.kind is BlockKind.PARAGRAPH and part.first == part.last and len(part.text.split()) <= 14:
+        if part.kind is BlockKind.PARAGRAPH and part.first == part.last:
             bold = _BOLD_LINE.fullmatch(draft.source.line(part.first))
-            if bold and not part.text.endswith((".", ";", ",")):
+            if bold and len(part.text.split()) <= 14 and not part.text.endswith((".", ";", ",")):
                 part.kind, part.marked = BlockKind.HEADING, True
 
 
@@ -237,7 +243,7 @@ def _know_family(draft: _Draft) -> None:
 def _language(text: str, vocabulary: Vocabulary) -> str:
     """The language most of the common words belong to; English where there is a tie."""
     words = Counter(level(text[:200_000]).casefold().replace("'", " ").split())
-    votes = {lang.id: sum(words[word] for word in lang.words) for lang in vocabulary.languages.values()}
+    votes = {lang.id: sum(words.get(word, 0) for word in lang.words) for lang in vocabulary.languages.values()}
     best = max(votes.values(), default=0)
     return "en" if not best or votes.get("en") == best else next(lang for lang, n in votes.items() if n == best)
 
@@ -357,7 +363,8 @@ _LEADS = re.compile(r"(?:[.…_·]{3}|(?:[.…]\s){3}|\t|\s{3})[\s.…_·]*$")
 
 def _entry(entry: re.Pattern[str], line: str) -> re.Match[str] | None:
     """An entry of a contents list. The pattern tries every length of a title, so that a long line costs dear."""
-    return entry.fullmatch(level(line).strip()) if len(line) < _LONGEST_ENTRY else None
+    text = level(line).strip()
+    return entry.fullmatch(text) if text[-1:].isdigit() and len(line) < _LONGEST_ENTRY else None  # a page ends it
 
 
 def _mark_plain_headings(draft: _Draft) -> None:
@@ -373,8 +380,14 @@ def _find_repeated_title(draft: _Draft) -> None:
     """The title again, as the running head of a later page."""
     title = fold(draft.title.text) if draft.title else ""
     for part in draft.body:
-        if title and fold(part.text) == title:
+        if title and _folds_to(part.text, title):
             part.kind, part.rule = BlockKind.FURNITURE, "repeated-title"
+
+
+def _folds_to(text: str, folded: str) -> bool:
+    """Whether a text is this one when folded; most differ in their first words, so that the rest need not be."""
+    first_words = fold(text[:_FIRST_WORDS]).rpartition(" ")[0]  # without the last, which may be cut
+    return folded.startswith(first_words) and fold(text) == folded
 
 
 def _find_repeated_lines(draft: _Draft) -> None:
@@ -548,7 +561,7 @@ class _Open:
     """A paragraph that may still go on."""
 
     section: Section
-    pieces: list[Span]
+    passages: list[Passage]
     blocks: list[int]
     lead_in: int | None
     end: str  # the text of its last part
@@ -574,24 +587,29 @@ def _build_paragraphs(draft: _Draft) -> None:
             case BlockKind.PARAGRAPH | BlockKind.ITEM if part.passage and part.text:
                 previous = found[-1] if found and found[-1].section is section else None
                 if previous and part.kind is BlockKind.PARAGRAPH and _goes_on(draft, previous, index):
-                    line = previous.pieces[-1].line
+                    line = previous.passages[-1].pieces[-1].line
                     draft.note(part.first, "P003", f"joined to line {line}: {part.text[:50]!r}")
-                    previous.pieces.extend(part.passage.pieces)
+                    previous.passages.append(part.passage)
                     previous.blocks.append(index)
                     previous.end, previous.size = part.text, previous.size + len(part.text)
                     continue
                 if part.kind is BlockKind.PARAGRAPH:
                     lead_in = len(found) if part.text.endswith(":") or part.number else None
                 under = lead_in if part.kind is BlockKind.ITEM else None
-                found.append(
-                    _Open(section, [*part.passage.pieces], [index], under, part.text, len(part.text), part.number)
-                )
+                found.append(_Open(section, [part.passage], [index], under, part.text, len(part.text), part.number))
             case BlockKind.TABLE | BlockKind.CODE:
                 draft.note(part.first, "P002", f"{part.last - part.first + 1} lines were not read ({part.kind})")
     draft.paragraphs = [
-        Paragraph(Passage.of(draft.source, one.pieces), (), one.section, tuple(one.blocks), one.lead_in, one.number)
+        Paragraph(_joined(draft.source, one.passages), (), one.section, tuple(one.blocks), one.lead_in, one.number)
         for one in found
     ]
+
+
+def _joined(source: SourceText, passages: list[Passage]) -> Passage:
+    """One passage of several; most paragraphs are of one."""
+    if len(passages) == 1:
+        return passages[0]
+    return Passage.of(source, (piece for passage in passages for piece in passage.pieces))
 
 
 def _goes_on(draft: _Draft, previous: _Open, index: int) -> bool:
@@ -638,9 +656,7 @@ def _cut_sentences(draft: _Draft) -> None:
     ]
 
 
-_ITEM_LETTER = re.compile(
-    r"(?<=[;:,.]) (?:and )?(?=\(?([b-z])\) )|(?<=:) (?=\(?(a)\) )|(?<= and) (?=\(?([b-z])\) )"
-)
+_ITEM_LETTER = re.compile(r"(?<=[;:,.]) (?:and )?(?=\(?([b-z])\) )|(?<=:) (?=\(?(a)\) )|(?<= and) (?=\(?([b-z])\) )")
 _FIRST_ITEM = re.compile(r"(?<![\w(])\(?a\) ")
 
 
@@ -660,7 +676,8 @@ def _with_items(paragraph: Paragraph, found: Iterator[tuple[int, int]]) -> Itera
         yield start, end
 
 
-_END_MARK = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>['\"”’»)\]]*)(?=\s)(?=\s[\"'“‘«(\[¿¡]*[\w¿¡])")
+_END_MARK = re.compile(r"(?P<mark>[.!?…](?<![.!?…].)[.!?…]*)(?P<close>['\"”’»)\]]*)(?=\s)(?=\s[\"'“‘«(\[¿¡]*[\w¿¡])")
+_FOLLOWING = re.compile(r"[ \"'“‘«(\[¿¡]*(.?)", re.DOTALL)
 _LAST_TOKEN = re.compile(r"[\w.'’&-]+$")
 _INITIAL = re.compile(r"[^\W\d_]$")
 _WORD = re.compile(r"\w*")
@@ -678,7 +695,7 @@ def sentences(text: str, language: Language) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, match: re.Match[str], language: Language) -> bool:
-    following = text[match.end() :].lstrip(" \"'“‘«([¿¡")[:1]
+    following = _FOLLOWING.match(text, match.end())[1]  # type: ignore[index]
     if match["mark"] != ".":
         return following.isupper() or following.isdigit() or (match["mark"] == "?" and not match["close"])
     if not (following.isupper() or following.isdigit()):

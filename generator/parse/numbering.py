@@ -185,7 +185,7 @@ def _number(count: _Count, label: re.Match[str], words: str) -> str | None:
     )
     if count.listing and count.main and count.item < main <= count.item + _MOST_MISSED:
         both = next_main and main == count.main + 1
-        if not both or not _CHAPEAU.search(words[:260]) or main == count.item + 1 and not _chapeau_for_sure(words):
+        if not both or not _CHAPEAU.search(words[:260]) or (main == count.item + 1 and not _chapeau_for_sure(words)):
             count.item = main
             return f"{count.main}.{main}"
     if next_main:

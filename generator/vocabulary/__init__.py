@@ -6,6 +6,7 @@ Gives one checked `Vocabulary`. A wrong key, value or pattern is a `DatafileErro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,7 @@ from generator.vocabulary.registers import (
     surnames,
 )
 from generator.vocabulary.states import State, StateNames, load_states
+from generator.vocabulary.symbols import Symbols, load_symbols
 from generator.vocabulary.telling import Telling
 from generator.vocabulary.themes import (
     Cluster,
@@ -73,6 +75,7 @@ __all__ = [
     "State",
     "StateNames",
     "Subject",
+    "Symbols",
     "Telling",
     "Theme",
     "Treaties",
@@ -113,6 +116,7 @@ class Vocabulary:
     families: Mapping[str, Family]
     furniture: tuple[Furniture, ...]
     contents_list: ContentsList
+    symbols: Symbols
 
     def person_named(self, written: str) -> Person | None:
         """The Committee member whose whole name this is, in any form that is known; None if two share it."""
@@ -150,6 +154,7 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         families=load_families(files.entries("families")),
         furniture=load_furniture(files.entries("furniture")),
         contents_list=load_contents_list(files.root("furniture").need("contents")),
+        symbols=load_symbols(files.root("symbols"), files.entries("symbols")),
     )
 
 
@@ -184,5 +189,15 @@ class _Files:
         merged: dict[tuple[object, ...], Node] = {}
         for root in self.roots(name):
             for entry in root.get(under or name).items():
-                merged[tuple(entry.get(part).value for part in key.split())] = entry
+                merged[tuple(_name(entry.get(part)) for part in key.split())] = entry
         return merged.values()
+
+
+_SAFE = re.compile(r"[\w-]+(?:[ .][\w-]+)*")
+
+
+def _name(node: Node) -> object:
+    """What an entry is called by: it becomes part of addresses and paths, so it holds no slash and begins no dot."""
+    if node.value and not _SAFE.fullmatch(str(node.value)):
+        raise node.fail(f"{node.value!r} cannot be part of an address", "use letters, digits and hyphens")
+    return node.value

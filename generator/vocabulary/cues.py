@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from generator.datafile import Node
 from generator.model import Attribution, Kind, Speaker
-from generator.vocabulary.lexicon import any_of, beginnings
+from generator.vocabulary.patterns import any_of, beginnings
+from generator.vocabulary.sought import Sought
 
 _CAPITALS = re.compile(r"\[A-Z[^]]*\]")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
@@ -26,6 +27,8 @@ class Subject:
     pattern: str
     veto_before: re.Pattern[str] | None
     apposition: re.Pattern[str] | None
+    # Whether it is at the meeting and can answer; a court or a council only acts.
+    answers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Cue:
     id: str
     kind: Kind | None
     pattern: re.Pattern[str]
+    # The same pattern, to search a whole sentence for.
+    sought: Sought
     strong: bool
     by: str
     speaker: Speaker | None
@@ -57,6 +62,7 @@ class Syntax:
     introduces: frozenset[str]
     # Pronouns that stand for people only.
     persons: frozenset[str]
+    plural: frozenset[str]
     # By which words of a subject its gender is known, where pronouns have one.
     masculine: re.Pattern[str] | None
     feminine: re.Pattern[str] | None
@@ -72,6 +78,8 @@ class Syntax:
     nobodys_it: re.Pattern[str]
     fronted: re.Pattern[str]
     asked_when: re.Pattern[str]
+    # Words set before the subject with a comma, after which a pronoun begins the clause.
+    led_in: re.Pattern[str] | None
     inside_content: re.Pattern[str]
     of_another: re.Pattern[str]
     own_short_name: re.Pattern[str]
@@ -115,7 +123,7 @@ class CueSet:
     author: tuple[Cue, ...]
     owned_by_another: re.Pattern[str]
     tells: re.Pattern[str]
-    contents: Mapping[str, re.Pattern[str]]
+    contents: Mapping[str, Sought]
     by_speaker: Mapping[Speaker, tuple[Cue, ...]]
 
     def subject_of(self, match: re.Match[str]) -> Subject:
@@ -193,12 +201,12 @@ def _cue_set(entry: Node) -> CueSet:
         author=cues("author"),
         owned_by_another=_compile(entry.need("owned_by_another"), fragments),
         tells=_compile(entry.need("tells"), fragments),
-        contents={name: _compile(node, fragments) for name, node in entry.get("contents").mapping().items()},
+        contents={name: Sought(_compile(node, fragments)) for name, node in entry.get("contents").mapping().items()},
         by_speaker={
             Speaker.COMMITTEE: tuple(cue for cue in predicates if cue.by == "committee"),
             # A reviewing State asks, worries and recommends as a Committee does.
             Speaker.REVIEWING_STATE: tuple(cue for cue in predicates if cue.by == "committee"),
-            Speaker.DELEGATION: tuple(cue for cue in predicates if cue.by == "delegation"),
+            Speaker.DELEGATION: tuple(cue for cue in predicates if cue.by in ("delegation", "delegates")),
             Speaker.STATE: tuple(cue for cue in predicates if cue.by in ("delegation", "state")),
         },
     )
@@ -212,8 +220,8 @@ _SYNTAX = (
 
 def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
     node.mapping(
-        f"conjunctions coordinate introduces persons masculine feminine honorific name name_ends state_article unsaid "
-        f"beside {_SYNTAX}"
+        f"conjunctions coordinate introduces persons plural masculine feminine honorific name name_ends state_article "
+        f"unsaid led_in beside {_SYNTAX}"
     )
     honorific, name = _filled(node.need("honorific"), fragments), _filled(node.need("name"), fragments)
     name_ends = node.need("name_ends").text()
@@ -226,6 +234,7 @@ def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
         coordinate=frozenset(node.need("coordinate").texts()),
         introduces=frozenset(node.need("introduces").texts()),
         persons=frozenset(node.get("persons").texts()),
+        plural=frozenset(node.get("plural").texts()),
         masculine=_optional(node.get("masculine"), fragments),
         feminine=_optional(node.get("feminine"), fragments),
         honorific=honorific,
@@ -234,6 +243,7 @@ def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
         name_ends=name_ends,
         state_article=node.need("state_article").text(),
         unsaid=_optional(node.get("unsaid"), fragments),
+        led_in=_optional(node.get("led_in"), fragments),
         beside=node.need("beside").text(),
         **{key: _compile(node.need(key), fragments) for key in _SYNTAX.split()},
     )
@@ -252,7 +262,7 @@ def _any_subject(node: Node, subjects: Iterable[Subject]) -> re.Pattern[str]:
 
 
 def _subject(node: Node, fragments: Mapping[str, str]) -> Subject:
-    node.mapping("id speaker pattern veto_before apposition")
+    node.mapping("id speaker pattern veto_before apposition answers")
     speaker = node.need("speaker").one_of("committee reviewing-state delegation state pronoun")
     pattern = _filled(node.need("pattern"), fragments)
     _checked(node.need("pattern"), pattern)
@@ -262,6 +272,7 @@ def _subject(node: Node, fragments: Mapping[str, str]) -> Subject:
         pattern=pattern,
         veto_before=_optional(node.get("veto_before"), fragments),
         apposition=_optional(node.get("apposition"), fragments),
+        answers=not node.get("answers").value or node.get("answers").flag(),
     )
 
 
@@ -271,12 +282,14 @@ def _cue(node: Node, fragments: Mapping[str, str], wrap: str) -> Cue:
     if kind is not None:
         node.get("kind").one_of("content " + " ".join(Kind))
     speaker, attribution = node.get("speaker"), node.get("attribution")
+    pattern = _checked(node.need("pattern"), wrap % _filled(node.need("pattern"), fragments))
     return Cue(
         id=node.need("id").text(),
         kind=None if kind in (None, "content") else Kind(kind),
-        pattern=_checked(node.need("pattern"), wrap % _filled(node.need("pattern"), fragments)),
+        pattern=pattern,
+        sought=Sought(pattern),
         strong=node.need("weight").one_of("strong weak") == "strong",
-        by=node.get("by").one_of("committee delegation state") if node.get("by").value else "",
+        by=node.get("by").one_of("committee delegation delegates state") if node.get("by").value else "",
         speaker=Speaker(speaker.one_of(" ".join(Speaker))) if speaker.value else None,
         attribution=Attribution(attribution.one_of(" ".join(Attribution))) if attribution.value else None,
         examples=node.get("examples").texts(),

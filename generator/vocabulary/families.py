@@ -50,9 +50,9 @@ class Conclusions:
     """How the conclusions of a family list recommendations. Patterns are matched on text made level.
 
     `opens` – the sentence introduces items that follow; `above` – it speaks of items listed before; `names` – it names
-    paragraphs or items by number; `pledges` – the items that follow are promises; `comments` and `remark` – the State speaks of
-    items; `closing` – it speaks of none;
-    `begins` – the verb of a further recommendation, with the words that join it to the one before.
+    paragraphs or items by number; `pledges` – the items that follow are promises; `comments` and `remark` – the State
+    speaks of items; `closing` – it speaks of none; `begins` – the verb of a further recommendation, with the words that
+    join it to the one before.
     """
 
     positions: tuple[Position, ...]

@@ -26,26 +26,42 @@ _LEVEL = {
     "‐": "-",
     "\u00a0": " ",
 }
-_ODD = re.compile(f"[{''.join(_LEVEL)}]")
 
 
 def level(text: str) -> str:
     """Quotation marks and dashes made straight, one character for one."""
-    return _ODD.sub(lambda match: _LEVEL[match[0]], text)
+    if text.isascii():
+        return text.replace("`", "'")
+    for odd, straight in _LEVEL.items():
+        text = text.replace(odd, straight)
+    return text
 
 
-_WORDS = re.compile(r"[^\w*]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_WORDS = re.compile(r"\w+")
+# Every sign of plain ASCII text as it is folded; a translation is three times as quick as a pattern.
+_SMALL = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "_" else " " for code in range(128)}
+_FOLDED = {**_SMALL, ord("&"): " and ", ord("'"): None, ord("`"): None, ord("*"): None}
+
+
+def small_words(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    return text.translate(_SMALL).split() if text.isascii() else _WORDS.findall(text.lower())
 
 
 def fold(text: str) -> str:
     """A name as it is looked up: case, diacritics, quotation marks, hyphens, `&`, `St.` and a leading `the` folded."""
-    plain = unicodedata.normalize("NFKD", level(text)).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = plain.replace("&", " and ").replace("'", "").replace("*", "")
-    words = _WORDS.sub(" ", plain).split()
+    if text.isascii():
+        words = text.translate(_FOLDED).split()
+    else:
+        plain = unicodedata.normalize("NFKD", level(text)).casefold()
+        plain = _FOREIGN.sub(lambda match: "".join(c for c in match[0] if not unicodedata.combining(c)), plain)
+        words = _WORDS.findall(plain.replace("&", " and ").replace("'", "").replace("*", ""))
     if words and words[0] == "the":
         words = words[1:]
-    return " ".join("saint" if word == "st" else word for word in words)
+    if "st" in words:
+        words = ["saint" if word == "st" else word for word in words]
+    return " ".join(words)
 
 
 def slug(text: str) -> str:

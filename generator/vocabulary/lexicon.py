@@ -12,12 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
+from generator.vocabulary.patterns import any_of, beginnings, needs
+
 T = TypeVar("T")
 
-_LONGEST = 6  # characters of a beginning: enough for "the op", too few to grow long tables
-_ASSERTION = re.compile(r"\\b|\(\?<?[!=][^()]*\)")
-_LETTERS = re.compile(r"(?:[^\W_]|[ '-])+")
-_CHOICE = re.compile(r"\[([^\W\d_])([^\W\d_])\]")
+_Entry = tuple[int, T, re.Pattern[str]]
+
+_MOST = 24  # pieces of text to look for; with more the scan is as quick
+_FEW = 50  # patterns that can do with so few pieces
 
 
 class Lexicon(Generic[T]):
@@ -25,118 +27,48 @@ class Lexicon(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[T, re.Pattern[str]]]) -> None:
         self._entries = tuple(entries)
-        self._by_beginning: dict[str, list[tuple[int, T, re.Pattern[str]]]] = defaultdict(list)
+        # What to try at a word that begins so: all patterns that begin with these letters or with the first of them.
+        self._by_beginning: dict[str, tuple[_Entry[T], ...]] = {}
         self._candidates = re.compile("(?!)")
         self._lengths: list[int] = []
+        self._needs: frozenset[str] | None = None
 
     def _prepare(self) -> None:
         """Work out the beginnings, once and only for a language that is read."""
+        found: dict[str, list[_Entry[T]]] = defaultdict(list)
         for number, (entry, pattern) in enumerate(self._entries):
             for beginning in beginnings(pattern.pattern):
-                self._by_beginning[beginning].append((number, entry, pattern))
-        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
-        self._candidates = re.compile(rf"(?<!\w)(?=\w)(?={any_of(self._by_beginning)})")
+                found[beginning].append((number, entry, pattern))
+        for beginning in found:
+            fits = [one for length in range(len(beginning) + 1) for one in found.get(beginning[:length], ())]
+            self._by_beginning[beginning] = tuple({one[0]: one for one in fits}.values())
+        self._lengths = sorted({len(beginning) for beginning in found}, reverse=True)
+        self._candidates = re.compile(rf"(?<!\w)(?=\w)(?={any_of(found)})")
+        if len(self._entries) <= _FEW:
+            pieces = needs("|".join(pattern.pattern for _, pattern in self._entries).lower())
+            self._needs = pieces if pieces and len(pieces) <= _MOST else None
 
     def find(self, text: str) -> Iterator[tuple[T, int, int]]:
         """Every place of every pattern, in the order of the text; places of one pattern do not overlap."""
         if self._entries and not self._lengths:
             self._prepare()
-        ends: dict[int, int] = {}
         folded = text.lower()
+        # outside ASCII, letters may match whose small form is another
+        if self._needs is not None and text.isascii() and not any(map(folded.__contains__, self._needs)):
+            return
         if len(folded) != len(text):  # a letter whose small form is two
             folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        ends: dict[int, int] = {}
         for candidate in self._candidates.finditer(folded):
             start = candidate.start()
             for length in self._lengths:
-                for number, entry, pattern in self._by_beginning.get(folded[start : start + length], ()):
-                    if start < ends.get(number, 0):
-                        continue
-                    match = pattern.match(text, start)
-                    if match and match.end() > start:
-                        ends[number] = match.end()
-                        yield entry, start, match.end()
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for the start of any of these words that decides letter by letter, so that most fail at the first."""
-    tails: dict[str, set[str]] = defaultdict(set)
-    for word in words:
-        if not word:
-            return ""
-        tails[word[0]].add(word[1:])
-    branches = [re.escape(letter) + ("" if "" in rest else any_of(rest)) for letter, rest in sorted(tails.items())]
-    return f"(?:{'|'.join(branches)})"
-
-
-def beginnings(pattern: str) -> set[str]:
-    """The first letters, case folded, with which a match can begin; `{""}` where that cannot be told."""
-    found: set[str] = set()
-    for alternative in _alternatives(pattern):
-        found |= _beginnings_of_one(alternative)
-    return {""} if "" in found else found
-
-
-def _beginnings_of_one(pattern: str) -> set[str]:
-    while assertion := _ASSERTION.match(pattern):
-        pattern = pattern[assertion.end() :]
-    if pattern.startswith("(?:"):
-        close = _closing(pattern)
-        inner, rest = pattern[3:close], pattern[close + 1 :]
-        optional = rest[:1] in ("?", "*")
-        rest = rest.lstrip("?*+")
-        found = {start for choice in _alternatives(inner) for start in beginnings(choice + rest)}
-        return found | (beginnings(rest) if optional else set())
-    if choice := _CHOICE.match(pattern):
-        first, second = choice[1].lower(), choice[2].lower()
-        return {first, second} if first != second else _continued(first, pattern[choice.end() :])
-    letters = _LETTERS.match(pattern)
-    if not letters:
-        return {""}
-    certain, rest = letters[0].lower(), pattern[letters.end() :]
-    if rest[:1] in ("?", "*", "{"):
-        return {certain[:-1][:_LONGEST]}
-    return _continued(certain, rest)
-
-
-def _continued(certain: str, rest: str) -> set[str]:
-    """What is certain with what can follow it, as long as that is short."""
-    if len(certain) >= _LONGEST or not rest:
-        return {certain[:_LONGEST]}
-    return {(certain + following)[:_LONGEST] for following in _beginnings_of_one(rest)}
-
-
-def _closing(pattern: str) -> int:
-    """Where the group that opens the pattern is closed."""
-    depth = 0
-    for place, character in _signs(pattern):
-        depth += (character == "(") - (character == ")")
-        if depth == 0:
-            return place
-    raise ValueError(f"a group is not closed in {pattern!r}")
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """The parts between the bars that stand outside every group."""
-    depth, start, parts = 0, 0, []
-    for place, character in _signs(pattern):
-        depth += (character == "(") - (character == ")")
-        if character == "|" and depth == 0:
-            parts.append(pattern[start:place])
-            start = place + 1
-    return [*parts, pattern[start:]]
-
-
-def _signs(pattern: str) -> Iterator[tuple[int, str]]:
-    """Brackets and bars that mean something: not escaped, not in a class of characters."""
-    in_class = escaped = False
-    for place, character in enumerate(pattern):
-        if escaped:
-            escaped = False
-        elif character == "\\":
-            escaped = True
-        elif in_class:
-            in_class = character != "]"
-        elif character == "[":
-            in_class = True
-        elif character in "()|":
-            yield place, character
+                fits = self._by_beginning.get(folded[start : start + length])
+                if fits is not None:
+                    break
+            for number, entry, pattern in fits or ():
+                if start < ends.get(number, 0):
+                    continue
+                match = pattern.match(text, start)
+                if match and match.end() > start:
+                    ends[number] = match.end()
+                    yield entry, start, match.end()

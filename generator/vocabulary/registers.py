@@ -26,6 +26,12 @@ class Treaty:
     protocol_to: str | None
     note: str
     patterns: tuple[re.Pattern[str], ...]
+    # Headings of sections that only reports under this treaty have.
+    headings: tuple[re.Pattern[str], ...] = ()
+
+    def heads(self, title: str) -> bool:
+        """Whether a heading is one of a section that only reports under this treaty have."""
+        return any(pattern.search(title) for pattern in self.headings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,9 @@ def load_treaties(root: Node, entries: Iterable[Node]) -> Treaties:
     """The treaties in their order: where two patterns match at one place, the longer match counts."""
     found = {}
     for entry in entries:
-        entry.mapping("id body title short adopted in_force resolution symbol_prefix protocol_to note patterns")
+        entry.mapping(
+            "id body title short adopted in_force resolution symbol_prefix protocol_to note patterns headings"
+        )
         treaty = Treaty(
             id=entry.need("id").text(),
             body=entry.need("body").text(),
@@ -107,6 +115,7 @@ def load_treaties(root: Node, entries: Iterable[Node]) -> Treaties:
             protocol_to=entry.get("protocol_to").value,
             note=entry.get("note").value or "",
             patterns=tuple(_pattern(node) for node in entry.need("patterns").items()),
+            headings=tuple(_pattern(node) for node in entry.get("headings").items()),
         )
         found[treaty.id] = treaty
     titles = Lexicon((treaty, pattern) for treaty in found.values() for pattern in treaty.patterns)

@@ -102,7 +102,7 @@ class StateNames:
         at, bad = 0, None
         while at < len(words):
             comma = _COMMA.search(written, words[at][2])
-            within = sum(1 for _, start, _ in words[at:at + _LONGEST_NAME] if not comma or start < comma.start())
+            within = sum(1 for _, start, _ in words[at : at + _LONGEST_NAME] if not comma or start < comma.start())
             for size in range(within, 0, -1):
                 name = fold(" ".join(word for word, _, _ in words[at : at + size]))
                 code = self._strong.get(name) or self._weak.get(name)

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.datafile import Node
+from generator.vocabulary.sought import Sought
 
 _NEVER = re.compile(r"(?!)")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _PATTERNS = (
     "committee examined last_examined ratified met delegation goes_on head_of members between_members article_before "
-    "rapporteur rapporteurs rapporteurs_were between_names honorific not_names law_article treaty_law by_when"
+    "rapporteur rapporteurs rapporteurs_were between_names honorific not_names treaty_law by_when"
 )
 # What only reports of reviews tell; a language need not have them.
 _OF_REVIEWS = "reviewed adopted troika"
@@ -49,7 +50,7 @@ class Telling:
     honorific: re.Pattern[str]
     not_names: re.Pattern[str]
     # An article of a law, with groups `n` and `law`; which laws are treaties; what leads in the day of a promise.
-    law_article: re.Pattern[str]
+    law_article: Sought
     treaty_law: re.Pattern[str]
     by_when: re.Pattern[str]
     # "The review of <state> was held", "the Working Group adopted the report", the States of a troika.
@@ -60,15 +61,14 @@ class Telling:
 
 def load_telling(node: Node) -> Telling:
     """The patterns; one that does not compile is an error at its place."""
-    node.mapping(f"fragments heads {_PATTERNS} {_OF_REVIEWS}")
+    node.mapping(f"fragments heads law_article {_PATTERNS} {_OF_REVIEWS}")
     fragments = {name: value.text() for name, value in node.get("fragments").mapping().items()}
     fragments["honorific"] = node.need("honorific").text()
     return Telling(
+        law_article=Sought(_compiled(node.need("law_article"), fragments)),
         heads=tuple(_compiled(one, fragments) for one in node.need("heads").items()),
         **{key: _compiled(node.need(key), fragments) for key in _PATTERNS.split()},
-        **{
-            key: _compiled(node.get(key), fragments) if node.get(key).value else _NEVER for key in _OF_REVIEWS.split()
-        },
+        **{key: _compiled(node.get(key), fragments) if node.get(key).value else _NEVER for key in _OF_REVIEWS.split()},
     )
 
 

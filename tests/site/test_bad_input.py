@@ -185,7 +185,6 @@ def test_the_same_document_twice_is_published_once(doubtful_site: Built) -> None
     assert not (doubtful_site.site / "countries/xar/crc-102/source/second").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="the last line counts the document that is published once as two")
 def test_documents_are_counted_alike_everywhere(doubtful_site: Built) -> None:
     assert "4 documents on 4 examinations of 4 States" in content(doubtful_site.site, "").words
     assert doubtful_site.stderr.splitlines()[-1].startswith("4 documents, ")

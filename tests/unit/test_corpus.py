@@ -69,7 +69,9 @@ def test_an_id_never_takes_one_that_is_taken() -> None:
     statement = say("The Committee was concerned.")
     first = statement_id(statement, "x", ())
     second = statement_id(statement, "x", {first})
-    assert len({first, second, statement_id(statement, "x", {first, second})}) == 3
+    third = statement_id(statement, "x", {first, second})
+    assert len({first, second, third}) == 3
+    assert statement_id(statement, "x", {first, second}, said=2) == third
 
 
 def test_without_an_examination_an_id_begins_with_the_files_name() -> None:
@@ -210,8 +212,21 @@ def test_one_document_for_two_protocols_files_its_statements_once() -> None:
     corpus, _ = assemble([told(say("x"), facts=both)])
     assert list(corpus.examinations) == ["xar-opac-101", "xar-opsc-101"]
     assert [one.id.split(".")[0] for one in corpus.statements] == ["xar-opsc-101"]
-    assert corpus.examinations["xar-opac-101"].shared_with == "xar-opsc-101"
-    assert corpus.examinations["xar-opac-101"].statements == ()
+    sale, armed = corpus.examinations["xar-opsc-101"], corpus.examinations["xar-opac-101"]
+    assert (armed.shared_with, sale.shared_with) == (("xar-opsc-101",), ("xar-opac-101",))
+    assert armed.statements == sale.statements == corpus.statements
+
+
+def test_what_belongs_to_one_of_two_protocols_is_told_there_only() -> None:
+    both = (examination("XAR", "OPSC"), examination("XAR", "OPAC"))
+    armed_only = say("y", treaties=("OPAC",), at=1)
+    corpus, _ = assemble([told(say("x"), armed_only, facts=both)])
+    found = {key: [one.statement.text for one in e.statements] for key, e in corpus.examinations.items()}
+    assert found == {"xar-opac-101": ["x", "y"], "xar-opsc-101": ["x"]}
+    assert [(one.examination, one.also) for one in corpus.statements] == [
+        ("xar-opac-101", ()),
+        ("xar-opsc-101", ("xar-opac-101",)),
+    ]
 
 
 def test_an_examination_without_state_treaty_or_session_is_not_published() -> None:

@@ -341,7 +341,22 @@ def test_rapporteurs(read, sentence: str, names: list[str]) -> None:
         ),
         ("Under article 2 of the Convention.", (Citation("CRC", "the Convention", "2"),)),
         ("The Committee on the Rights of the Child met.", ()),
-        ("Read CRC/C/LAO/CO/2.", ()),
+        ("Read CRC/C/LAO/CO/2.", (Citation(None, "CRC/C/LAO/CO/2", symbol="CRC/C/LAO/CO/2"),)),
+        (
+            "General comment No. 8 and CRC/C/OPSC/LAO/1 cite the Convention.",
+            (
+                Citation(None, "General comment No. 8", symbol="CRC/C/GC/8"),
+                Citation(None, "CRC/C/OPSC/LAO/1", symbol="CRC/C/OPSC/LAO/1"),
+                Citation("CRC", "the Convention"),
+            ),
+        ),
+        (
+            "It ratified ILO Conventions Nos. 138 and 182.",
+            (
+                Citation(None, "ILO Conventions Nos. 138", law="ILO Convention No. 138"),
+                Citation(None, "182", law="ILO Convention No. 182"),
+            ),
+        ),
         (
             "Ratified the Optional Protocol to the Convention on the Rights of the Child on 20 September 2006.",
             (Citation(None, "the Optional Protocol to the Convention on the Rights of the Child"),),

@@ -93,19 +93,56 @@ SENTENCES = [
         "The delegation replied that an ombudsman existed. He recommended that the law be changed.",
         ["reply delegation", "reply delegation"],
     ),
+    # --- more of the same, of other shapes
+    ("The concern of many parents was the cost of uniforms.", ["background unattributed"]),
+    ("The delegation was concerned about the safety of witnesses.", ["reply delegation"]),
+    ("The delegation took note of the Committee's concern about orphans.", ["reply delegation", "+ concern committee"]),
+    ("Members of the National Committee for Children recommended a helpline.", ["background unattributed"]),
+    ("The Special Rapporteur on the sale of children recommended a new law.", ["background unattributed"]),
+    ("The Committee of Ministers welcomed the new law.", ["background unattributed"]),
+    ("The Constitutional Court regretted the length of the proceedings.", ["background unattributed"]),
+    ("The delegation recalled that the Committee had recommended a new code.", ["reply delegation"]),
+    ("The delegation asked the Committee to repeat the question.", ["procedural delegation"]),
+    ("The delegation answered that social workers were urged to visit families.", ["reply delegation"]),
+    ("The delegation criticised the figures of the newspapers.", ["reply delegation"]),
+    ("Teachers were asked to report absences to the head of the school.", ["background unattributed"]),
+    ("Questions from pupils were answered by the Ombudsman.", ["background unattributed"]),
+    ("The Committee did not comment on the figures.", ["background author"]),
+    ("The Committee's recommendations were translated into two languages.", ["background unattributed"]),
+    ("The concluding observations of the Committee will be available in October.", ["procedural author"]),
+    # --- whoever else speaks
+    ("The State party was praised by UNESCO.", ["background unattributed"]),
+    ("The government was urged by the Human Rights Committee to close the camp.", ["background unattributed"]),
+    ("Concern was expressed by parents about the distance to school.", ["background unattributed"]),
+    ("Questions were asked by pupils about their rights.", ["background unattributed"]),
+    ("The Rapporteur on torture recommended that the cells be closed.", ["background unattributed"]),
+    ("The Oxfam representative said that the wells were dry.", ["background unattributed"]),
+    ("A ban was recommended by experts.", ["background unattributed"]),
+    ("Several experts on nutrition recommended fruit.", ["background unattributed"]),
+    ("Teachers and members of staff asked for better pay.", ["background unattributed"]),
+    ("Mr. Aldous Penhallow (Norway) asked for a report.", ["background unattributed"]),
+    ("In the village, members asked for a well.", ["background unattributed"]),
+    ("It was recommended by UNICEF that the age be raised.", ["background unattributed"]),
+    ("It was suggested in the press that the figures were wrong.", ["background unattributed"]),
+    ("The project was explained by the delegation to the press.", ["background unattributed"]),
+    ("Ms. Vera Strand (UNICEF) said that funds were short.", ["background unattributed"]),
+    (
+        "The children told the Committee that they were afraid. They asked for help.",
+        ["background unattributed", "background unattributed"],
+    ),
+    (
+        "The Committee asked about the ban. The delegation shrugged off the question.",
+        ["question committee", "background unattributed"],
+    ),
+    (
+        "The delegation said that a ban was in place. The Committee frowned on the exceptions.",
+        ["reply delegation", "background unattributed"],
+    ),
 ]
 
 
 # What is read wrongly today, and as what. A sentence that is mended must leave this list.
-WRONG = {
-    "The delegation shared the Committee's concern about street children.": "the embedded concern is not found",
-    "Committee members did not question the figures.": "concern of the author, though nothing is judged",
-    "The delegation asked whether the Committee wanted the figures in writing.": "background, as above",
-    "The delegation urged the Committee to read its written replies.": "background: its urging is not read",
-    "The recommendations of the Committee will be published in June.": "background unattributed",
-    "The Inter-ministerial Committee on Children regretted the delay.": "reply of the State: it answers nobody",
-    "The delegation commended its own police for their efforts.": "background: the delegation's praise is not read",
-}
+WRONG: dict[str, str] = {}
 
 
 def labels(reading) -> list[str]:

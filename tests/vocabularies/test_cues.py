@@ -91,7 +91,9 @@ def test_veto_sentences_put_nothing_into_the_committees_mouth(read, sentence: st
 
 def test_patterns_for_contents_have_no_capitals(vocabulary) -> None:
     capitals = re.compile(r"(?<!\\)[A-Z]")
-    patterns = {name: p.pattern for language in vocabulary.cues.values() for name, p in language.contents.items()}
+    patterns = {
+        name: p.pattern.pattern for language in vocabulary.cues.values() for name, p in language.contents.items()
+    }
     assert [name for name, pattern in patterns.items() if capitals.search(pattern)] == []
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator.vocabulary import Lexicon
-from generator.vocabulary.lexicon import beginnings
+from generator.vocabulary.patterns import beginnings
 
 LANGUAGES = ("en", "fr", "es")
 
