@@ -168,12 +168,19 @@ class Corpus:
         for examination in self.examinations.values():
             for key in keys(examination):
                 groups[key].append(examination)
-        return {key: tuple(sorted(found, key=lambda e: (-e.session, e.key))) for key, found in sorted(groups.items())}
+        return {key: tuple(_latest_first(found)) for key, found in sorted(groups.items())}
 
-    @staticmethod
-    def is_indexed(linked: LinkedStatement) -> bool:
-        """Whether the indexes hold it: sure enough, and not the author's own voice."""
-        return linked.statement.indexed and linked.statement.speaker is not Speaker.AUTHOR
+    @cached_property
+    def listing(self) -> frozenset[str]:
+        """Paths of the documents that list their recommendations: one only voiced in the dialogue comes back there."""
+        return frozenset(one.path for one in self.statements if one.statement.listed)
+
+    def is_indexed(self, linked: LinkedStatement) -> bool:
+        """Whether the indexes hold it: sure enough, not the author's own voice, and listed where its document lists."""
+        statement = linked.statement
+        if not statement.indexed or statement.speaker is Speaker.AUTHOR:
+            return False
+        return statement.kind is not Kind.RECOMMENDATION or statement.listed or linked.path not in self.listing
 
     def indexed(self, kind: Kind) -> Iterator[LinkedStatement]:
         """What the index of a kind lists."""
@@ -185,33 +192,51 @@ class Corpus:
         return self.examinations[linked.examination]
 
 
+def _latest_first(found: Iterable[PublishedExamination]) -> list[PublishedExamination]:
+    """By day where every one has a day – sessions of two bodies are counted apart –, else by session."""
+    ordered = sorted(found, key=lambda e: e.key)
+    if all(e.facts.date for e in ordered):
+        return sorted(ordered, key=lambda e: (e.facts.date.value if e.facts.date else "", e.session), reverse=True)
+    return sorted(ordered, key=lambda e: e.session, reverse=True)
+
+
 def assemble(documents: Iterable[ReadDocument]) -> tuple[Corpus, list[Diagnostic]]:
     """Join documents into a corpus; an identical document is published once."""
     found: list[Diagnostic] = []
-    by_hash: dict[str, ReadDocument] = {}
+    kept: list[ReadDocument] = []
+    first_with: dict[tuple[str, ...], str] = {}
     for document in sorted(documents, key=lambda d: d.document.source.path):
-        source = document.document.source
-        if source.sha256 in by_hash:
-            first = by_hash[source.sha256].document.source.path
-            found.append(
-                Diagnostic(Location(source.path), "L001", f"the same bytes as {first}", "published once, from there")
-            )
+        path = document.document.source.path
+        marks = dict(_marks(document))
+        same = next((mark for mark in marks if mark in first_with), None)
+        if same is not None:
+            message = f"the same {marks[same]} as {first_with[same]}"
+            found.append(Diagnostic(Location(path), "L001", message, "published once, from there"))
         else:
-            by_hash[source.sha256] = document
+            kept.append(document)
+            first_with.update(dict.fromkeys(marks, path))
     grouped: dict[str, list[tuple[Examination, ReadDocument]]] = defaultdict(list)
-    for document in by_hash.values():
+    for document in kept:
         for examination in document.examinations:
             if examination.key:
                 grouped[examination.key].append((examination, document))
     linked: dict[str, list[LinkedStatement]] = {}
     taken: dict[str | None, set[str]] = defaultdict(set)
-    for document in by_hash.values():
+    for document in kept:
         path = document.document.source.path
         linked[path] = link(document, set().union(*(taken[e.key] for e in document.examinations)))
         for one in linked[path]:
             taken[one.examination].add(one.id)
     examinations = {key: _published(key, grouped[key], linked) for key in sorted(grouped)}
     return Corpus(examinations), found
+
+
+def _marks(document: ReadDocument) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What makes a document the same as another: its bytes, or the United Nations' symbol on the same examination."""
+    yield (document.document.source.sha256,), "bytes"
+    symbol, key = document.examination.symbol, document.examination.key
+    if symbol and key:
+        yield (symbol.value, key), "symbol and examination"
 
 
 def _published(

@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.corpus import Corpus, LinkedStatement
 from generator.model import Examination, Fact, ReadDocument
+from generator.pages.views import Views
 
 
 def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def examination_record(examination: Examination, document: ReadDocument) -> dict
     """One examination with every fact, where it is written and which rule found it."""
     shown = document.provenance.rights.source_text != "none"
     facts: dict[str, Any] = {}
-    several = ("ratifications", "delegation", "rapporteurs")
+    several = ("ratifications", "delegation", "rapporteurs", "troika")
     for name, fact in examination.facts():
         record = _fact_record(fact, shown)
         if name in several:
@@ -91,7 +92,13 @@ def examination_record(examination: Examination, document: ReadDocument) -> dict
         else:
             facts[name] = record
     path = document.document.source.path.rsplit("/", 1)[-1]
-    return {"examination": examination.key, "body": examination.body or None, "path": path, "facts": facts}
+    return {
+        "examination": examination.key,
+        "body": examination.body or None,
+        "mechanism": examination.mechanism,
+        "path": path,
+        "facts": facts,
+    }
 
 
 def _fact_record(fact: Fact, shown: bool) -> dict[str, Any]:
@@ -114,27 +121,46 @@ def jsonl(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 _COLUMNS = (
     "id examination state body treaty session date kind speaker speaker_name attribution text lang section themes "
-    "groups due replies_to answered_by rule confidence reviewed flags source_kind path line"
+    "groups due replies_to answered_by rule confidence reviewed flags source_kind path line number listed "
+    "recommending_states response speaker_states"
 ).split()
 
 
 def export_files(corpus: Corpus) -> Mapping[str, bytes]:
     """The files of `data/`, by address."""
-    records = [statement_record(one, corpus.documents[one.path]) for one in corpus.statements]
+
+    def records() -> Iterator[dict[str, Any]]:
+        """Made anew for each file: all of them at once would be the largest thing in memory."""
+        return (statement_record(one, corpus.documents[one.path]) for one in corpus.statements)
+
     examinations = [
         examination_record(next(one for one in document.examinations if one.key == e.key), document)
         for e in corpus.examinations.values()
         for document in e.documents
     ]
     files = {
-        "data/statements.jsonl": "".join(jsonl(records)).encode(),
-        "data/statements.csv": _table(records).encode(),
+        "data/statements.jsonl": "".join(jsonl(records())).encode(),
+        "data/statements.csv": _table(records()).encode(),
         "data/examinations.json": (json.dumps(examinations, ensure_ascii=False, indent=1) + "\n").encode(),
     }
     sums = "".join(
         f"{hashlib.sha256(data).hexdigest()}  {name.split('/')[-1]}\n" for name, data in sorted(files.items())
     )
     return {**files, "data/SHA256SUMS": sums.encode()}
+
+
+def place_files(views: Views) -> Iterator[tuple[str, bytes]]:
+    """For each examination of several pages, on which of them its statements stand: an old address finds its page.
+
+    A script, as the search index is, so that it works without a server.
+    """
+    for examination in views.corpus.examinations.values():
+        if place := views.places(examination):
+            pages: dict[str, list[str]] = {}
+            for id_, address in views.layout(examination).places.items():
+                pages.setdefault(address.removeprefix(examination.address), []).append(id_.rsplit(".", 1)[-1])
+            told = json.dumps({page: " ".join(ids) for page, ids in pages.items()}, separators=(",", ":"))
+            yield place.address, f"__sessionalPlaces({told});\n".encode()
 
 
 def _table(records: Iterable[Mapping[str, Any]]) -> str:

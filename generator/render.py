@@ -90,8 +90,7 @@ class Renderer:
     def content(self, page: Page) -> str:
         """The page's own part, without the theme."""
         template = self._environment.get_template(f"pages/{page.template}.html.j2")
-        permalinks = dict(getattr(page.view, "statements", ())) if page.template == "source" else {}
-        return template.render(page=page, view=page.view, href=links_from(page.address), permalinks=permalinks)
+        return template.render(page=page, view=page.view, href=links_from(page.address))
 
     def page(self, page: Page, shell: Shell) -> str:
         """The whole page."""

@@ -13,9 +13,9 @@ from generator.pages.views import Views
 from generator.vocabulary import Vocabulary
 
 
-def search_files(corpus: Corpus, vocabulary: Vocabulary) -> Mapping[str, bytes]:
+def search_files(corpus: Corpus, vocabulary: Vocabulary, views: Views | None = None) -> Mapping[str, bytes]:
     """`search/statements.js`: rows of id, address, kind, speaker, State, examination and text, names kept once."""
-    views = Views(corpus, vocabulary)
+    views = views or Views(corpus, vocabulary)
     kinds, speakers, states, examinations = _Names(), _Names(), _Names(), _Names()
     codes: list[str] = []
     rows = []
@@ -28,7 +28,7 @@ def search_files(corpus: Corpus, vocabulary: Vocabulary) -> Mapping[str, bytes]:
         rows.append(
             [
                 one.id,
-                examination.address,
+                view.permalink.address,
                 kinds.add(view.kind_label),
                 speakers.add(view.speaker),
                 states.add(view.state.text),

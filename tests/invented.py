@@ -100,3 +100,27 @@ def told(
     rights = Rights("nobody", "CC0-1.0", None, source_text)
     provenance = Provenance(kind, "The Author", "A badge.", "A notice.", rights, listed=True)
     return ReadDocument(document, facts or (examination(),), statements, (), provenance)
+
+
+def review(*supported: str, state: str = "Arcadia", symbol: str = "A/HRC/99/7", dialogue: str = "") -> str:
+    """A report of the Working Group on the Universal Periodic Review; by default two recommendations, one to follow."""
+    listed = supported or ("Open more schools (Freedonia);", "Keep its registers complete (Ruritania);")
+    items = "\n\n".join(f"7.{number}. {text}" for number, text in enumerate(listed, 1))
+    voiced = "6. Freedonia welcomed the new law on schools. It recommended that Arcadia open more schools."
+    return (
+        f"## United Nations {symbol}\n\n**Human Rights Council**\n\n### Report of the Working Group on the Universal "
+        f"Periodic Review\n\n#### {state}\n\n#### Introduction\n\n"
+        "1. The Working Group on the Universal Periodic Review, established in accordance with Human Rights Council "
+        "resolution 5/1, held its ninetieth session from 4 to 15 May 2026. The review of "
+        f"{state} was held at the 4th meeting, on 5 May 2026. The delegation of {state} was headed by Ignace Tillery, "
+        "Minister of Justice. At its 10th meeting, held on 8 May 2026, the Working Group adopted the report on "
+        f"{state}.\n\n2. On 14 January 2026, the Human Rights Council selected the following group of rapporteurs "
+        f"(troika) to facilitate the review of {state}: Freedonia, Ruritania and Sylvania.\n\n"
+        "#### I. Summary of the proceedings of the review process\n\n#### A. Presentation by the State under review\n\n"
+        f"3. The delegation stated that {state} had adopted a law on schools.\n\n"
+        "#### B. Interactive dialogue and responses by the State under review\n\n"
+        f"{dialogue or voiced}\n\n#### II. Conclusions and/or recommendations\n\n"
+        f"7. The following recommendations enjoy the support of {state}:\n\n{items}\n\n"
+        f"8. The following recommendations will be examined by {state}, which will provide responses in due time:\n\n"
+        "8.1. Abolish the death penalty (Freedonia, Sylvania).\n"
+    )

@@ -18,7 +18,7 @@ from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
 from generator.build.review import Doubt, doubts, skeleton
 from generator.build.workers import read_each
-from generator.exports import export_files
+from generator.exports import export_files, place_files
 from generator.pages import Plan, plan
 from generator.render import Renderer, Shell
 from generator.search import search_files
@@ -84,7 +84,8 @@ class Publication:
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         yield from export_files(self.reading.corpus).items()
-        yield from search_files(self.reading.corpus, self.reading.vocabulary).items()
+        yield from search_files(self.reading.corpus, self.reading.vocabulary, self.plan.views).items()
+        yield from place_files(self.plan.views)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
 
@@ -94,7 +95,7 @@ def prepare(project: Project, progress: Progress = lambda _what, _done, _of: Non
     reading = read_project(project, progress)
     return Publication(
         reading,
-        plan(reading.corpus, reading.vocabulary, reading.diagnostics),
+        plan(reading.corpus, reading.vocabulary, reading.diagnostics, project.largest_page),
         Renderer(_templates(project.templates), project.site_url),
     )
 

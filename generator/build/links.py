@@ -5,12 +5,13 @@ Takes a site's folder. Gives what it counted and a diagnostic for each fault, at
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
-from posixpath import normpath
+from functools import lru_cache
+from pathlib import Path
+from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import Diagnostic
@@ -34,42 +35,73 @@ class LinkCheck:
     diagnostics: tuple[Diagnostic, ...]
 
 
+# A comment, or a start tag with its attributes: `<a href="x">`, `<IMG SRC=x>`. An end tag refers to nothing, nor does
+# a tag with none but attributes that are only shown (`<p class="s-note">`): most tags are such, and are passed over.
+_TAG = re.compile(
+    r"""<(?:!--.*?(?:-->|\Z)
+      | (?!/ | (?!script|style)[a-z0-9]+(?:[ ](?:class|lang|title|scope|role|tabindex|rel|aria-[a-z]+)="[^"]*")*>)
+        ([A-Za-z][^\s/>]*)((?>[^"'>]+|"[^"]*"|'[^']*'|["'])*+)>)""",
+    re.DOTALL | re.VERBOSE,
+)
+# One attribute: `href="x"`, `href='x'`, `href=x`, `hidden`.
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?""")
+# What stands in these is no HTML.
+_RAW_END = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style")}
+
+
 @dataclass(frozen=True, slots=True)
 class _Reference:
     target: str
-    line: int
+    at: int
     loads: bool
 
 
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+class _Page:
+    """The places of a page and what it refers to, each with where in its text it stands."""
+
+    def __init__(self, text: str) -> None:
         self.ids: set[str] = set()
         self.twice: list[tuple[str, int]] = []
         self.references: list[_Reference] = []
-        self._in_style = False
+        at = 0
+        while match := _TAG.search(text, at):
+            at = match.end()
+            if not match[1]:
+                continue
+            tag = match[1].lower()
+            self._read(tag, _attributes(match[2]), match.start())
+            if tag in _RAW_END:
+                end = _RAW_END[tag].search(text, at)
+                stop = end.start() if end else len(text)
+                if tag == "style":
+                    found = _STYLE_LOADS.finditer(text, at, stop)
+                    self.references += [_Reference(load[1], load.start(), loads=True) for load in found]
+                at = stop
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        line = self.getpos()[0]
+    def _read(self, tag: str, given: dict[str, str], at: int) -> None:
         if "id" in given:
             if given["id"] in self.ids:
-                self.twice.append((given["id"], line))
+                self.twice.append((given["id"], at))
             self.ids.add(given["id"])
         if tag == "a" and given.get("name"):
             self.ids.add(given["name"])
-        self._in_style = tag == "style"
-        self.references += [_Reference(target, line, loads) for target, loads in _references(tag, given)]
+        self.references += [_Reference(target, at, loads) for target, loads in _references(tag, given)]
 
-    def handle_data(self, data: str) -> None:
-        if self._in_style:
-            found = _STYLE_LOADS.finditer(data)
-            self.references += [_Reference(match[1], self.getpos()[0], loads=True) for match in found]
 
-    def handle_endtag(self, tag: str) -> None:
-        self._in_style = self._in_style and tag != "style"
+@lru_cache(maxsize=4096)
+def _attributes(text: str) -> dict[str, str]:
+    """The attributes of a tag; of two with one name a browser takes the first."""
+    given: dict[str, str] = {}
+    for name, value in _ATTRIBUTE.findall(text):
+        given.setdefault(name.lower(), html.unescape(value.strip("\"'")))
+    return given
 
-    handle_startendtag = handle_starttag
+
+@lru_cache(maxsize=65536)
+def _split(address: str) -> tuple[str, str, str]:
+    """Scheme, host and path of an address without its fragment."""
+    parts = urlsplit(address)
+    return parts.scheme, parts.netloc, unquote(parts.path)
 
 
 def _references(tag: str, given: dict[str, str]) -> Iterator[tuple[str, bool]]:
@@ -91,39 +123,60 @@ def _references(tag: str, given: dict[str, str]) -> Iterator[tuple[str, bool]]:
 def check_links(site: Path, shown: str, base: str = "/") -> LinkCheck:
     """Check a site. `base` is the path the site stands under, for the one page with absolute addresses (404)."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages: dict[str, _Page] = {}
+    places: dict[str, set[str]] = {}
+    wanted: dict[tuple[str, str], _Wanted] = {}
     found: list[Diagnostic] = []
+    links = 0
     for name in sorted(files):
         if name.endswith(".html"):
-            pages[name] = page = _Page()
-            page.feed((site / name).read_text(encoding="utf-8"))
-            page.close()
-            found += [_fault(shown, name, line, f"the id {id_!r} stands twice") for id_, line in page.twice]
+            text = (site / name).read_text(encoding="utf-8")
+            page, folder = _Page(text), name.rpartition("/")[0]
+            places[name] = page.ids
+            faults = [(at, f"the id {id_!r} stands twice") for id_, at in page.twice]
+            for reference in page.references:
+                address, _, fragment = reference.target.partition("#")
+                scheme, host, path = _split(address)
+                if scheme not in _HARMLESS and not reference.loads:
+                    faults.append((reference.at, f"{reference.target[:80]!r} runs or opens no page"))
+                    continue
+                if scheme or host:
+                    if reference.loads and scheme != "data":
+                        place = Location(f"{shown}/{name}", _line(text, reference.at), 1)
+                        message = f"asks {host or scheme} for {reference.target[:80]!r}"
+                        found.append(Diagnostic(place, "L004", message))
+                    continue
+                links += 1
+                target = _target(name, folder, path, base)
+                if target not in files:
+                    faults.append((reference.at, f"{reference.target!r} leads nowhere"))
+                elif fragment and target.endswith(".html"):
+                    key = (target, unquote(fragment))
+                    if key in wanted:
+                        wanted[key].times += 1
+                    else:
+                        wanted[key] = _Wanted(name, reference.at)
+            found += [_fault(shown, name, _line(text, at), message) for at, message in faults]
         elif name.endswith(".css"):
             found += _foreign_styles(site, shown, name)
-    links = anchors = 0
-    for name, page in pages.items():
-        for reference in page.references:
-            parts = urlsplit(reference.target)
-            if parts.scheme not in _HARMLESS and not reference.loads:
-                found.append(_fault(shown, name, reference.line, f"{reference.target[:80]!r} runs or opens no page"))
-                continue
-            if parts.scheme or parts.netloc:
-                if reference.loads and parts.scheme != "data":
-                    place = Location(f"{shown}/{name}", reference.line, 1)
-                    found.append(
-                        Diagnostic(place, "L004", f"asks {parts.netloc or parts.scheme} for {reference.target[:80]!r}")
-                    )
-                continue
-            links += 1
-            target = _target(name, unquote(parts.path), base)
-            if target not in files:
-                found.append(_fault(shown, name, reference.line, f"{reference.target!r} leads nowhere"))
-            elif parts.fragment and target in pages:
-                anchors += 1
-                if unquote(parts.fragment) not in pages[target].ids:
-                    found.append(_fault(shown, name, reference.line, f"{target} has no place {parts.fragment!r}"))
-    return LinkCheck(len(pages), links, anchors, tuple(_once(found)))
+    for (target, fragment), want in wanted.items():
+        if fragment not in places[target]:
+            line = _line((site / want.name).read_text(encoding="utf-8"), want.at)
+            found += [_fault(shown, want.name, line, f"{target} has no place {fragment!r}")] * want.times
+    anchors = sum(want.times for want in wanted.values())
+    return LinkCheck(len(places), links, anchors, tuple(_once(found)))
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """A place that links name: where the first of them stands, and how many they are."""
+
+    name: str
+    at: int
+    times: int = 1
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
 
 
 def _once(found: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -147,11 +200,12 @@ def _foreign_styles(site: Path, shown: str, name: str) -> Iterator[Diagnostic]:
         yield Diagnostic(Location(f"{shown}/{name}", line, 1), "L004", f"asks another host for {match[1][:80]!r}")
 
 
-def _target(page: str, path: str, base: str) -> str:
+@lru_cache(maxsize=65536)
+def _target(page: str, folder: str, path: str, base: str) -> str:
     """The file a link leads to, from the site's root; folders are not resolved: from a stick they open a listing."""
     if not path:
         return page
     if path.startswith("/"):
         inside = path[len(base) :] if path.startswith(base) else path.lstrip("/")
         return inside if inside and not inside.endswith("/") else f"{inside}index.html"
-    return normpath(str(PurePosixPath(page).parent / path))
+    return normpath(join(folder, path))

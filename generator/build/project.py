@@ -13,18 +13,23 @@ from generator.corrections import Corrections, load_corrections
 from generator.datafile import DatafileError, Node, load
 from generator.diagnostics import Diagnostic
 from generator.model import Provenance, Rights
+from generator.pages.paging import LARGEST
 from generator.source import Location
 from generator.vocabulary import Family, Vocabulary, load_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder with `mkdocs.yml`, `content/` and `templates/`. `sources` are files or folders of reports."""
+    """A folder with `mkdocs.yml`, `content/` and `templates/`. `sources` are files or folders of reports.
+
+    What a page holds is cut into several where it would be heavier than `largest_page`, in bytes.
+    """
 
     root: Path
     sources: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
     site_url: str | None = None
+    largest_page: int = LARGEST
 
     @property
     def source_paths(self) -> tuple[Path, ...]:

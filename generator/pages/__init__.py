@@ -16,6 +16,7 @@ from generator.pages.examination import examination_pages
 from generator.pages.home import HomeView, home_view
 from generator.pages.indexes import index_pages
 from generator.pages.page import Page
+from generator.pages.paging import LARGEST
 from generator.pages.places import place_pages
 from generator.pages.views import Link, StatementView, Views
 from generator.vocabulary import Vocabulary
@@ -25,17 +26,20 @@ __all__ = ["HomeView", "Link", "Page", "Plan", "StatementView", "plan"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All pages of a site, and what the home page shows."""
+    """All pages of a site, what the home page shows, and what the pages were made with."""
 
     pages: tuple[Page, ...]
     home: HomeView
+    views: Views
 
 
-def plan(corpus: Corpus, vocabulary: Vocabulary, diagnostics: Sequence[Diagnostic] = ()) -> Plan:
-    """Every page, in the order of addresses."""
-    views = Views(corpus, vocabulary)
+def plan(
+    corpus: Corpus, vocabulary: Vocabulary, diagnostics: Sequence[Diagnostic] = (), largest: int = LARGEST
+) -> Plan:
+    """Every page, in the order of addresses, none much larger than `largest` bytes."""
+    views = Views(corpus, vocabulary, largest)
     pages = sorted(_all(views, diagnostics), key=lambda page: page.address)
-    return Plan(tuple(pages), home_view(views))
+    return Plan(tuple(pages), home_view(views), views)
 
 
 def _all(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Page]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from generator.corpus import PublishedExamination
 from generator.diagnostics import RULES, Diagnostic, Rule
+from generator.model import ReadDocument
 from generator.pages.page import Page
+from generator.pages.paging import Group, Pager, Sheet, sheets
 from generator.pages.views import Link, Views
 
 
@@ -33,6 +37,7 @@ class SourcesView:
     """The register of sources."""
 
     rows: tuple[SourceRow, ...]
+    pager: Pager | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,51 @@ class DiagnosticsView:
     findings: int
 
 
+_ROW = 1400  # bytes of HTML that a source takes in the register
+
+
 def about_pages(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Page]:
     """The register of sources and the diagnostics."""
+    crumbs = (Link("About", "about/"),)
+    sources = tuple(
+        (examination, document)
+        for examination in views.corpus.examinations.values()
+        for document in examination.documents
+    )
+
+    def label(groups: tuple[Group[Source], ...]) -> str:
+        first, last = groups[0].items[0][0], groups[0].items[-1][0]
+        return f"{views.state(first.state).text} – {views.state(last.state).text}"
+
+    cut_up = sheets(
+        "about/sources/", [Group("", sources)] if sources else [], lambda _source: _ROW, views.room, label=label
+    )
+    for sheet in cut_up:
+        yield Page(
+            sheet.address,
+            "register",
+            sheet.titled("Sources"),
+            f"Each source: publisher, rights, date, checksum{sheet.suffix}.",
+            partial(_sources, views, sheet),
+            crumbs if sheet.number == 1 else (*crumbs, Link("Sources", "about/sources/")),
+        )
+    counts = dict.fromkeys(RULES, 0)
+    for diagnostic in diagnostics:
+        counts[diagnostic.code] += 1
+    yield Page(
+        "about/diagnostics/",
+        "diagnostics",
+        "Diagnostics",
+        "What the program says about documents it could not read with certainty, and why.",
+        lambda: DiagnosticsView(tuple((rule, counts[rule.code]) for rule in RULES.values()), len(diagnostics)),
+        crumbs,
+    )
+
+
+Source = tuple[PublishedExamination, ReadDocument]
+
+
+def _sources(views: Views, sheet: Sheet[Source]) -> SourcesView:
     rows = tuple(
         SourceRow(
             name=document.document.source.path.rsplit("/", 1)[-1],
@@ -60,26 +108,7 @@ def about_pages(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Pag
             sha256=document.document.source.sha256,
             source=Link("text", views.source_address(examination, document)),
         )
-        for examination in views.corpus.examinations.values()
-        for document in examination.documents
+        for group in sheet.groups
+        for examination, document in group.items
     )
-    crumbs = (Link("About", "about/"),)
-    yield Page(
-        "about/sources/",
-        "register",
-        "Sources",
-        "Each source: publisher, rights, date, checksum.",
-        SourcesView(rows),
-        crumbs,
-    )
-    counts = dict.fromkeys(RULES, 0)
-    for diagnostic in diagnostics:
-        counts[diagnostic.code] += 1
-    yield Page(
-        "about/diagnostics/",
-        "diagnostics",
-        "Diagnostics",
-        "What the program says about documents it could not read with certainty, and why.",
-        DiagnosticsView(tuple((rule, counts[rule.code]) for rule in RULES.values()), len(diagnostics)),
-        crumbs,
-    )
+    return SourcesView(rows, sheet.pager)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
-from generator.corpus import Exchange, LinkedStatement, PublishedExamination, exchanges, is_answer, is_ask
-from generator.model import Disposition, Fact, Kind, ReadDocument, Section, Speaker
+from generator.corpus import LinkedStatement, PublishedExamination, is_answer, is_ask
+from generator.model import Disposition, Fact, Kind, ReadDocument, Speaker
+from generator.pages.layout import Heading, Listing, PartLayout, Portion
 from generator.pages.page import Page
-from generator.pages.views import NOT_A_SCORE, FactView, Link, StatementView, Tally, Views, unique
-from generator.vocabulary import slug
+from generator.pages.paging import Group, Pager, Sheet
+from generator.pages.views import (
+    DOCUMENT_WORDS,
+    NOT_A_SCORE,
+    POSITIONS,
+    FactView,
+    Link,
+    StatementView,
+    Tally,
+    Views,
+    kind_count,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +39,24 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section of the document with its cards. `level` 0 is the top."""
+    """A section of the document with its cards. `level` 0 is the top; `continued`: it began a page before."""
 
     title: str
     anchor: str
     level: int
     cards: tuple[CardView, ...]
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedView:
+    """Recommendations that a document lists together: the position it gives, and how many in all."""
+
+    title: str
+    anchor: str
+    count: str
+    rows: tuple[StatementView, ...]
+    continued: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +81,27 @@ class DocumentView:
     terms: str
     source: Link
     sections: tuple[SectionView, ...]
+    listed: tuple[ListedView, ...]
     coverage: tuple[DispositionView, ...]
     sentences: int
     statements: int
-    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendingView:
+    """What one State recommended: each of its recommendations by number, wherever it stands."""
+
+    state: Link
+    numbers: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ExaminationView:
-    """What an examination page shows."""
+    """What the first page of an examination shows. `parts` are its further pages, `positions` its lists."""
 
     state: Link
     formal: str
-    treaty: Link
-    treaty_title: str
+    treaty: Link | None
     subtitle: str
     body: str
     session: Link
@@ -77,6 +110,12 @@ class ExaminationView:
     tallies: tuple[Tally, ...]
     documents: tuple[DocumentView, ...]
     records: tuple[tuple[str, str], ...]
+    parts: tuple[Link, ...]
+    positions: tuple[Link, ...]
+    recommending: tuple[RecommendingView, ...]
+    pager: Pager | None
+    # The file that tells on which of its pages each statement stands; None where all stand on this one.
+    places: Link | None
     previous: Link | None
     following: Link | None
     # Examinations that its documents tell of too.
@@ -85,8 +124,28 @@ class ExaminationView:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherView:
+    """What a further page of an examination shows: more of its list, or a part of the document as cards."""
+
+    state: Link
+    examination: Link
+    title: str
+    intro: str
+    # What to know of this part.
+    note: str
+    documents: tuple[DocumentView, ...]
+    parts: tuple[Link, ...]
+    pager: Pager | None
+    places: Link | None
+    not_a_score: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of a source line: plain text, or the words of statements (their ids and kinds), innermost last."""
+    """Part of a source line: plain text, or the words of statements (their ids and kinds), innermost last.
+
+    `place` is where the innermost of them stands.
+    """
 
     text: str
     ids: tuple[str, ...]
@@ -94,6 +153,7 @@ class Piece:
     voice: str
     # Ids whose first words these are: the anchors.
     anchors: tuple[str, ...]
+    place: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +180,7 @@ class SourceView:
     terms: str
     shown: str
     lines: tuple[LineView, ...]
-    statements: tuple[tuple[str, Link], ...]
+    pager: Pager | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,43 +192,63 @@ class SourceListView:
 
 
 def examination_pages(views: Views) -> Iterator[Page]:
-    """A page for each examination and one for each of its sources."""
+    """The pages of each examination and of each of its sources."""
     for examination in views.corpus.examinations.values():
         state = views.vocabulary.states[examination.state]
         label = views.examination(examination).text
+        name, body = f"{state.short}: {label}", views.body(examination).name
         crumbs = (Link("Countries", "countries/"), views.state(examination.state))
+        here = (*crumbs, views.examination(examination))
+        layout = views.layout(examination)
         yield Page(
             examination.address,
             "examination",
-            f"{state.short}: {label}",
-            f"What the {_body(examination)} and {state.short} said to each other: {label}.",
-            _examination(views, examination),
+            name,
+            f"What the {body} and {state.short} said to each other: {label}."
+            if examination.treaty
+            else f"What {state.short} was recommended, said and promised: {label}.",
+            partial(_examination, views, examination),
             crumbs,
         )
-        here = (*crumbs, views.examination(examination))
+        for sheet in layout.listed[1:]:
+            yield Page(
+                sheet.address,
+                "examination-further",
+                sheet.titled(f"{name}, recommendations"),
+                f"What other States recommended to {state.short}: {label}{sheet.suffix}.",
+                partial(_further_list, views, examination, sheet),
+                here,
+            )
+        for part in layout.parts:
+            for portions in part.sheets:
+                if portions.address != examination.address:
+                    yield Page(
+                        portions.address,
+                        "examination-further",
+                        portions.titled(f"{name}, {part.title[:1].lower()}{part.title[1:]}" if part.title else name),
+                        f"{part.title or 'What was said'}: {state.short}, {label}{portions.suffix}.",
+                        partial(_further_part, views, examination, part, portions),
+                        here,
+                    )
         if len(examination.documents) > 1:
-            documents = tuple(Link(d.stem, views.source_address(examination, d)) for d in examination.documents)
             yield Page(
                 f"{examination.address}source/",
                 "sources",
                 f"Sources: {state.short}, {label}",
                 f"The documents that tell of the examination of {state.short}.",
-                SourceListView(views.examination(examination), documents),
+                partial(_source_list, views, examination),
                 here,
             )
         for document in examination.documents:
-            yield Page(
-                views.source_address(examination, document),
-                "source",
-                f"Source: {state.short}, {label}",
-                f"The text as received, line by line, with every statement marked: {state.short}, {label}.",
-                _source(views, examination, document),
-                here,
-            )
-
-
-def _body(examination: PublishedExamination) -> str:
-    return "Committee on the Rights of the Child" if examination.facts.body == "CRC" else examination.facts.body
+            for lines in views.source_sheets(examination, document):
+                yield Page(
+                    lines.address,
+                    "source",
+                    lines.titled(f"Source: {state.short}, {label}"),
+                    f"The text as received, line by line, with every statement marked: {state.short}, {label}.",
+                    partial(_source, views, examination, document, lines),
+                    here,
+                )
 
 
 # --- the examination --------------------------------------------------------------------------------------------
@@ -179,11 +259,14 @@ _FACTS = {
     "cycle": "Report",
     "session": "Session",
     "date": "Examined",
+    "adopted": "Report adopted",
     "session_dates": "Session’s dates",
     "last_examined": "Last examined",
     "ratifications": "Ratified",
     "head": "Head of delegation",
     "rapporteurs": "Country Rapporteur",
+    "troika": "Troika",
+    "symbol": "Document symbol",
     "publisher": "Written by",
     "official": "Official record",
 }
@@ -192,28 +275,28 @@ _FACTS = {
 def _examination(views: Views, examination: PublishedExamination) -> ExaminationView:
     facts = examination.facts
     state = views.vocabulary.states[examination.state]
-    treaty = views.vocabulary.treaties.by_id[examination.treaty]
-    siblings = sorted(views.corpus.by_state[examination.state], key=lambda e: (e.session, e.key))
+    siblings = [e for e in views.corpus.by_state[examination.state] if e.facts.sitting == facts.sitting]
+    siblings.sort(key=lambda e: (e.session, e.key))
     place = siblings.index(examination)
-    when = f" · examined {facts.date.name}" if facts.date else ""
-    cycle = f"{facts.cycle.name[0].upper()}{facts.cycle.name[1:]} under the" if facts.cycle else "Under the"
-    session = facts.session.name if facts.session else ""
+    layout = views.layout(examination)
+    first = layout.listed[0] if layout.listed else layout.parts[0].sheets[0]
     return ExaminationView(
         state=views.state(examination.state),
         formal=state.formal,
-        treaty=views.treaty(treaty.id),
-        treaty_title=treaty.title,
-        subtitle=f"{cycle} {treaty.short} ({treaty.id}) · {_body(examination)}, {session}{when}",
-        body=_body(examination),
+        treaty=views.treaty(examination.treaty) if examination.treaty else None,
+        subtitle=_subtitle(views, examination),
+        body=views.body(examination).name,
         session=views.session(examination),
         facts=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n != "delegation"),
         delegation=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n == "delegation"),
         tallies=views.tallies(examination.statements),
-        documents=tuple(
-            _document(views, examination, document, number if len(examination.documents) > 1 else 0)
-            for number, document in enumerate(examination.documents, 1)
-        ),
+        documents=tuple(_documents(views, examination, first)),
         records=_records(views, examination),
+        parts=_parts(views, examination, examination.address),
+        positions=tuple(_positions(views, examination)),
+        recommending=tuple(_recommending(views, examination)),
+        pager=first.pager,
+        places=views.places(examination),
         previous=views.examination(siblings[place - 1]) if place else None,
         following=views.examination(siblings[place + 1]) if place + 1 < len(siblings) else None,
         shared=tuple(views.examination(views.corpus.examinations[key]) for key in examination.shared_with),
@@ -221,12 +304,109 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
     )
 
 
+def _subtitle(views: Views, examination: PublishedExamination) -> str:
+    """Under what, by whom, when: `Initial report under the … · Committee on …, 69th session · examined 27 May 2015`."""
+    facts, body = examination.facts, views.body(examination)
+    when = f" · examined {facts.date.name}" if facts.date else ""
+    session = facts.session.name if facts.session else ""
+    if examination.treaty is None:
+        return f"{body.short} · {body.name}{f' of the {body.of}' if body.of else ''}, {session}{when}"
+    treaty = views.vocabulary.treaties.by_id[examination.treaty]
+    cycle = f"{facts.cycle.name[0].upper()}{facts.cycle.name[1:]} under the" if facts.cycle else "Under the"
+    return f"{cycle} {treaty.short} ({treaty.id}) · {body.name}, {session}{when}"
+
+
+def _parts(views: Views, examination: PublishedExamination, here: str) -> tuple[Link, ...]:
+    """The parts that have pages of their own, the one that begins `here` without a link; none where there is one."""
+    layout = views.layout(examination)
+    parts = [(part.sheets[0], part.title, part.statements) for part in layout.parts if part.id]
+    if not layout.listed or not parts:
+        return ()
+    number = sum(len(group.items) for sheet in layout.listed for group in sheet.groups)
+    first = Link("Recommendations", examination.address if here != examination.address else "", note=f"{number} listed")
+    return (
+        first,
+        *(
+            Link(title, sheet.address if sheet.address != here else "", note=f"{n} sentence{'s' * (n != 1)}")
+            for sheet, title, n in parts
+        ),
+    )
+
+
+def _positions(views: Views, examination: PublishedExamination) -> Iterator[Link]:
+    """Where the recommendations of each position begin, and how many there are."""
+    state = views.vocabulary.states[examination.state].short
+    counts = _counts(views, examination)
+    for sheet in views.layout(examination).listed:
+        for group in sheet.groups:
+            if not group.continued:
+                title = POSITIONS[group.key.response][1].format(state=state)
+                yield Link(title, sheet.address, group.key.anchor, str(counts[group.key.anchor]))
+
+
+def _counts(views: Views, examination: PublishedExamination) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for sheet in views.layout(examination).listed:
+        for group in sheet.groups:
+            counts[group.key.anchor] += len(group.items)
+    return counts
+
+
+def _recommending(views: Views, examination: PublishedExamination) -> Iterator[RecommendingView]:
+    """By State, in the order of their names: the numbers of what it recommended, each with its place."""
+    numbers: dict[str, list[Link]] = {}
+    for sheet in views.layout(examination).listed:
+        for group in sheet.groups:
+            for one in group.items:
+                for code in one.statement.recommending_states:
+                    link = Link(one.statement.number or "no number", sheet.address, one.id)
+                    numbers.setdefault(code, []).append(link)
+    for code in sorted(numbers, key=lambda code: views.vocabulary.states[code].short):
+        yield RecommendingView(views.state(code), tuple(numbers[code]))
+
+
+def _further_list(views: Views, examination: PublishedExamination, sheet: Sheet[LinkedStatement]) -> FurtherView:
+    """More of the recommendations that the documents list."""
+    return _further(views, examination, "Recommendations", sheet)
+
+
+def _further_part(
+    views: Views, examination: PublishedExamination, part: PartLayout, sheet: Sheet[Portion]
+) -> FurtherView:
+    """A part of the document, or more of it."""
+    note = (
+        "States speak one after the other, and the State under review answers several at a time: a reply may answer "
+        "any of those before it. A recommendation voiced here comes back in the list of recommendations, which counts."
+    )
+    title = part.title or "What was said"
+    return replace(_further(views, examination, title, sheet), note=note if part.id == "dialogue" else "")
+
+
+def _further(
+    views: Views, examination: PublishedExamination, title: str, sheet: Sheet[LinkedStatement] | Sheet[Portion]
+) -> FurtherView:
+    return FurtherView(
+        state=views.state(examination.state),
+        examination=views.examination(examination),
+        title=title,
+        intro=_subtitle(views, examination),
+        note="",
+        documents=tuple(_documents(views, examination, sheet)),
+        parts=_parts(views, examination, sheet.address),
+        pager=sheet.pager,
+        places=views.places(examination),
+        not_a_score=NOT_A_SCORE,
+    )
+
+
 def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact) -> FactView:
-    link = None
+    link, outside = None, ""
     value, note = fact.name, fact.of
     match name:
-        case "state":
+        case "state" | "troika":
             link = views.state(fact.value)
+        case "symbol":
+            outside = views.vocabulary.symbols.link(fact.value)
         case "treaty":
             link, value = views.treaty(fact.value), f"{fact.value}"
         case "session":
@@ -238,20 +418,21 @@ def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact
         case "official":
             value = "No"
     return FactView(
-        label=_FACTS.get(name, name),
+        label="State under review" if name == "state" and examination.treaty is None else _FACTS.get(name, name),
         value=value,
         link=link,
         status=fact.status,
         origin=views.origin(examination, fact),
         says=f"“{fact.text}”" if fact.status != "corrected" else f"Corrected by the editor: {fact.text}",
         note=note,
+        outside=outside,
     )
 
 
 def _records(views: Views, examination: PublishedExamination) -> tuple[tuple[str, str], ...]:
     """Symbols of the United Nations' own records, built by rule and not yet confirmed by anybody."""
     cycle = examination.facts.cycle
-    if cycle is None:
+    if cycle is None or examination.treaty is None:
         return ()
     prefix = views.vocabulary.treaties.by_id[examination.treaty].symbol_prefix
     number = "1" if cycle.value == "initial" else cycle.value
@@ -262,10 +443,29 @@ def _records(views: Views, examination: PublishedExamination) -> tuple[tuple[str
     )
 
 
-def _document(views: Views, examination: PublishedExamination, document: ReadDocument, number: int) -> DocumentView:
-    linked = [one for one in examination.statements if one.path == document.document.source.path]
-    main = [one for one in linked if not one.statement.embedded]
-    provenance = document.provenance
+def _documents(
+    views: Views, examination: PublishedExamination, sheet: Sheet[LinkedStatement] | Sheet[Portion]
+) -> Iterator[DocumentView]:
+    """The documents of an examination with as much of each as stands on this page."""
+    first = sheet.address == examination.address
+    groups: tuple[Group[Any], ...] = sheet.groups
+    for document in examination.documents:
+        own = [group for group in groups if group.key.path == document.document.source.path]
+        if own or first:
+            sections = tuple(_section(views, examination, document, g) for g in own if isinstance(g.key, Heading))
+            listed = tuple(_listed(views, examination, g) for g in own if isinstance(g.key, Listing))
+            yield _document(views, examination, document, sections, listed)
+
+
+def _document(
+    views: Views,
+    examination: PublishedExamination,
+    document: ReadDocument,
+    sections: tuple[SectionView, ...],
+    listed: tuple[ListedView, ...],
+) -> DocumentView:
+    path, provenance = document.document.source.path, document.provenance
+    main = [one.statement for one in examination.statements if one.path == path and not one.statement.embedded]
     return DocumentView(
         name=document.stem,
         publisher=provenance.publisher,
@@ -274,58 +474,65 @@ def _document(views: Views, examination: PublishedExamination, document: ReadDoc
         rights=provenance.rights.holder,
         terms=provenance.rights.terms,
         source=Link("the source, line by line", views.source_address(examination, document)),
-        sections=tuple(_sections(views, linked, f"document-{number}-" if number else "section-")),
+        sections=sections,
+        listed=listed,
         coverage=_coverage(document),
         sentences=len(main),
-        statements=sum(1 for one in main if one.statement.kind not in (Kind.BACKGROUND, Kind.PROCEDURAL)),
-        listed=provenance.listed,
+        statements=sum(1 for one in main if one.kind not in (Kind.BACKGROUND, Kind.PROCEDURAL)),
     )
 
 
-def _sections(views: Views, linked: list[LinkedStatement], prefix: str) -> Iterator[SectionView]:
-    """Sections in the order of the document, each with its cards; a parent without cards keeps its heading."""
-    open_asks = views.corpus.unanswered
-    seen: list[tuple[str, ...]] = []
-    cards: list[list[CardView]] = []
-    section: Section | None = None
-    for exchange in exchanges(linked):
-        if exchange.section != section:
-            path = exchange.section.path
-            for depth in range(1, len(path)):
-                if not seen or seen[-1][:depth] != path[:depth]:
-                    seen.append(path[:depth])
-                    cards.append([])
-            section = exchange.section
-            seen.append(path)
-            cards.append([])
-        cards[-1].append(_card(views, exchange, open_asks))
-    used: set[str] = set()
-    for path, held in zip(seen, cards, strict=True):
-        title = path[-1] if path else "Before the first heading"
-        yield SectionView(title, prefix + unique(slug(title), used), max(0, len(path) - 1), tuple(held))
+# A mark of a footnote at the end of a heading: "Conclusions [*]".
+_NOTE_MARK = re.compile(r"\s*\[[\s*∗†]*\]$")
 
 
-def _card(views: Views, exchange: Exchange, open_asks: set[str]) -> CardView:
-    asks, answers = exchange.asks, exchange.answers
+def _section(
+    views: Views, examination: PublishedExamination, document: ReadDocument, group: Group[Portion]
+) -> SectionView:
+    heading = group.key
+    cards = tuple(_card(views, document, portion, views.corpus.unanswered) for portion in group.items)
+    title = _NOTE_MARK.sub("", heading.title)
+    return SectionView(title, heading.anchor, heading.level, cards, group.continued)
+
+
+def _listed(views: Views, examination: PublishedExamination, group: Group[LinkedStatement]) -> ListedView:
+    state = views.vocabulary.states[examination.state].short
+    return ListedView(
+        title=POSITIONS[group.key.response][1].format(state=state),
+        anchor=group.key.anchor,
+        count=kind_count(Kind.RECOMMENDATION, _counts(views, examination)[group.key.anchor]),
+        rows=views.statements(group.items),
+        continued=group.continued,
+    )
+
+
+def _card(views: Views, document: ReadDocument, portion: Portion, open_asks: set[str]) -> CardView:
+    asks, answers = portion.exchange.asks, portion.exchange.answers
     note = ""
     if asks and not answers:
         kinds = {ask.statement.kind for ask in asks}
         what = "answer" if kinds == {Kind.QUESTION} else "reply"
         if all(ask.id in open_asks for ask in asks):
-            note = f"No {what} is recorded in this summary."
-        else:
+            where = DOCUMENT_WORDS.get(document.provenance.kind, "document")
+            note = f"No {what} is recorded in this {where}."
+        elif not _answered_in_blocks(asks):
             note = f"No {what} follows directly; the State speaks further on under this heading."
     elif len(asks) > 1 and answers:
         note = f"{len(asks)} statements come before one reply: it may answer any of them."
     turns = []
-    for turn in exchange.turns:
+    for turn in portion.turns:
         view = views.statement(turn)
         if is_answer(turn.statement) and len(asks) > 1 and turn.replies_to:
             view = replace(view, reply_note="may answer")
         elif turn.replies_to and not is_answer(turn.statement):
             view = replace(view, reply_note="in reaction")
         turns.append(view)
-    return CardView(tuple(turns), bool(asks and answers), note)
+    return CardView(tuple(turns), bool(asks and answers), note if portion.last else "")
+
+
+def _answered_in_blocks(asks: Sequence[LinkedStatement]) -> bool:
+    """Whether States ask one after the other and are answered together: said once for the dialogue, not under each."""
+    return all(ask.statement.speaker is Speaker.REVIEWING_STATE for ask in asks)
 
 
 _DISPOSITION_LABELS = {
@@ -354,14 +561,13 @@ def _coverage(document: ReadDocument) -> tuple[DispositionView, ...]:
 # --- the source -------------------------------------------------------------------------------------------------
 
 
-def _source(views: Views, examination: PublishedExamination, document: ReadDocument) -> SourceView:
+def _source_list(views: Views, examination: PublishedExamination) -> SourceListView:
+    documents = tuple(Link(d.stem, views.source_address(examination, d)) for d in examination.documents)
+    return SourceListView(views.examination(examination), documents)
+
+
+def _source(views: Views, examination: PublishedExamination, document: ReadDocument, sheet: Sheet[int]) -> SourceView:
     source, rights = document.document.source, document.provenance.rights
-    linked = [one for one in examination.statements if one.path == source.path]
-    lines = tuple(_lines(document, linked))
-    if rights.source_text == "excerpts":
-        lines = tuple(line for line in lines if any(piece.ids for piece in line.pieces))
-    elif rights.source_text == "none":
-        lines = ()
     shown = {
         "full": "The whole text as received.",
         "excerpts": "Only the lines that are quoted: the source’s terms allow excerpts.",
@@ -378,35 +584,42 @@ def _source(views: Views, examination: PublishedExamination, document: ReadDocum
         rights=rights.holder,
         terms=rights.terms,
         shown=shown,
-        lines=lines,
-        statements=tuple((one.id, views.statement(one).permalink) for one in linked),
+        lines=tuple(_lines(views, examination, document, {n for group in sheet.groups for n in group.items})),
+        pager=sheet.pager,
     )
 
 
-def _lines(document: ReadDocument, linked: list[LinkedStatement]) -> Iterator[LineView]:
-    """Every line cut where statements begin and end, so that each piece belongs to whole statements."""
+def _lines(
+    views: Views, examination: PublishedExamination, document: ReadDocument, wanted: set[int]
+) -> Iterator[LineView]:
+    """These lines, cut where statements begin and end, so that each piece belongs to whole statements."""
     source = document.document.source
     by_line: dict[int, list[tuple[int, int, LinkedStatement, bool]]] = {}
-    for one in linked:
-        for index, span in enumerate(one.statement.spans):
-            by_line.setdefault(span.line, []).append((span.col_start, span.col_end, one, index == 0))
+    for one in examination.statements:
+        if one.path == source.path:
+            for index, span in enumerate(one.statement.spans):
+                if span.line in wanted:
+                    by_line.setdefault(span.line, []).append((span.col_start, span.col_end, one, index == 0))
     for block, disposition in zip(document.document.blocks, document.dispositions, strict=True):
         for number in range(block.first, block.last + 1):
-            yield LineView(number, disposition, tuple(_cut(source.line(number), by_line.get(number, []))))
+            if number in wanted:
+                pieces = tuple(_cut(views, source.line(number), by_line.get(number, [])))
+                yield LineView(number, disposition, pieces)
 
 
-def _cut(line: str, marks: list[tuple[int, int, LinkedStatement, bool]]) -> Iterator[Piece]:
+def _cut(views: Views, line: str, marks: list[tuple[int, int, LinkedStatement, bool]]) -> Iterator[Piece]:
     cuts = sorted({0, len(line), *(start for start, *_ in marks), *(end for _, end, *_ in marks)})
     for start, end in pairwise(cuts):
         over = [(one, first and at == start) for at, to, one, first in marks if at <= start and end <= to]
         over.sort(key=lambda pair: pair[0].statement.embedded)
-        inner = over[-1][0].statement if over else None
+        inner = over[-1][0] if over else None
         yield Piece(
             line[start:end],
             tuple(one.id for one, _ in over),
-            inner.kind if inner else "",
-            "author" if inner and inner.speaker is Speaker.AUTHOR else "",
+            inner.statement.kind if inner else "",
+            "author" if inner and inner.statement.speaker is Speaker.AUTHOR else "",
             tuple(one.id for one, begins in over if begins),
+            views.permalink(inner) if inner else None,
         )
 
 

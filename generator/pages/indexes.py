@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from generator.corpus import LinkedStatement
 from generator.model import Kind
+from generator.pages.layout import brief_weight
 from generator.pages.page import Page
-from generator.pages.views import NOT_A_SCORE, Link, StatementView, Tally, Views, kind_count
+from generator.pages.paging import Group, Pager, Sheet
+from generator.pages.parts import PartView, StateGroup, by_state, part, parts_of, state_groups, statement_sheets
+from generator.pages.views import NOT_A_SCORE, Link, Tally, Views, kind_count
 
 NO_THEME = "without-theme"
 
@@ -39,15 +43,6 @@ class KindIndexView:
 
 
 @dataclass(frozen=True, slots=True)
-class StateGroup:
-    """What was said of one State. `others` stand in no index: told by nobody named, or the author's own voice."""
-
-    state: Link
-    statements: tuple[StatementView, ...]
-    others: tuple[StatementView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class KindThemeView:
     """One theme's part of an index, by State."""
 
@@ -58,6 +53,9 @@ class KindThemeView:
     count: str
     states: tuple[StateGroup, ...]
     other: tuple[Link, ...]
+    # That the recommendations of a review are those of the States that made them; empty where there are none.
+    own: str
+    pager: Pager | None
     not_a_score: str
 
 
@@ -79,6 +77,7 @@ class ThemeView:
     tallies: tuple[Tally, ...]
     states: tuple[StateGroup, ...]
     indexes: tuple[Link, ...]
+    pager: Pager | None
     not_a_score: str
 
 
@@ -87,7 +86,8 @@ class LedgerView:
     """Questions or commitments in two parts, the first being what a reader looks for."""
 
     intro: str
-    parts: tuple[tuple[str, str, tuple[StatementView, ...]], ...]
+    parts: tuple[PartView, ...]
+    pager: Pager | None
     not_a_score: str
 
 
@@ -113,15 +113,15 @@ def index_pages(views: Views) -> Iterator[Page]:
     yield from _kind_pages(views, Kind.CONCERN, "concerns")
     yield from _kind_pages(views, Kind.RECOMMENDATION, "recommendations")
     yield from _theme_pages(views)
-    yield _questions(views)
-    yield _commitments(views)
+    yield from _questions(views)
+    yield from _commitments(views)
     yield _data(views)
     yield Page(
         "search/",
         "search",
         "Search",
         "Search every statement.",
-        SearchView(sum(1 for kind in Kind for _ in views.corpus.indexed(kind))),
+        lambda: SearchView(sum(1 for kind in Kind for _ in views.corpus.indexed(kind))),
     )
 
 
@@ -133,28 +133,18 @@ def _by_theme(linked: Iterable[LinkedStatement]) -> dict[str, list[LinkedStateme
     return groups
 
 
-def _by_state(views: Views, linked: Iterable[LinkedStatement]) -> tuple[StateGroup, ...]:
-    groups: dict[str, list[LinkedStatement]] = defaultdict(list)
-    for one in linked:
-        groups[views.corpus.examination_of(one).state].append(one)
-    ordered = sorted(groups, key=lambda code: views.vocabulary.states[code].short)
-    return tuple(
-        StateGroup(
-            views.state(code),
-            views.statements(one for one in groups[code] if views.corpus.is_indexed(one)),
-            views.statements(one for one in groups[code] if not views.corpus.is_indexed(one)),
-        )
-        for code in ordered
-    )
-
-
 # --- concerns, recommendations ----------------------------------------------------------------------------------
 
 _INTROS = {
     Kind.CONCERN: "What the Committee was worried about, in the words of each source.",
-    Kind.RECOMMENDATION: "What the Committee told States they ought to do, in the words of each source. What it "
-    "adopted stands in its concluding observations; a summary tells what was said in the room.",
+    Kind.RECOMMENDATION: "What States were told they ought to do, in the words of each source: by the Committee in the "
+    "room – what it adopted stands in its concluding observations –, and by other States in a Universal Periodic "
+    "Review.",
 }
+_OWN = (
+    "Recommendations of a Universal Periodic Review are the recommending States’ own; they are not endorsed by the "
+    "Working Group as a whole. The position is the State’s own as that document gives it; it may have said more since."
+)
 
 
 def _kind_pages(views: Views, kind: Kind, address: str) -> Iterator[Page]:
@@ -174,48 +164,67 @@ def _kind_pages(views: Views, kind: Kind, address: str) -> Iterator[Page]:
         entry = _entry(views, kind, Link("Without a theme", f"{address}/{NO_THEME}/"), groups[NO_THEME])
         clusters.append(("No term of the thesaurus", (entry,)))
     everywhere = [one for one in views.corpus.statements if one.statement.kind is kind]
+    left_out = _left_out(views, kind, [one for one in everywhere if not views.corpus.is_indexed(one)])
     yield Page(
         f"{address}/",
         "kind",
         label,
         f"{_INTROS[kind]} By theme, then by State.",
-        KindIndexView(
+        lambda: KindIndexView(
             kind=kind,
             label=label,
             intro=_INTROS[kind],
             clusters=tuple(clusters),
             total=len(listed),
             statements=len(everywhere),
-            left_out=_left_out(kind, len(everywhere) - len(listed)),
+            left_out=left_out,
             not_a_score=NOT_A_SCORE,
         ),
     )
-    themes = views.vocabulary.themes
-    order = [theme for theme in (*themes, NO_THEME) if theme in groups]
-    for theme_id in order:
-        theme = themes.get(theme_id)
-        name = theme.label if theme else "Without a theme"
-        yield Page(
-            f"{address}/{theme_id}/",
-            "kind-theme",
-            f"{label}: {name}",
-            f"{label} on {name.lower()}, by State.",
-            KindThemeView(
-                kind=kind,
-                label=label,
-                theme=views.theme(theme_id) if theme else None,
-                definition=theme.definition if theme else "Statements in which no term of the thesaurus stands.",
-                count=kind_count(kind, len(groups[theme_id])),
-                states=_by_state(views, groups[theme_id]),
-                other=tuple(
-                    Link(themes[o].label if o in themes else "Without a theme", f"{address}/{o}/")
-                    for o in order
-                    if o != theme_id
-                ),
-                not_a_score=NOT_A_SCORE,
-            ),
-            (Link(label, f"{address}/"),),
-        )
+    order = [theme for theme in (*views.vocabulary.themes, NO_THEME) if theme in groups]
+    for theme in order:
+        name = _theme_name(views, theme)
+        others = tuple(Link(_theme_name(views, other), f"{address}/{other}/") for other in order if other != theme)
+        first = 2000 + 140 * len(others)
+        for sheet in statement_sheets(
+            views, f"{address}/{theme}/", by_state(views, groups[theme]), first, weigh=brief_weight
+        ):
+            yield Page(
+                sheet.address,
+                "kind-theme",
+                sheet.titled(f"{label}: {name}"),
+                f"{label} on {name.lower()}, by State{sheet.suffix}.",
+                partial(_kind_theme, views, kind, label, theme, groups[theme], others, sheet),
+                (Link(label, f"{address}/"),),
+            )
+
+
+def _theme_name(views: Views, theme: str) -> str:
+    return views.vocabulary.themes[theme].label if theme in views.vocabulary.themes else "Without a theme"
+
+
+def _kind_theme(
+    views: Views,
+    kind: Kind,
+    label: str,
+    theme_id: str,
+    linked: list[LinkedStatement],
+    others: tuple[Link, ...],
+    sheet: Sheet[LinkedStatement],
+) -> KindThemeView:
+    theme = views.vocabulary.themes.get(theme_id)
+    return KindThemeView(
+        kind=kind,
+        label=label,
+        theme=views.theme(theme_id) if theme else None,
+        definition=theme.definition if theme else "Statements in which no term of the thesaurus stands.",
+        count=kind_count(kind, len(linked)),
+        states=state_groups(views, sheet),
+        other=others if sheet.number == 1 else (),
+        own=_OWN if any(one.statement.listed for one in linked) else "",
+        pager=sheet.pager,
+        not_a_score=NOT_A_SCORE,
+    )
 
 
 def _entry(views: Views, kind: Kind, link: Link, linked: list[LinkedStatement]) -> ThemeEntry:
@@ -223,13 +232,18 @@ def _entry(views: Views, kind: Kind, link: Link, linked: list[LinkedStatement]) 
     return ThemeEntry(link, len(linked), len(states), kind_count(kind, len(linked)))
 
 
-def _left_out(kind: Kind, number: int) -> str:
-    if not number:
+def _left_out(views: Views, kind: Kind, missing: list[LinkedStatement]) -> str:
+    """What of a kind stands in no index, and why."""
+    voiced = sum(1 for one in missing if one.statement.indexed and one.path in views.corpus.listing)
+    unsure = len(missing) - voiced
+    reasons = []
+    if unsure:
+        reasons.append(f"{kind_count(kind, unsure)} without a named speaker or in the author’s own voice")
+    if voiced:
+        reasons.append(f"{kind_count(kind, voiced)} voiced in a dialogue whose document lists its recommendations")
+    if not reasons:
         return "Nothing is left out: every one of this kind that was read stands here."
-    what = kind_count(kind, number)
-    return (
-        f"Left out: {what} without a named speaker or in the author’s own voice; they stand on the examination’s page."
-    )
+    return f"Left out: {'; '.join(reasons)}. They stand on the examinations’ pages."
 
 
 # --- themes -----------------------------------------------------------------------------------------------------
@@ -256,7 +270,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
         "themes",
         "Themes",
         "What the examinations were about, by the Committee’s reporting clusters.",
-        KindIndexView(
+        lambda: KindIndexView(
             kind=Kind.BACKGROUND,
             label="Themes",
             intro="What the examinations were about, after the clusters of the Committee’s reporting guidelines.",
@@ -267,103 +281,159 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             not_a_score=NOT_A_SCORE,
         ),
     )
-    treaties = views.vocabulary.treaties.by_id
+    told: dict[str, list[LinkedStatement]] = defaultdict(list)
+    for one in views.corpus.statements:
+        # A recommendation that comes back in its document's list stands there.
+        if views.corpus.is_indexed(one) or one.statement.kind is not Kind.RECOMMENDATION or not one.statement.indexed:
+            for theme_id in one.statement.themes:
+                told[theme_id].append(one)
     for theme in views.vocabulary.themes.values():
-        linked = groups.get(theme.id, [])
-        shown = [one for one in views.corpus.statements if theme.id in one.statement.themes]
+        shown = told.get(theme.id)
         if not shown:
             continue
-        with_page = {t for one in views.corpus.statements for t in one.statement.themes}
-        others = [t for t in views.vocabulary.themes.values() if t.id in with_page and t.id != theme.id]
-        near = {theme.broader, *(t.id for t in others if t.broader == theme.id)}
-        indexes = [
-            Link(kind_count(kind, number), f"{address}/{theme.id}/")
-            for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
-            if (number := sum(1 for one in linked if one.statement.kind is kind))
-        ]
-        yield Page(
-            f"themes/{theme.id}/",
-            "theme",
-            theme.label,
-            theme.definition,
-            ThemeView(
-                id=theme.id,
-                label=theme.label,
-                labels=tuple((lang, label) for lang, label in theme.labels.items() if lang != "en"),
-                definition=theme.definition,
-                cluster=views.vocabulary.clusters[theme.cluster].label,
-                broader=tuple(views.theme(t.id) for t in others if t.id == theme.broader),
-                narrower=tuple(views.theme(t.id) for t in others if t.broader == theme.id),
-                siblings=tuple(views.theme(t.id) for t in others if t.cluster == theme.cluster and t.id not in near),
-                articles=tuple(
-                    (views.treaty(treaty) if treaty in treaties else None, treaty, ", ".join(numbers))
-                    for treaty, numbers in theme.articles.items()
-                    if numbers
-                ),
-                uhri=theme.uhri,
-                sdg=theme.sdg,
-                tallies=views.tallies(linked),
-                states=_by_state(views, shown),
-                indexes=tuple(indexes),
-                not_a_score=NOT_A_SCORE,
-            ),
-            (Link("Themes", "themes/"),),
-        )
+        for sheet in statement_sheets(views, f"themes/{theme.id}/", by_state(views, shown), 8000, weigh=brief_weight):
+            yield Page(
+                sheet.address,
+                "theme",
+                sheet.titled(theme.label),
+                f"{theme.definition}{sheet.suffix}",
+                partial(_theme, views, theme.id, groups.get(theme.id, []), told, sheet),
+                (Link("Themes", "themes/"),),
+            )
+
+
+def _theme(
+    views: Views,
+    theme_id: str,
+    linked: list[LinkedStatement],
+    told: Mapping[str, list[LinkedStatement]],
+    sheet: Sheet[LinkedStatement],
+) -> ThemeView:
+    theme = views.vocabulary.themes[theme_id]
+    treaties = views.vocabulary.treaties.by_id
+    others = [t for t in views.vocabulary.themes.values() if t.id in told and t.id != theme.id]
+    near = {theme.broader, *(t.id for t in others if t.broader == theme.id)}
+    indexes = [
+        Link(kind_count(kind, number), f"{address}/{theme.id}/")
+        for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
+        if (number := sum(1 for one in linked if one.statement.kind is kind))
+    ]
+    return ThemeView(
+        id=theme.id,
+        label=theme.label,
+        labels=tuple((lang, label) for lang, label in theme.labels.items() if lang != "en"),
+        definition=theme.definition,
+        cluster=views.vocabulary.clusters[theme.cluster].label,
+        broader=tuple(views.theme(t.id) for t in others if t.id == theme.broader),
+        narrower=tuple(views.theme(t.id) for t in others if t.broader == theme.id),
+        siblings=tuple(views.theme(t.id) for t in others if t.cluster == theme.cluster and t.id not in near),
+        articles=tuple(
+            (views.treaty(treaty) if treaty in treaties else None, treaty, ", ".join(numbers))
+            for treaty, numbers in theme.articles.items()
+            if numbers
+        ),
+        uhri=theme.uhri,
+        sdg=theme.sdg,
+        tallies=views.tallies(linked),
+        states=state_groups(views, sheet),
+        indexes=tuple(indexes),
+        pager=sheet.pager,
+        not_a_score=NOT_A_SCORE,
+    )
 
 
 # --- questions, commitments, data -------------------------------------------------------------------------------
 
 
-def _questions(views: Views) -> Page:
+def _questions(views: Views) -> Iterator[Page]:
     open_ids = views.corpus.unanswered
     asked = list(views.corpus.indexed(Kind.QUESTION))
-    parts = (
-        (
+    parts = [
+        part(
             "No answer is recorded",
-            "After these, the summary records no word of the State before the next heading. It may have answered.",
-            views.statements(one for one in asked if one.id in open_ids),
+            "After these, the document records no word of the State before the next heading. It may have answered.",
+            (one for one in asked if one.id in open_ids),
+            "None is recorded.",
         ),
-        (
+        part(
             "Followed by a reply",
             "The State spoke after these. Where questions follow one another, one reply may answer several.",
-            views.statements(one for one in asked if one.id not in open_ids),
+            (one for one in asked if one.id not in open_ids),
+            "None is recorded.",
         ),
-    )
-    return Page(
+    ]
+    yield from _ledger(
+        views,
         "questions/",
-        "ledger",
         "Questions",
-        "What the Committee asked; first, the questions after which no answer is recorded.",
-        LedgerView("What the Committee asked the States.", parts, NOT_A_SCORE),
+        "What States were asked; first, the questions after which no answer is recorded.",
+        "What States were asked: by the Committee, or by other States in a Universal Periodic Review.",
+        parts,
     )
 
 
-def _commitments(views: Views) -> Page:
+def _commitments(views: Views) -> Iterator[Page]:
     promised = list(views.corpus.indexed(Kind.COMMITMENT))
     dated = sorted((one for one in promised if one.statement.due), key=lambda one: (one.statement.due.date, one.id))  # type: ignore[union-attr]
-    parts = (
-        ("With a date", "By the day they are due.", views.statements(dated)),
-        (
+    parts = [
+        part("With a date", "By the day they are due.", dated, "None is recorded."),
+        part(
             "Without a date",
             "Promised, planned or wished for, with no date given.",
-            views.statements(one for one in promised if not one.statement.due),
+            (one for one in promised if not one.statement.due),
+            "None is recorded.",
         ),
-    )
-    return Page(
+    ]
+    yield from _ledger(
+        views,
         "commitments/",
-        "ledger",
         "Commitments",
         "What States said they would do; first, what has a date.",
-        LedgerView("What States said they would do, in the words of each source.", parts, NOT_A_SCORE),
+        "What States said they would do, in the words of each source.",
+        parts,
     )
+
+
+def _ledger(
+    views: Views, address: str, title: str, description: str, intro: str, parts: list[Group[LinkedStatement]]
+) -> Iterator[Page]:
+    for sheet in statement_sheets(views, address, parts, label=partial(_states_of, views)):
+        yield Page(
+            sheet.address,
+            "ledger",
+            sheet.titled(title),
+            f"{description}{sheet.suffix}",
+            partial(_ledger_view, views, intro, sheet),
+            (Link(title, address),) if sheet.number > 1 else (),
+        )
+
+
+def _ledger_view(views: Views, intro: str, sheet: Sheet[LinkedStatement]) -> LedgerView:
+    return LedgerView(intro, parts_of(views, sheet), sheet.pager, NOT_A_SCORE)
+
+
+def _states_of(views: Views, groups: tuple[Group[LinkedStatement], ...]) -> str:
+    """What a page of a ledger holds: its parts, and from which State to which."""
+    named = []
+    for group in groups:
+        states = [views.vocabulary.states[views.corpus.examination_of(one).state].short for one in group.items]
+        if len(set(states)) > 1 and group.title != "With a date":
+            named.append(f"{group.title}, {states[0]} – {states[-1]}")
+        else:
+            named.append(group.title)
+    return "; ".join(named)
 
 
 _FIELDS = (
     ("id", "stable id; also the anchor on the examination’s page"),
     ("examination, state, body, treaty, session, date", "which examination it belongs to"),
-    ("kind, speaker, speaker_name, attribution", "what it is, whose words, and how the speaker was found"),
+    ("kind, speaker, speaker_name, speaker_states, attribution", "what it is, whose words, how the speaker was found"),
     ("text, lang, section", "the source’s words, their language, the headings they stand under"),
     ("themes, groups, cites", "what it is about, whom it concerns, which instruments it names"),
+    (
+        "number, listed, recommending_states, response",
+        "of a recommendation: its number, whether the conclusions list it, who recommends, the State’s position",
+    ),
     ("replies_to, answered_by", "ids of what it answers and of what answers it"),
     ("rule, confidence, alternatives, reviewed, flags", "how it was read, how sure that is, and other readings"),
     ("source", "file, sha256, and the spans: line, col_start, col_end (lines from 1, columns half-open code points)"),
@@ -386,5 +456,5 @@ def _data(views: Views) -> Page:
         "data",
         "Data",
         "Everything on this site as data.",
-        DataView(len(views.corpus.statements), len(views.corpus.examinations), tuple(files), _FIELDS),
+        lambda: DataView(len(views.corpus.statements), len(views.corpus.examinations), tuple(files), _FIELDS),
     )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from generator.pages.views import Link
+from generator.pages.link import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the site. `address` ends with a slash; `view` is what its template shows."""
+    """One page of the site. `address` ends with a slash; `make` makes what its template shows, when it is written."""
 
     address: str
     template: str
     title: str
     description: str
-    view: object
+    make: Callable[[], Any]
     crumbs: tuple[Link, ...] = ()
+
+    @property
+    def view(self) -> Any:
+        """What the template shows. Made anew each time: the views of a large site would not fit into memory."""
+        return self.make()
 
     @property
     def section(self) -> str:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Fact, Kind
 from generator.pages.examination import is_unanswered_question
 from generator.pages.home import LatestView, latest_view
+from generator.pages.layout import brief_weight
 from generator.pages.page import Page
-from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, StatementView, Tally, Views
+from generator.pages.paging import Group, Pager, Sheet
+from generator.pages.parts import (
+    PartView,
+    StateGroup,
+    by_state,
+    further_parts,
+    list_pages,
+    part,
+    parts_of,
+    state_groups,
+    statement_sheets,
+)
+from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Tally, Views
 from generator.recognise import spoken_date
 from generator.vocabulary import Person
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """A top-level index: entries in groups, with what it holds and leaves out."""
-
-    intro: str
-    groups: tuple[tuple[str, tuple[Link, ...]], ...]
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,11 @@ class CountryView:
     as_of: str
     examinations: tuple[LatestView, ...]
     themes: tuple[ThemeRow, ...]
-    commitments: tuple[StatementView, ...]
-    questions: tuple[StatementView, ...]
+    # What it promised, and questions with no answer recorded.
+    parts: tuple[PartView, ...]
+    pager: Pager | None
+    # What it recommended to other States, in words; empty where it recommended nothing.
+    recommended: str
     tallies: tuple[Tally, ...]
     not_a_score: str
 
@@ -83,7 +91,9 @@ class TreatyView:
     bound: tuple[tuple[Link, str], ...]
     parties: int
     as_of: str
-    cited: tuple[StatementView, ...]
+    cited: tuple[StateGroup, ...]
+    citing: int
+    pager: Pager | None
     not_a_score: str
 
 
@@ -108,7 +118,8 @@ class PersonView:
     terms: tuple[str, ...]
     nominated_by: Link | None
     roles: tuple[RoleView, ...]
-    statements: tuple[StatementView, ...]
+    parts: tuple[PartView, ...]
+    pager: Pager | None
 
 
 def place_pages(views: Views) -> Iterator[Page]:
@@ -119,10 +130,10 @@ def place_pages(views: Views) -> Iterator[Page]:
     yield from _people(views)
 
 
-def _open_questions(views: Views, linked: Iterable[LinkedStatement]) -> Iterator[StatementView]:
+def _open_questions(views: Views, linked: Iterable[LinkedStatement]) -> Iterator[LinkedStatement]:
     for one in linked:
         if is_unanswered_question(one, views.corpus.unanswered) and views.corpus.is_indexed(one):
-            yield views.statement(one)
+            yield one
 
 
 # --- countries --------------------------------------------------------------------------------------------------
@@ -135,57 +146,106 @@ def _countries(views: Views) -> Iterator[Page]:
         number = len(examinations)
         link = Link(state.short, f"countries/{state.slug}/", note=f"{number} examination{'s' * (number != 1)}")
         by_region[state.region].append(link)
-    groups = tuple(
-        (region, tuple(sorted(by_region[region], key=lambda link: link.text))) for region in sorted(by_region)
-    )
-    yield Page(
+    groups = [
+        Group(region, tuple(sorted(by_region[region], key=lambda link: link.text))) for region in sorted(by_region)
+    ]
+    yield from list_pages(
+        views,
         "countries/",
-        "list",
         "Countries",
         "The States whose examinations are published here.",
-        ListView(
-            "Every State with an examination on this site, by region (United Nations M49).",
-            groups,
-            "Names follow United Nations usage and express no opinion on the legal status of any country or territory. "
-            "A State that is not listed has no document here yet.",
-        ),
+        "Every State with an examination on this site, by region (United Nations M49).",
+        groups,
+        "Names follow United Nations usage and express no opinion on the legal status of any country or territory. "
+        "A State that is not listed has no document here yet.",
     )
+    made = _recommended(views)
     for code in views.corpus.by_state:
-        yield _country(views, code)
+        yield from _country(views, code, made.get(code, ""))
 
 
-def _country(views: Views, code: str) -> Page:
+def _recommended(views: Views) -> dict[str, str]:
+    """What each State recommended to others, counted over the recommendations that documents list."""
+    numbers: dict[str, int] = defaultdict(int)
+    addressed: dict[str, set[str]] = defaultdict(set)
+    for one in views.corpus.indexed(Kind.RECOMMENDATION):
+        for code in one.statement.recommending_states:
+            numbers[code] += 1
+            addressed[code].add(views.corpus.examination_of(one).state)
+    return {
+        code: f"{number} recommendation{'s' * (number != 1)} to {len(addressed[code])} "
+        f"State{'s' * (len(addressed[code]) != 1)}"
+        for code, number in numbers.items()
+    }
+
+
+# Bytes of HTML that a cell of the table of themes takes, and what stands on a country's page besides.
+_CELL, _BESIDE = 130, 6000
+
+
+def _country(views: Views, code: str, recommended: str) -> Iterator[Page]:
     state = views.vocabulary.states[code]
     examinations = views.corpus.by_state[code]
     linked = list({one.id: one for e in examinations for one in e.statements}.values())
+    rows = tuple(_theme_rows(views, examinations))
+    cut_up = statement_sheets(
+        views,
+        f"countries/{state.slug}/",
+        [
+            part("What it promised", "", _promises(views, linked), "No commitment is recorded in the documents here."),
+            part(
+                "Questions with no answer recorded",
+                "",
+                _open_questions(views, linked),
+                "After every question that is recorded here, the State spoke.",
+            ),
+        ],
+        _BESIDE + 900 * len(examinations) + _CELL * len(rows) * (1 + len(examinations)),
+    )
+    crumbs = (Link("Countries", "countries/"),)
+    yield Page(
+        cut_up[0].address,
+        "country",
+        state.short,
+        f"{state.short} before the United Nations on human rights: examinations, concerns, promises.",
+        partial(_country_view, views, code, linked, rows, cut_up[0], recommended),
+        crumbs,
+    )
+    yield from further_parts(views, cut_up, state.short, crumbs)
+
+
+def _country_view(
+    views: Views,
+    code: str,
+    linked: list[LinkedStatement],
+    rows: tuple[ThemeRow, ...],
+    sheet: Sheet[LinkedStatement],
+    recommended: str,
+) -> CountryView:
+    state = views.vocabulary.states[code]
     years = views.vocabulary.ratifications.years.get(code, {})
     treaties = sorted(views.vocabulary.treaties.by_id.values(), key=lambda treaty: (treaty.adopted, treaty.id))
-    ratified = tuple(
-        (Link(treaty.id, views.treaty(treaty.id).address, note=treaty.short), str(years.get(treaty.id, "not recorded")))
-        for treaty in treaties
-    )
-    view = CountryView(
+    return CountryView(
         name=state.short,
         formal=state.formal,
         names=tuple((lang, name) for lang, name in state.names.items() if lang != "en"),
         former=tuple(f"{name} (until {year})" if year else name for name, year in state.former),
         region=state.subregion or state.region,
-        ratifications=ratified,
+        ratifications=tuple(
+            (
+                Link(treaty.id, views.treaty(treaty.id).address, note=treaty.short),
+                str(years.get(treaty.id, "not recorded")),
+            )
+            for treaty in treaties
+        ),
         as_of=views.vocabulary.ratifications.as_of,
-        examinations=tuple(latest_view(views, e) for e in examinations),
-        themes=tuple(_theme_rows(views, examinations)),
-        commitments=views.statements(s for s in _promises(views, linked)),
-        questions=tuple(_open_questions(views, linked)),
+        examinations=tuple(latest_view(views, e) for e in views.corpus.by_state[code]),
+        themes=rows,
+        parts=parts_of(views, sheet),
+        pager=sheet.pager,
+        recommended=recommended,
         tallies=views.tallies(linked),
         not_a_score=NOT_A_SCORE,
-    )
-    return Page(
-        f"countries/{state.slug}/",
-        "country",
-        state.short,
-        f"{state.short} before the United Nations on human rights: examinations, concerns, promises.",
-        view,
-        (Link("Countries", "countries/"),),
     )
 
 
@@ -228,29 +288,43 @@ def _sessions(views: Views) -> Iterator[Page]:
         )
         count = len(examinations)
         note = f"{dates} · {count} examination{'s' * (count != 1)}"
-        by_body[body].append(
+        by_body[views.body(examinations[0]).name].append(
             Link(views.session(examinations[0]).text, views.session(examinations[0]).address, note=note)
         )
         yield _session(views, body, number, examinations, dates)
-    yield Page(
+    yield from list_pages(
+        views,
         "sessions/",
-        "list",
         "Sessions",
         "Sessions of the bodies that examine States, with the States examined.",
-        ListView(
-            "Sessions with at least one examination on this site, the latest first.",
-            tuple((body, tuple(links)) for body, links in by_body.items()),
-            "A session holds more examinations than those shown: only those whose documents are here.",
-        ),
+        "Sessions with at least one examination on this site, the latest first.",
+        [Group(body, tuple(links)) for body, links in by_body.items()],
+        "A session holds more examinations than those shown: only those whose documents are here.",
     )
 
 
 def _session(views: Views, body: str, number: int, examinations: tuple[PublishedExamination, ...], dates: str) -> Page:
+    link = views.session(examinations[0])
+    return Page(
+        link.address,
+        "session",
+        link.text,
+        f"{link.text}: the States examined and what was talked about.",
+        partial(_session_view, views, body, number, examinations, dates),
+        (Link("Sessions", "sessions/"),),
+    )
+
+
+def _session_view(
+    views: Views, body: str, number: int, examinations: tuple[PublishedExamination, ...], dates: str
+) -> SessionView:
     session = views.vocabulary.sessions.get((body, number))
     themes = views.vocabulary.themes
     said = {themes[t].cluster for e in examinations for one in e.statements for t in one.statement.themes}
-    # The body's own clusters, where silence tells something, and those of which something was said.
-    clusters = {id_: c for id_, c in views.vocabulary.clusters.items() if c.body == body or id_ in said}
+    # The body's own clusters, where silence tells something, and those of which something was said: everybody's rights
+    # before those of another body's guidelines.
+    known = sorted(views.vocabulary.clusters.values(), key=lambda c: (c.body != body, c.body != ""))
+    clusters = {c.id: c for c in known if c.body == body or c.id in said}
     grid = []
     for examination in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short):
         counts = dict.fromkeys(clusters, 0)
@@ -258,27 +332,30 @@ def _session(views: Views, body: str, number: int, examinations: tuple[Published
             if views.corpus.is_indexed(one):
                 for cluster in {themes[theme].cluster for theme in one.statement.themes}:
                     counts[cluster] += 1
-        name = f"{views.vocabulary.states[examination.state].short} ({examination.treaty})"
+        name = views.vocabulary.states[examination.state].short
+        name = f"{name} ({examination.treaty})" if examination.treaty else name
         grid.append((Link(name, examination.address), tuple(counts.values())))
-    link = views.session(examinations[0])
-    return Page(
-        link.address,
-        "session",
-        link.text,
-        f"{link.text}: the States examined and what was talked about.",
-        SessionView(
-            name=link.text,
-            body=body,
-            dates=dates,
-            basis=session.basis if session else "",
-            source=session.source if session else "",
-            examinations=tuple(latest_view(views, e) for e in sorted(examinations, key=lambda e: e.key)),
-            clusters=tuple(cluster.label for cluster in clusters.values()),
-            grid=tuple(grid),
-            not_a_score=NOT_A_SCORE,
+    examiner = views.body(examinations[0])
+    return SessionView(
+        name=views.session(examinations[0]).text,
+        body=f"{examiner.name}{f', {examiner.of}' if examiner.of else ''}",
+        dates=dates,
+        basis=session.basis if session else "",
+        source=session.source if session else "",
+        examinations=tuple(
+            replace(latest_view(views, e), examination=_in_session(views, e))
+            for e in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short)
         ),
-        (Link("Sessions", "sessions/"),),
+        clusters=tuple(cluster.label for cluster in clusters.values()),
+        grid=tuple(grid),
+        not_a_score=NOT_A_SCORE,
     )
+
+
+def _in_session(views: Views, examination: PublishedExamination) -> Link:
+    """An examination on the page of its session, whose name need not be said again."""
+    link = views.examination(examination)
+    return link if examination.treaty else replace(link, text="review")
 
 
 # --- treaties ---------------------------------------------------------------------------------------------------
@@ -296,17 +373,44 @@ def _treaties(views: Views) -> Iterator[Page]:
                 note=f"{treaty.id} · {count} examination{'s' * (count != 1)}",
             )
         )
-        yield _treaty(views, treaty.id)
-    yield Page(
+        yield from _treaty(views, treaty.id)
+    yield from list_pages(
+        views,
         "treaties/",
-        "list",
         "Treaties",
         "The treaties under which States are examined.",
-        ListView("The Convention on the Rights of the Child and its three Optional Protocols.", (("", tuple(links)),)),
+        "The Convention on the Rights of the Child and its three Optional Protocols.",
+        [Group("", tuple(links))],
     )
 
 
-def _treaty(views: Views, treaty_id: str) -> Page:
+def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
+    treaty = views.vocabulary.treaties.by_id[treaty_id]
+    examinations = views.corpus.by_treaty.get(treaty_id, ())
+    cited = [
+        one
+        for one in views.corpus.statements
+        if views.corpus.is_indexed(one) and any(c.id == treaty_id for c in one.statement.cites)
+    ]
+    cut_up = statement_sheets(
+        views,
+        f"treaties/{treaty_id.lower()}/",
+        by_state(views, cited),
+        3000 + 900 * len(examinations) + 150 * len(views.corpus.by_state),
+        weigh=brief_weight,
+    )
+    for sheet in cut_up:
+        yield Page(
+            sheet.address,
+            "treaty" if sheet.number == 1 else "treaty-further",
+            sheet.titled(f"{treaty.short} ({treaty_id})"),
+            f"{treaty.title}: examinations, and where it is cited{sheet.suffix}.",
+            partial(_treaty_view, views, treaty_id, len(cited), sheet),
+            (Link("Treaties", "treaties/"),),
+        )
+
+
+def _treaty_view(views: Views, treaty_id: str, citing: int, sheet: Sheet[LinkedStatement]) -> TreatyView:
     treaty = views.vocabulary.treaties.by_id[treaty_id]
     ratifications = views.vocabulary.ratifications
     bound = tuple(
@@ -318,32 +422,22 @@ def _treaty(views: Views, treaty_id: str) -> Page:
         )
         for code in views.corpus.by_state
     )
-    cited = [
-        one
-        for one in views.corpus.statements
-        if views.corpus.is_indexed(one) and any(c.id == treaty_id for c in one.statement.cites)
-    ]
-    return Page(
-        f"treaties/{treaty_id.lower()}/",
-        "treaty",
-        f"{treaty.short} ({treaty_id})",
-        f"{treaty.title}: examinations, and where it is cited.",
-        TreatyView(
-            id=treaty_id,
-            title=treaty.title,
-            short=treaty.short,
-            adopted=spoken_date(treaty.adopted) if treaty.adopted else "",
-            in_force=spoken_date(treaty.in_force) if treaty.in_force else "",
-            resolution=treaty.resolution,
-            note=treaty.note,
-            examinations=tuple(latest_view(views, e) for e in views.corpus.by_treaty.get(treaty_id, ())),
-            bound=bound,
-            parties=sum(1 for years in ratifications.years.values() if treaty_id in years),
-            as_of=ratifications.as_of,
-            cited=views.statements(cited),
-            not_a_score=NOT_A_SCORE,
-        ),
-        (Link("Treaties", "treaties/"),),
+    return TreatyView(
+        id=treaty_id,
+        title=treaty.title,
+        short=treaty.short,
+        adopted=spoken_date(treaty.adopted) if treaty.adopted else "",
+        in_force=spoken_date(treaty.in_force) if treaty.in_force else "",
+        resolution=treaty.resolution,
+        note=treaty.note,
+        examinations=tuple(latest_view(views, e) for e in views.corpus.by_treaty.get(treaty_id, ())),
+        bound=bound,
+        parties=sum(1 for years in ratifications.years.values() if treaty_id in years),
+        as_of=ratifications.as_of,
+        cited=state_groups(views, sheet),
+        citing=citing,
+        pager=sheet.pager,
+        not_a_score=NOT_A_SCORE,
     )
 
 
@@ -358,20 +452,18 @@ def _people(views: Views) -> Iterator[Page]:
                 roles[views.person(examination, name, fact).address].append((examination, name, fact))
     groups: dict[str, list[Link]] = defaultdict(list)
     for address, held in sorted(roles.items()):
-        page = _person(views, address, held)
-        for role in sorted({PUBLIC_ROLES[name] for _, name, _ in held}):
-            groups[role].append(Link(page.title, address, note=f"{len(held)} role{'s' * (len(held) != 1)}"))
-        yield page
-    yield Page(
+        name = _name(views, held)
+        for role in sorted({PUBLIC_ROLES[role] for _, role, _ in held}):
+            groups[role].append(Link(name, address, note=f"{len(held)} role{'s' * (len(held) != 1)}"))
+        yield from _person(views, address, held)
+    yield from list_pages(
+        views,
         "people/",
-        "list",
         "People",
         "People in public roles at examinations: heads of delegation, Country Rapporteurs.",
-        ListView(
-            "Public roles only: heads of delegation and the Committee’s Country Rapporteurs, as documents name them.",
-            tuple((role, tuple(links)) for role, links in sorted(groups.items())),
-            "Nobody else who is named in a source has a page: no staff, no children, no victims.",
-        ),
+        "Public roles only: heads of delegation and the Committee’s Country Rapporteurs, as documents name them.",
+        [Group(role, tuple(links)) for role, links in sorted(groups.items())],
+        "Nobody else who is named in a source has a page: no staff, no children, no victims.",
     )
 
 
@@ -381,23 +473,50 @@ def _nominated_by(views: Views, person: Person | None) -> Link | None:
     return views.state(person.state) if known else None  # type: ignore[union-attr, arg-type]
 
 
-def _person(views: Views, address: str, held: list[tuple[PublishedExamination, str, Fact]]) -> Page:
+Held = list[tuple[PublishedExamination, str, Fact]]
+
+
+def _member(views: Views, held: Held) -> Person | None:
     _, role, first = held[0]
-    person = views.vocabulary.people.get(first.value) if role == "rapporteurs" else None
-    name = person.name if person else first.name
+    return views.vocabulary.people.get(first.value) if role == "rapporteurs" else None
+
+
+def _name(views: Views, held: Held) -> str:
+    person = _member(views, held)
+    return person.name if person else held[0][2].name
+
+
+def _person(views: Views, address: str, held: Held) -> Iterator[Page]:
     said = {
-        one.id: views.statement(one)
+        one.id: one
         for examination, _, fact in held
         for one in examination.statements
         if fact.name in (one.statement.speaker_name or "").split(" and ")
     }
-    view = PersonView(
-        name=name,
+    name = _name(views, held)
+    title = "Statements that name this person as speaker"
+    cut_up = statement_sheets(
+        views, address, [part(title, "", said.values(), "None is recorded.")], 1000 + 500 * len(held)
+    )
+    crumbs = (Link("People", "people/"),)
+    yield Page(
+        address,
+        "person",
+        name,
+        f"{name}: public roles at examinations of States.",
+        partial(_person_view, views, held, cut_up[0]),
+        crumbs,
+    )
+    yield from further_parts(views, cut_up, name, crumbs)
+
+
+def _person_view(views: Views, held: Held, sheet: Sheet[LinkedStatement]) -> PersonView:
+    person = _member(views, held)
+    return PersonView(
+        name=_name(views, held),
         known=person is not None,
         terms=person.terms if person else (),
-        nominated_by=views.state(person.state)
-        if person and person.state and person.state in views.corpus.by_state
-        else None,
+        nominated_by=_nominated_by(views, person),
         roles=tuple(
             RoleView(
                 PUBLIC_ROLES[role],
@@ -409,8 +528,6 @@ def _person(views: Views, address: str, held: list[tuple[PublishedExamination, s
             )
             for e, role, fact in held
         ),
-        statements=tuple(said.values()),
-    )
-    return Page(
-        address, "person", name, f"{name}: public roles at examinations of States.", view, (Link("People", "people/"),)
+        parts=parts_of(views, sheet),
+        pager=sheet.pager,
     )

@@ -6,13 +6,19 @@ path – `render` knows from which page it is looked at.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
-from generator.vocabulary import Vocabulary, slug
+from generator.pages.layout import Layout, lay_out, unique
+from generator.pages.link import Link
+from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
+from generator.vocabulary import Body, Vocabulary, slug
+
+__all__ = ["FactView", "Link", "Part", "StatementView", "Tally", "Views"]
 
 KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
     Kind.CONCERN: ("Concern", "concerns"),
@@ -44,6 +50,17 @@ _VOICES = {
     Speaker.AUTHOR: "author",
     Speaker.UNATTRIBUTED: "nobody",
 }
+# What a document says the State answered to a recommendation: in a word, and over a list of them.
+POSITIONS: Mapping[str | None, tuple[str, str]] = {
+    "supported": ("Supported", "Supported by {state}"),
+    "implemented": ("Supported, called implemented", "Supported by {state}, which calls them implemented or under way"),
+    "pending": ("Position to follow", "To be examined by {state}, which gives no position in this document"),
+    "noted": ("Noted", "Noted by {state}"),
+    "not-supported": ("Not supported", "Not supported by {state}"),
+    None: ("No position given", "Listed without a position of {state}"),
+}
+# How a document of each kind is called in a sentence about it.
+DOCUMENT_WORDS: Mapping[str, str] = {"summary": "summary", "un-report": "report", "digest": "digest"}
 _HOW = {
     Attribution.EXPLICIT: "The sentence names its speaker",
     Attribution.PRONOUN: "A pronoun stands for the last speaker named",
@@ -65,17 +82,6 @@ def kind_count(kind: Kind, number: int) -> str:
     """`1 concern`, `8 concerns`."""
     one, many = KIND_LABELS[kind]
     return f"{number} {one.lower() if number == 1 else many}"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A place on the site: `address` from the root (`countries/lao/`), with an anchor of that page."""
-
-    text: str
-    address: str
-    anchor: str = ""
-    # A second line under it in lists.
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One statement as it is shown anywhere on the site."""
+    """One statement as it is shown anywhere on the site. `states` are those that review; `position` is the answer."""
 
     id: str
     kind: Kind
@@ -121,6 +127,11 @@ class StatementView:
     source: Link
     line: str
     people: tuple[Link, ...]
+    states: tuple[Link, ...]
+    number: str
+    listed: bool
+    response: str
+    position: str
     themes: tuple[Link, ...]
     cites: tuple[Cite, ...]
     state: Link
@@ -150,15 +161,17 @@ class FactView:
     # The words that say it, or why an editor changed it.
     says: str
     note: str = ""
+    # Where it is kept by others: a link that leaves the site when it is followed, never before.
+    outside: str = ""
 
 
 class Views:
-    """Makes views of statements and facts, once each."""
+    """Makes views of statements and facts. Nothing is kept of a statement: a page is planned when it is written."""
 
-    def __init__(self, corpus: Corpus, vocabulary: Vocabulary) -> None:
+    def __init__(self, corpus: Corpus, vocabulary: Vocabulary, largest: int = LARGEST) -> None:
         self.corpus = corpus
         self.vocabulary = vocabulary
-        self._cache: dict[str, StatementView] = {}
+        self.room = room_of(largest)
         self._embedded: dict[tuple[str, int, int], list[Statement]] = defaultdict(list)
         for one in corpus.statements:
             if one.statement.embedded:
@@ -169,31 +182,44 @@ class Views:
             for examination in corpus.examinations.values()
             for path, address in _addresses_of_sources(examination)
         }
+        self._layouts: dict[str, Layout] = {}
+        self._source_sheets: dict[tuple[str, str], list[Sheet[int]]] = {}
 
     def document(self, linked: LinkedStatement) -> ReadDocument:
         """The document a statement stands in."""
         return self.corpus.documents[linked.path]
 
-    def statement(self, linked: LinkedStatement) -> StatementView:
-        """The view of a statement."""
-        if linked.id not in self._cache:
-            self._cache[linked.id] = self._statement(linked)
-        return self._cache[linked.id]
-
     def statements(self, linked: Iterable[LinkedStatement]) -> tuple[StatementView, ...]:
         """Views of several."""
         return tuple(self.statement(one) for one in linked)
 
-    def _statement(self, linked: LinkedStatement) -> StatementView:
+    def layout(self, examination: PublishedExamination) -> Layout:
+        """The pages of an examination."""
+        if examination.key not in self._layouts:
+            self._layouts[examination.key] = lay_out(examination, self.room)
+        return self._layouts[examination.key]
+
+    def permalink(self, linked: LinkedStatement) -> Link:
+        """The one address of a statement: the page that holds it, with its id as anchor."""
+        places = self.layout(self.corpus.examination_of(linked)).places
+        return Link("link", places[linked.id], linked.id)
+
+    def places(self, examination: PublishedExamination) -> Link | None:
+        """The file that tells on which of its pages each statement of an examination stands; None where it has one."""
+        several = len(set(self.layout(examination).places.values())) > 1
+        return Link("places", f"{examination.address}places.js") if several else None
+
+    def statement(self, linked: LinkedStatement) -> StatementView:
+        """The view of a statement."""
         statement = linked.statement
         examination = self.corpus.examination_of(linked)
         document = self.document(linked)
         state = self.vocabulary.states[examination.state]
-        lines = sorted({span.line for span in statement.spans})
-        line = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]}–{lines[-1]}"
+        first, last = statement.spans[0].line, statement.spans[-1].line
+        line = f"line {first}" if first == last else f"lines {first}–{last}"
         shown = document.provenance.rights.source_text != "none"
         alternatives = ", ".join(
-            f"{KIND_LABELS[a.kind][0].lower()} ({speaker_label(a.speaker, document.provenance.publisher)})"
+            f"{KIND_LABELS[a.kind][0].lower()} ({speaker_label(a.speaker, document.provenance)})"
             for a in statement.alternatives
         )
         return StatementView(
@@ -205,10 +231,15 @@ class Views:
             text=statement.text if shown else _NOT_SHOWN,
             parts=self._parts(linked, document) if shown else (Part(_NOT_SHOWN),),
             lang=statement.lang,
-            permalink=Link("link", examination.address, linked.id),
-            source=Link(line, self.source_address(examination, document), linked.id if shown else ""),
+            permalink=self.permalink(linked),
+            source=self.line(examination, document, first, line, linked.id if shown else ""),
             line=line,
             people=self._people(linked, examination),
+            states=tuple(self.state(code) for code in statement.speaker_states or statement.recommending_states),
+            number=_number(statement),
+            listed=statement.listed,
+            response=statement.response or "none",
+            position=POSITIONS[statement.response][0] if statement.listed else "",
             themes=tuple(self.theme(theme) for theme in statement.themes),
             cites=tuple(dict.fromkeys(self._cites(statement))),
             state=Link(state.short, f"countries/{state.slug}/"),
@@ -234,14 +265,14 @@ class Views:
         for inner in self._embedded.get((linked.path, *place), ()):
             start = text.find(inner.text, at)
             if start >= 0:
-                label = f"{KIND_LABELS[inner.kind][0]}, {speaker_label(inner.speaker, document.provenance.publisher)}"
+                label = f"{KIND_LABELS[inner.kind][0]}, {speaker_label(inner.speaker, document.provenance)}"
                 parts += [Part(text[at:start]), Part(inner.text, inner.kind, label)]
                 at = start + len(inner.text)
         return tuple(part for part in (*parts, Part(text[at:])) if part.text)
 
     def _who(self, linked: LinkedStatement, provenance: Provenance) -> str:
         statement = linked.statement
-        who = speaker_label(statement.speaker, provenance.publisher)
+        who = speaker_label(statement.speaker, provenance)
         if statement.attribution is Attribution.PASSIVE:
             return f"{who}, not named in the sentence"
         if statement.attribution is Attribution.CARRIED:
@@ -281,14 +312,22 @@ class Views:
         facts, statement = examination.facts, linked.statement
         when = f", examined {facts.date.name}" if facts.date else ""
         who = self._who(linked, document.provenance)
-        who = f"{who}: {statement.speaker_name}" if statement.speaker_name else who
-        treaties = " and ".join(self.corpus.examinations[key].treaty for key in linked.examinations)
+        names = statement.speaker_name or " and ".join(
+            self.vocabulary.states[code].short for code in statement.speaker_states
+        )
+        who = f"{who}: {names}" if names else who
         quote = f"“{statement.text}”" if document.provenance.rights.source_text != "none" else "(text not shown)"
+        what = DOCUMENT_WORDS.get(document.provenance.kind, "document")
+        # Where a document has a symbol or a statement a number, that is how it is cited.
+        own = document.examination.symbol if document.examination.symbol else None
+        place = ", ".join(filter(None, [own.value if own else "", _number(statement), line]))
+        frames = " and ".join(self.frame(self.corpus.examinations[key]) for key in linked.examinations)
+        under = f"under the {frames}, {self.session(examination).text}"
+        if examination.treaty is None:
+            under = f"in the {self.session(examination).text}"
         return (
-            f"{quote} – {_kind_label(statement)}, {who}. "
-            f"{document.provenance.publisher}, summary of the examination of "
-            f"{self.vocabulary.states[examination.state].short} under the {treaties}, "
-            f"{facts.body} {facts.session.name if facts.session else ''}{when}, {line}. {document.provenance.badge}"
+            f"{quote} – {_kind_label(statement)}, {who}. {document.provenance.publisher}, {what} of the examination of "
+            f"{self.vocabulary.states[examination.state].short} {under}{when}, {place}. {document.provenance.badge}"
         )
 
     def theme(self, theme: str) -> Link:
@@ -296,15 +335,25 @@ class Views:
         return Link(self.vocabulary.themes[theme].label, f"themes/{theme}/")
 
     def state(self, code: str) -> Link:
-        """The page of a State."""
+        """The page of a State; the name alone where no examination of it is here."""
         state = self.vocabulary.states[code]
-        return Link(state.short, f"countries/{state.slug}/")
+        return Link(state.short, f"countries/{state.slug}/" if code in self.corpus.by_state else "")
+
+    def body(self, examination: PublishedExamination) -> Body:
+        """Who examines: a treaty body or the mechanism of another body."""
+        id_ = examination.facts.sitting
+        return self.vocabulary.bodies.get(id_) or Body(id_, id_, id_)
+
+    def frame(self, examination: PublishedExamination) -> str:
+        """What it is held under, in words that fit a list: a treaty's abbreviation, a mechanism's name."""
+        return examination.treaty or self.body(examination).short
 
     def session(self, examination: PublishedExamination) -> Link:
         """The page of a session."""
         body, number = examination.session_key
         name = examination.facts.session.name if examination.facts.session else ""
-        return Link(f"{body} {name}", f"sessions/{body.lower()}-{number}/")
+        joint = " " if examination.treaty else ", "
+        return Link(f"{self.body(examination).short}{joint}{name}", f"sessions/{body.lower()}-{number}/")
 
     def treaty(self, treaty: str) -> Link:
         """The page of a treaty."""
@@ -315,21 +364,36 @@ class Views:
         return Link(fact.name, self._people_at[_person(examination, role, fact)])
 
     def examination(self, examination: PublishedExamination) -> Link:
-        """The page of an examination, named by treaty and session."""
+        """The page of an examination, named by treaty or mechanism and session."""
         name = examination.facts.session.name if examination.facts.session else ""
         when = f"examined {examination.facts.date.name}" if examination.facts.date else "day not recorded"
-        return Link(f"{examination.treaty}, {name}", examination.address, note=when)
+        return Link(f"{self.frame(examination)}, {name}", examination.address, note=when)
 
     def source_address(self, examination: PublishedExamination, document: ReadDocument) -> str:
         """Where the source text is shown: one page, or one for each of several documents."""
         return self._sources_at[examination.key, document.document.source.path]
 
+    def source_sheets(self, examination: PublishedExamination, document: ReadDocument) -> list[Sheet[int]]:
+        """The numbers of a source's lines, cut into the pages that show them."""
+        key = (examination.key, document.document.source.path)
+        if key not in self._source_sheets:
+            base = self.source_address(examination, document)
+            self._source_sheets[key] = _source_sheets(examination, document, base, self.room)
+        return self._source_sheets[key]
+
+    def line(
+        self, examination: PublishedExamination, document: ReadDocument, line: int, text: str, anchor: str
+    ) -> Link:
+        """A place in the source as shown: the page that holds the line."""
+        cut_up = self.source_sheets(examination, document)
+        firsts = [sheet.groups[0].items[0] if sheet.groups and sheet.groups[0].items else 0 for sheet in cut_up]
+        return Link(text, cut_up[max(0, bisect_right(firsts, line) - 1)].address, anchor)
+
     def origin(self, examination: PublishedExamination, fact: Fact) -> Link:
         """The line that says a fact, as far as the source's terms let it be shown."""
         document = examination.documents[0]
-        address = self.source_address(examination, document)
         if not fact.spans:
-            return Link("corrected", address)
+            return Link("corrected", self.source_address(examination, document))
         line = fact.spans[0].line
         match document.provenance.rights.source_text:
             case "full":
@@ -338,7 +402,7 @@ class Views:
                 shown = any(span.line == line for statement in document.statements for span in statement.spans)
             case _:
                 shown = False
-        return Link(f"line {line}", address, f"L{line}" if shown else "")
+        return self.line(examination, document, line, f"line {line}", f"L{line}" if shown else "")
 
     def tallies(self, linked: Iterable[LinkedStatement]) -> tuple[Tally, ...]:
         """Counts by kind of what stands in the indexes, in the order of kinds."""
@@ -358,14 +422,25 @@ def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[s
         yield document.document.source.path, f"{base}{name}/"
 
 
-def unique(name: str, used: set[str]) -> str:
-    """The name, with a number if it is used already; adds it to those used."""
-    found, number = name, 1
-    while found in used:
-        number += 1
-        found = f"{name}-{number}"
-    used.add(found)
-    return found
+# Bytes of HTML that a line of a source takes besides its words, and each mark on it.
+_LINE, _MARK = 190, 260
+
+
+def _source_sheets(examination: PublishedExamination, document: ReadDocument, base: str, room: int) -> list[Sheet[int]]:
+    """Every line that the source's terms let us show, on as many pages as that takes."""
+    source, shown = document.document.source, document.provenance.rights.source_text
+    marks = Counter(
+        span.line for one in examination.statements if one.path == source.path for span in one.statement.spans
+    )
+    lines = [n for block in document.document.blocks for n in range(block.first, block.last + 1)]
+    if shown != "full":
+        lines = [n for n in lines if n in marks] if shown == "excerpts" else []
+    weights = {n: _LINE + size(source.line(n)) + _MARK * marks[n] for n in lines}
+
+    def label(groups: tuple[Group[int], ...]) -> str:
+        return f"lines {groups[0].items[0]}–{groups[0].items[-1]}"
+
+    return sheets(base, [Group("", tuple(lines))] if lines else [], weights.__getitem__, room, label=label)
 
 
 def _addresses_of_people(corpus: Corpus) -> dict[tuple[str, str], str]:
@@ -399,6 +474,15 @@ def _kind_label(statement: Statement) -> str:
     return KIND_LABELS[statement.kind][0]
 
 
-def speaker_label(speaker: Speaker, publisher: str) -> str:
+def _number(statement: Statement) -> str:
+    """The document's own number: of a recommendation in its list, else of the paragraph."""
+    if statement.listed or not statement.number:
+        return statement.number or ""
+    return f"para. {statement.number}"
+
+
+def speaker_label(speaker: Speaker, provenance: Provenance) -> str:
     """Who speaks, in words; the author by name, and never as the Committee."""
-    return f"{publisher}, not the Committee" if speaker is Speaker.AUTHOR else _SPEAKERS[speaker]
+    if speaker is not Speaker.AUTHOR:
+        return _SPEAKERS[speaker]
+    return "The report itself" if provenance.kind == "un-report" else f"{provenance.publisher}, not the Committee"

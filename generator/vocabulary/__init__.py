@@ -28,11 +28,13 @@ from generator.vocabulary.folding import fold, level, slug
 from generator.vocabulary.grammar import Dates, Language, WrittenDate, load_languages, ordinals
 from generator.vocabulary.lexicon import Lexicon
 from generator.vocabulary.registers import (
+    Body,
     Person,
     Ratifications,
     Session,
     Treaties,
     Treaty,
+    load_bodies,
     load_people,
     load_ratifications,
     load_sessions,
@@ -55,6 +57,7 @@ from generator.vocabulary.themes import (
 )
 
 __all__ = [
+    "Body",
     "Cluster",
     "Conclusions",
     "ContentsList",
@@ -93,6 +96,7 @@ class Vocabulary:
 
     states: StateNames
     treaties: Treaties
+    bodies: Mapping[str, Body]
     sessions: Mapping[tuple[str, int], Session]
     people: Mapping[str, Person]
     # Name by surname, where it is the surname of one member only.
@@ -133,6 +137,7 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
     return Vocabulary(
         states=load_states(files.entries("states", key="code")),
         treaties=treaties,
+        bodies=load_bodies(files.entries("bodies")),
         sessions=load_sessions(files.entries("sessions", key="body session mechanism")),
         people=people,
         members=surnames(people.values()),

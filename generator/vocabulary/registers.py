@@ -47,6 +47,16 @@ class Treaties:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """Who examines States: a treaty body, or a mechanism `of` another body."""
+
+    id: str
+    name: str
+    short: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A session of a body, with the dates a source gives."""
 
@@ -116,6 +126,18 @@ def load_treaties(root: Node, entries: Iterable[Node]) -> Treaties:
     short = [_pattern(node) for node in root.get("short_forms").items()]
     mentions = Lexicon([*named, *(("cut", pattern) for pattern in cut), *(("short", pattern) for pattern in short)])
     return Treaties(found, titles, Lexicon((None, pattern) for pattern in cut), tuple(cut), mentions)
+
+
+def load_bodies(entries: Iterable[Node]) -> dict[str, Body]:
+    """Those who examine States, by whose sessions are counted."""
+    found = {}
+    for entry in entries:
+        entry.mapping("id name short of")
+        body = Body(
+            entry.need("id").text(), entry.need("name").text(), entry.need("short").text(), entry.get("of").optional()
+        )
+        found[body.id] = body
+    return found
 
 
 def load_sessions(entries: Iterable[Node]) -> dict[tuple[str, int], Session]:

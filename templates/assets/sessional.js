@@ -36,6 +36,51 @@
     area.remove();
     done(worked);
   }
+  // A list of recommendations can be narrowed to one State and one position; what is hidden stays on the page.
+  function addFilter() {
+    var rows = Array.from(document.querySelectorAll(".s-listed tbody tr")), first = document.querySelector(".s-listed");
+    if (rows.length < 10 || document.querySelector(".s-filter")) return;
+    function states(row) { return Array.from(row.querySelectorAll(".s-by > a, .s-by > span"), function (one) { return one.textContent; }); }
+    function position(row) { return [row.querySelector(".s-position").textContent]; }
+    var form = document.createElement("form"), said = document.createElement("span");
+    form.className = "s-filter";
+    said.setAttribute("role", "status");
+    var chosen = [["Recommended by", states], ["Position", position]].map(function (what) {
+      var label = document.createElement("label"), select = document.createElement("select"), names = {};
+      rows.forEach(function (row) { what[1](row).forEach(function (name) { names[name] = (names[name] || 0) + 1; }); });
+      select.append(new Option("all", ""));
+      Object.keys(names).sort(function (a, b) { return a.localeCompare(b); }).forEach(function (name) { select.append(new Option(name + " (" + names[name] + ")", name)); });
+      label.append(what[0] + " ", select);
+      form.append(label);
+      return { select: select, of: what[1] };
+    });
+    form.append(said);
+    form.addEventListener("change", function () {
+      var left = rows.filter(function (row) {
+        row.hidden = !chosen.every(function (one) { return !one.select.value || one.of(row).indexOf(one.select.value) >= 0; });
+        return !row.hidden;
+      });
+      document.querySelectorAll(".s-list-of, .s-state-group").forEach(function (part) {
+        part.hidden = !!part.querySelector(".s-listed") && !part.querySelector(".s-listed tbody tr:not([hidden]), .s-turn");
+      });
+      said.textContent = left.length + " of " + rows.length + " recommendations on this page";
+    });
+    (first.closest(".s-list-of, .s-state-group") || first).before(form);
+  }
+  // An address names the page that held a statement when it was copied; where it stands on another page of its
+  // examination by now, go there. Without a script the page that is named opens, with the list of the others.
+  function followMoved() {
+    var id = location.hash.slice(1), head = document.querySelector("[data-places]");
+    if (!head || !/^[a-z0-9-]+\.[0-9a-z]+$/.test(id) || document.getElementById(id)) return;
+    var script = document.createElement("script"), base = head.dataset.places.replace(/places\.js$/, "");
+    window.__sessionalPlaces = function (pages) {
+      Object.keys(pages).forEach(function (page) {
+        if (pages[page].split(" ").indexOf(id.split(".")[1]) >= 0) location.replace(base + page + "index.html#" + id);
+      });
+    };
+    script.src = head.dataset.places;
+    document.head.append(script);
+  }
   function openSearch(event) {
     var tag = (event.target.tagName || "").toLowerCase();
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || tag === "input" || tag === "textarea" || event.target.isContentEditable) return;
@@ -44,6 +89,8 @@
     var link = document.querySelector('.md-tabs a[href$="search/index.html"], .md-nav a[href$="search/index.html"]');
     if (link) { event.preventDefault(); location.href = link.href; }
   }
+  function start() { addCopyButtons(); addFilter(); followMoved(); }
+  window.addEventListener("hashchange", followMoved);
   document.addEventListener("keydown", openSearch);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", addCopyButtons); else addCopyButtons();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 })();

@@ -14,6 +14,7 @@ from generator.build import Publication, prepare
 from generator.build.project import Project
 from generator.pages import Page
 from generator.pages.examination import LineView, Piece
+from generator.pages.parts import PartView
 from generator.pages.views import Part
 from generator.render import BODY, DESCRIPTION, TITLE, Shell
 
@@ -87,10 +88,11 @@ def page_of(publication: Publication, template: str) -> Page:
 def test_a_statement_reads_back_as_it_was(seed_publication: Publication, text: str, inner: str) -> None:
     page = page_of(seed_publication, "ledger")
     view = page.view
-    (one, *_) = view.parts[1][2]
+    (one, *_) = view.parts[1].statements
     parts = (Part(text), Part(inner, "concern", inner), Part(text))
     shown = replace(one, parts=parts, citation=text, speaker=inner)
-    html = seed_publication.renderer.content(replace(page, view=replace(view, parts=(("A", "B", (shown,)),))))
+    changed = replace(view, parts=(PartView("A", "B", (shown,), 1),))
+    html = seed_publication.renderer.content(replace(page, make=lambda: changed))
     assert words(html, "blockquote") == [text + inner + text]
     assert words(html, "s-citation") == [text]
     assert words(html, "s-inner") == [inner]
@@ -101,7 +103,8 @@ def test_a_statement_reads_back_as_it_was(seed_publication: Publication, text: s
 def test_a_line_of_a_source_reads_back_as_it_was(seed_publication: Publication, text: str) -> None:
     page = page_of(seed_publication, "source")
     line = LineView(1, "statement", (Piece(text, (), "", "", ()),))
-    html = seed_publication.renderer.content(replace(page, view=replace(page.view, lines=(line,))))
+    changed = replace(page.view, lines=(line,))
+    html = seed_publication.renderer.content(replace(page, make=lambda: changed))
     assert words(html, "s-raw") == [text]
 
 

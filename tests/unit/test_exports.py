@@ -25,7 +25,8 @@ FIELDS = (
 
 COLUMNS = (
     "id examination state body treaty session date kind speaker speaker_name attribution text lang section themes "
-    "groups due replies_to answered_by rule confidence reviewed flags source_kind path line"
+    "groups due replies_to answered_by rule confidence reviewed flags source_kind path line number listed "
+    "recommending_states response speaker_states"
 ).split()
 
 

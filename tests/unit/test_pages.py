@@ -326,7 +326,7 @@ def test_what_one_document_answers_is_not_called_unanswered_because_of_another(i
     section = Section(("Elsewhere",), 1, 1)
     second = told(say("C", "positive", section=section, at=1), say("D", "positive", section=section, at=2), path="b.md")
     questions = page(by_hand(invented_vocabulary, first, second), "questions/").view
-    assert [(title, [one.text for one in found]) for title, _, found in questions.parts] == [
+    assert [(part.title, [one.text for one in part.statements]) for part in questions.parts] == [
         ("No answer is recorded", []),
         ("Followed by a reply", ["Q1"]),
     ]
@@ -382,7 +382,7 @@ def test_a_sentence_of_one_treaty_is_shown_there_and_counted_once(stage) -> None
     country = page(publication, "countries/xfr/").view
     assert [one.text for one in country.tallies] == ["3 questions"]
     home = page(publication, "questions/").view
-    assert sum(len(part[2]) for part in home.parts) == 3
+    assert sum(len(part.statements) for part in home.parts) == 3
 
 
 def test_a_document_for_one_treaty_is_not_shown_at_another(stage) -> None:
@@ -445,10 +445,10 @@ def test_promises_with_a_date_come_first_and_by_date(invented_vocabulary) -> Non
     document = told(promise("1"), promise("2", "2030"), promise("3"), promise("4", "2027-06"))
     planned = by_hand(invented_vocabulary, document)
     dated, undated = page(planned, "commitments/").view.parts
-    assert [one.text for one in dated[2]] == ["4", "2"]
-    assert [one.text for one in undated[2]] == ["1", "3"]
-    assert [one.text for one in page(planned, "countries/xar/").view.commitments] == ["4", "2", "1", "3"]
-    assert [one.due for one in dated[2]] == ["due by 2027-06", "due by 2030"]
+    assert [one.text for one in dated.statements] == ["4", "2"]
+    assert [one.text for one in undated.statements] == ["1", "3"]
+    assert [one.text for one in page(planned, "countries/xar/").view.parts[0].statements] == ["4", "2", "1", "3"]
+    assert [one.due for one in dated.statements] == ["due by 2027-06", "due by 2030"]
 
 
 def test_questions_without_an_answer_come_first(invented_vocabulary) -> None:
@@ -460,9 +460,9 @@ def test_questions_without_an_answer_come_first(invented_vocabulary) -> None:
     )
     planned = by_hand(invented_vocabulary, document)
     no_answer, answered = page(planned, "questions/").view.parts
-    assert [one.text for one in no_answer[2]] == ["Q2"]
-    assert [one.text for one in answered[2]] == ["Q1"]
-    assert [one.text for one in page(planned, "countries/xar/").view.questions] == ["Q2"]
+    assert [one.text for one in no_answer.statements] == ["Q2"]
+    assert [one.text for one in answered.statements] == ["Q1"]
+    assert [one.text for one in page(planned, "countries/xar/").view.parts[1].statements] == ["Q2"]
 
 
 def test_an_index_says_what_it_leaves_out(invented_vocabulary) -> None:
@@ -494,14 +494,14 @@ def test_people_have_pages_for_their_public_roles(arcadia) -> None:
     head = page(arcadia, "people/philippa-wrenfield/").view
     assert [role.role for role in head.roles] == ["Head of delegation"]
     assert not head.known
-    named = [[(link.text, link.address) for link in one.people] for one in head.statements]
+    named = [[(link.text, link.address) for link in one.people] for one in head.parts[0].statements]
     assert named == [[("Philippa Wrenfield", "people/philippa-wrenfield/")]] * len(named) != []
 
 
 def test_a_statement_stands_once_on_the_page_of_its_speaker(invented_vocabulary) -> None:
     facts = (examination(head=fact("Ann Smith"), rapporteurs=(fact("Ann Smith"),)),)
     planned = by_hand(invented_vocabulary, told(say("x", speaker_name="Ann Smith"), facts=facts))
-    assert [one.text for one in page(planned, "people/ann-smith/").view.statements] == ["x"]
+    assert [one.text for one in page(planned, "people/ann-smith/").view.parts[0].statements] == ["x"]
 
 
 def test_somebody_without_a_public_role_has_no_page(invented_vocabulary) -> None:

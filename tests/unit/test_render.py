@@ -158,7 +158,7 @@ def test_a_states_name_is_escaped(stage, tmp_path) -> None:
 def test_a_template_that_names_what_is_not_there_fails() -> None:
     renderer = Renderer({"pages/p.html.j2": "{{ view.nothing }}"})
     with pytest.raises(Exception, match="nothing"):
-        renderer.content(Page("p/", "p", "", "", object()))
+        renderer.content(Page("p/", "p", "", "", object))
 
 
 def test_a_direction_character_does_not_turn_the_text_around(renderer, invented_vocabulary) -> None:
@@ -172,7 +172,7 @@ def test_a_direction_character_does_not_turn_the_text_around(renderer, invented_
 
 
 def test_a_canonical_address_needs_a_public_one(published) -> None:
-    page = Page("themes/x/", "p", "", "", "view")
+    page = Page("themes/x/", "p", "", "", lambda: "view")
     shell = Shell.cut(f'<link rel="canonical" href="y"><h1>{BODY}</h1>', 1)
     assert (
         published("https://x.org/a/").page(page, shell) == '<link rel="canonical" href="https://x.org/a/themes/x/">view'

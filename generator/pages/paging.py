@@ -1,0 +1,156 @@
+"""Long pages become several: the one way in which every list of the site is cut.
+
+Takes groups of items in their order and what each item weighs. Gives sheets: which groups stand on which page, at
+which address, with the way to the page before, the page after and all others. A weight is an estimate, in bytes of
+HTML; it depends on the item alone, so that the same content is always cut at the same places.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from generator.pages.link import Link
+
+LARGEST = 150 * 1024  # of a page, in bytes: what an old telephone still opens at once
+CHROME = 34 * 1024  # of these for the theme's shell, the page's own head, and the list of pages
+_LEAST = 1024  # room that a page has whatever the limit
+_HEADING = 300
+_MANY, _NEAR = 40, 10  # of more pages than these, a page lists only so many to either side
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[T]):
+    """Items under one heading. `key` is what a view makes the heading of; `continued`: it began a page before."""
+
+    title: str
+    items: tuple[T, ...]
+    key: Any = None
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page stands among those it was cut into."""
+
+    number: int
+    of: int
+    pages: tuple[Link, ...]
+
+    @property
+    def shown(self) -> tuple[tuple[int, Link], ...]:
+        """The pages to list: all on the first page, and those near on the others where there are many."""
+        near = range(self.number - _NEAR, self.number + _NEAR + 1)
+        return tuple(
+            (number, link)
+            for number, link in enumerate(self.pages, 1)
+            if self.number == 1 or self.of <= _MANY or number in (1, self.of) or number in near
+        )
+
+    @property
+    def previous(self) -> Link | None:
+        """The page before."""
+        return self.pages[self.number - 2] if self.number > 1 else None
+
+    @property
+    def following(self) -> Link | None:
+        """The page after."""
+        return self.pages[self.number] if self.number < self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[T]):
+    """One page's share of the groups. `pager` is None where all fit on one page."""
+
+    address: str
+    groups: tuple[Group[T], ...]
+    pager: Pager | None = None
+
+    @property
+    def number(self) -> int:
+        """Which page it is, from 1."""
+        return self.pager.number if self.pager else 1
+
+    @property
+    def suffix(self) -> str:
+        """What a title adds, so that no two pages have the same."""
+        return f" (page {self.pager.number} of {self.pager.of})" if self.pager and self.pager.number > 1 else ""
+
+    def titled(self, title: str) -> str:
+        """The title of this page."""
+        return title + self.suffix
+
+
+def room_of(largest: int) -> int:
+    """What a page of this size has room for besides what every page carries."""
+    return max(_LEAST, largest - CHROME)
+
+
+def size(text: str) -> int:
+    """What a text weighs in HTML."""
+    return len(html.escape(text).encode())
+
+
+def cut(groups: Iterable[Group[T]], weigh: Callable[[T], int], room: int, first: int = 0) -> list[tuple[Group[T], ...]]:
+    """The groups of each page. `first` is what the first page holds besides; there is always a first page.
+
+    A group goes on over the page where it does not fit; an item is never cut, and one that is heavier than a page
+    stands alone on one.
+    """
+    pages: list[list[Group[T]]] = [[]]
+    left = room - first
+    for group in groups:
+        held: list[T] = []
+        continued = False
+        left -= _HEADING
+        for item in group.items:
+            weight = weigh(item)
+            begun = bool(held or pages[-1]) or (len(pages) == 1 and first > room // 2)
+            if weight > left and begun:
+                if held:
+                    pages[-1].append(Group(group.title, tuple(held), group.key, continued))
+                    continued = True
+                pages.append([])
+                held, left = [], room - _HEADING
+            held.append(item)
+            left -= weight
+        if held or not group.items:
+            pages[-1].append(Group(group.title, tuple(held), group.key, continued))
+    return [tuple(page) for page in pages]
+
+
+def sheets(
+    base: str,
+    groups: Iterable[Group[T]],
+    weigh: Callable[[T], int],
+    room: int,
+    first: int = 0,
+    label: Callable[[tuple[Group[T], ...]], str] | None = None,
+) -> list[Sheet[T]]:
+    """The groups on pages at `base`, `base/2/`, `base/3/` …; the first page keeps its address whatever follows."""
+    pages = cut(groups, weigh, room, first)
+    if len(pages) == 1:
+        return [Sheet(base, pages[0])]
+    name = label or _span
+    links = tuple(Link(name(page), address(base, number)) for number, page in enumerate(pages, 1))
+    return [
+        Sheet(link.address, page, Pager(number, len(pages), links))
+        for number, (page, link) in enumerate(zip(pages, links, strict=True), 1)
+    ]
+
+
+def address(base: str, number: int) -> str:
+    """Where a page of several stands."""
+    return base if number == 1 else f"{base}{number}/"
+
+
+def _span(groups: Sequence[Group[Any]]) -> str:
+    """What a page holds, by its first and last heading."""
+    titles = [group.title for group in groups if group.title]
+    if not titles:
+        return ""
+    return titles[0] if titles[0] == titles[-1] else f"{titles[0]} – {titles[-1]}"
