@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -139,8 +140,7 @@ def normalise_with_offsets(raw: str) -> tuple[str, Sequence[int], Sequence[int]]
     if _is_plain(flat) and "-\n" not in raw and "‐\n" not in raw:
         return flat, range(len(raw)), range(1, len(raw) + 1)
     out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("I"), array("I")  # four bytes a place: a large collection is held whole
     at = 0
     for match in _NOISE.finditer(raw):
         start, end = match.span()
