@@ -4,8 +4,9 @@
 
 DIR (or the folder that SESSIONAL_CORPUS names) holds `upr/reports/*.md`, `upr/reports.csv` and
 `upr/recommendations.csv`. Prints State and session right, recall and precision of the listed recommendations, how often
-the recommending State is right, the shares of the positions, and how many of the positions labelled by hand in
-`tests/gold/upr_positions.csv` are read so. `--sample` prints places drawn at random for labelling, without what the
+the recommending State is right, the shares of the positions, how many of the positions labelled by hand in
+`tests/gold/upr_positions.csv` are read so, and how many sentences of the dialogue labelled in
+`tests/gold/upr_dialogue.csv`, by people who had not seen what the program reads. `--sample` prints places drawn at random for labelling, without what the
 program reads there; `--dialogue` draws sentences of the presentation and the dialogue with what is read of them, one
 JSON object a line, to be compared with the text by somebody else. A text extracted meets one that is listed when the
 shorter of the two stands in the longer, nearly word for word.
@@ -53,6 +54,7 @@ def main() -> None:
     rows: list[tuple[float, str]] = []
     positions: Counter[str | None] = Counter()
     places: dict[tuple[str, str, str], str | None] = {}
+    sentences: dict[tuple[str, str, str], Statement] = {}
     spoken: list[dict[str, object]] = []
     with (folder / "reports.csv").open(encoding="utf-8") as file:
         reports = list(csv.DictReader(file))
@@ -65,6 +67,9 @@ def main() -> None:
         positions.update(s.response for s in found)
         places |= {(report["report"], str(s.line), s.number or ""): s.response for s in found}
         spoken += _spoken(report["report"], document)
+        for statement in document.statements:
+            place = report["report"], str(statement.line), str(statement.spans[0].col_start + 1)
+            sentences.setdefault(place, statement)
         counts = _score(found, listed[report["report"]], states, show=report["report"] in given.misses)
         total.update(counts)
         rows.append((counts["met"] / max(1, counts["wanted"]), report["report"]))
@@ -88,10 +93,37 @@ def main() -> None:
         f"recommending State right for {total['state']:,} of {total['matched']:,} matched: "
         f"{total['state'] / total['matched']:.4f}; no State too many for {total['no_other'] / total['matched']:.4f}"
     )
-    labels = project.root / "tests" / "gold" / "upr_positions.csv"
-    if labels.is_file():
-        _positions_right(labels, places)
+    gold = project.root / "tests" / "gold"
+    _positions_right(gold / "upr_positions.csv", places)
+    _dialogue_right(gold / "upr_dialogue.csv", sentences)
     print("positions:", ", ".join(f"{name or 'not recorded'} {count:,}" for name, count in positions.most_common()))
+
+
+def _dialogue_right(labels: Path, sentences: dict[tuple[str, str, str], Statement]) -> None:
+    """How many sentences have a kind, a speaker and the States that the labels have, by sample."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    with labels.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            count, read = counts[row["sample"]], sentences.get((row["report"], row["line"], row["column"]))
+            count["all"] += 1
+            if read is None:
+                continue
+            kinds, states = row["kinds"].split(), set(row["states"].split())
+            count["kind"] += read.kind in (*kinds, *row["also"].split())
+            count["first"] += read.kind == kinds[0]
+            count["speaker"] += read.speaker in (row["speaker"], *row["or"].split())
+            count["states"] += row["speaker"] != "reviewing-state" or set(read.speaker_states) == states
+            if read.kind not in (*kinds, *row["also"].split()) or read.speaker not in (
+                row["speaker"],
+                *row["or"].split(),
+            ):
+                said = f"{row['kinds']} by {row['speaker']}"
+                print(f"  sentence: {row['report']}:{row['line']} {said}, read as {read.kind} by {read.speaker}")
+    for sample, count in counts.items():
+        print(
+            f"dialogue, sample {sample}: of {count['all']} sentences the kind is right for {count['kind']} "
+            f"(the first choice for {count['first']}), the speaker for {count['speaker']}, States for {count['states']}"
+        )
 
 
 def _spoken(report: str, document: ReadDocument) -> Iterator[dict[str, object]]:
