@@ -6,10 +6,11 @@ DIR (or the folder that SESSIONAL_CORPUS names) holds `upr/reports/*.md`, `upr/r
 `upr/recommendations.csv`. Prints State and session right, recall and precision of the listed recommendations, how often
 the recommending State is right, the shares of the positions, how many of the positions labelled by hand in
 `tests/gold/upr_positions.csv` are read so, and how many sentences of the dialogue labelled in
-`tests/gold/upr_dialogue.csv`, by people who had not seen what the program reads. `--sample` prints places drawn at random for labelling, without what the
-program reads there; `--dialogue` draws sentences of the presentation and the dialogue with what is read of them, one
-JSON object a line, to be compared with the text by somebody else. A text extracted meets one that is listed when the
-shorter of the two stands in the longer, nearly word for word.
+`tests/gold/upr_dialogue.csv`, by people who had not seen what the program reads.
+
+`--sample` prints places drawn at random for labelling, without what the program reads there; `--dialogue` draws
+sentences of the presentation and the dialogue with what is read of them, one JSON object a line. A text extracted meets
+one that is listed when the shorter of the two stands in the longer, nearly word for word.
 """
 
 from __future__ import annotations
