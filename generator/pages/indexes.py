@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -291,13 +291,21 @@ def _theme_pages(views: Views) -> Iterator[Page]:
         shown = told.get(theme.id)
         if not shown:
             continue
+        linked = groups.get(theme.id, [])
+        tallies = views.tallies(linked)
+        indexes = tuple(
+            Link(tally.text, f"{address}/{theme.id}/")
+            for tally in tallies
+            for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
+            if tally.kind is kind
+        )
         for sheet in statement_sheets(views, f"themes/{theme.id}/", by_state(views, shown), 8000, weigh=brief_weight):
             yield Page(
                 sheet.address,
                 "theme",
                 sheet.titled(theme.label),
                 f"{theme.definition}{sheet.suffix}",
-                partial(_theme, views, theme.id, groups.get(theme.id, []), told, sheet),
+                partial(_theme, views, theme.id, tallies, indexes, frozenset(told), sheet),
                 (Link("Themes", "themes/"),),
             )
 
@@ -305,19 +313,15 @@ def _theme_pages(views: Views) -> Iterator[Page]:
 def _theme(
     views: Views,
     theme_id: str,
-    linked: list[LinkedStatement],
-    told: Mapping[str, list[LinkedStatement]],
+    tallies: tuple[Tally, ...],
+    indexes: tuple[Link, ...],
+    told: frozenset[str],
     sheet: Sheet[LinkedStatement],
 ) -> ThemeView:
     theme = views.vocabulary.themes[theme_id]
     treaties = views.vocabulary.treaties.by_id
     others = [t for t in views.vocabulary.themes.values() if t.id in told and t.id != theme.id]
     near = {theme.broader, *(t.id for t in others if t.broader == theme.id)}
-    indexes = [
-        Link(kind_count(kind, number), f"{address}/{theme.id}/")
-        for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
-        if (number := sum(1 for one in linked if one.statement.kind is kind))
-    ]
     return ThemeView(
         id=theme.id,
         label=theme.label,
@@ -334,9 +338,9 @@ def _theme(
         ),
         uhri=theme.uhri,
         sdg=theme.sdg,
-        tallies=views.tallies(linked),
+        tallies=tallies,
         states=state_groups(views, sheet),
-        indexes=tuple(indexes),
+        indexes=indexes,
         pager=sheet.pager,
         not_a_score=NOT_A_SCORE,
     )
