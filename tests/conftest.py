@@ -44,6 +44,13 @@ def vocabulary() -> Vocabulary:
 
 
 @pytest.fixture(scope="session")
+def invented() -> Vocabulary:
+    """The vocabularies with the invented States over them."""
+    folders = [ROOT / "content/vocabularies", ROOT / "tests/corpus/vocabularies"]
+    return load_vocabulary(folders, ["content/vocabularies", "tests/corpus/vocabularies"])
+
+
+@pytest.fixture(scope="session")
 def read_source() -> Callable[[Vocabulary, SourceText], Reading]:
     """The same for a vocabulary and a source of one's own."""
     return read_with

@@ -285,7 +285,7 @@ def _set_title(draft: _Draft, passage: Passage, used: list[_Part]) -> None:
 
 def _find_session_line(draft: _Draft) -> None:
     """The lines under the title that name the session, and a date on a line of its own beside them."""
-    if draft.family is None:
+    if draft.family is None or draft.family.mechanism:
         return
     after = [part for part in draft.body if not draft.title or part.first > draft.title.pieces[-1].line][:6]
     found: list[_Part] = []

@@ -127,6 +127,7 @@ def _numbered(draft: Draft, part: Part, count: _Count) -> Iterator[Part]:
             end = label.end()
             if count.listing and (letter := _LABEL.match(raw, end)) and letter["letter"]:
                 number, end = f"{number} ({letter['letter']})", letter.end()
+                count.letter = letter["letter"]
             kind = BlockKind.PARAGRAPH if label["main"] and not _is_item(number) else BlockKind.ITEM
             kept = [Span(span.line, span.col_start + end, span.col_end)] if end < len(raw) else []
             found.append((span.line, number or None, kind, kept))
@@ -174,7 +175,7 @@ def _number(count: _Count, label: re.Match[str], words: str) -> str | None:
         return f"{_here(count)} ({letter})"
     if label["bullet"]:
         return "" if count.main else None
-    main = int(label["main"])
+    main, count.letter = int(label["main"]), ""
     if label["sub"]:
         if count.listing and count.main - 1 <= main <= count.main + _MOST_LOST:
             count.main, count.item = max(main, count.main), int(label["sub"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import Statement
+from generator.source import SourceText
 
 FOLDER = Path(__file__).parent
 CASE = re.compile(
@@ -16,8 +17,8 @@ CASE = re.compile(
 )
 
 
-def cases() -> Iterator[object]:
-    for path in sorted((FOLDER / "extract").glob("*.md")):
+def cases(folder: str) -> Iterator[object]:
+    for path in sorted((FOLDER / folder).glob("*.md")):
         for case in CASE.finditer(path.read_text(encoding="utf-8")):
             yield pytest.param(case["report"], case["expected"].splitlines(), id=f"{path.stem}: {case['name']}")
 
@@ -28,13 +29,29 @@ def shown(statement: Statement) -> str:
     return f"{place} {mark}{statement.kind} {statement.speaker} {statement.attribution}: {statement.text}"
 
 
-@pytest.mark.parametrize(("report", "expected"), [*cases()])
+@pytest.mark.parametrize(("report", "expected"), [*cases("extract")])
 def test_a_report_is_read_as_expected(read, report: str, expected: list[str]) -> None:
     assert [shown(statement) for statement in read(report).statements] == expected
 
 
+def shown_of_review(statement: Statement) -> str:
+    """As above, with the document's number, the States that speak, and the position on what is listed."""
+    place = f"{statement.line}:{statement.spans[0].col_start + 1}"
+    mark = "+ " if statement.embedded else ""
+    states = f" by {' '.join(statement.speaker_states)}" if statement.speaker_states else ""
+    position = f", {statement.response}" if statement.listed else ""
+    who = f"{statement.kind} {statement.speaker} {statement.attribution}"
+    return f"{place} {mark}{who} {statement.number}{states}{position}: {statement.text}"
+
+
+@pytest.mark.parametrize(("report", "expected"), [*cases("reviews")])
+def test_a_review_is_read_as_expected(read_source, invented, report: str, expected: list[str]) -> None:
+    reading = read_source(invented, SourceText.from_str("review.md", report))
+    assert [shown_of_review(statement) for statement in reading.statements] == expected
+
+
 def test_every_heading_is_a_case() -> None:
-    for path in (FOLDER / "extract").glob("*.md"):
+    for path in (*(FOLDER / "extract").glob("*.md"), *(FOLDER / "reviews").glob("*.md")):
         text = path.read_text(encoding="utf-8")
         headings = [
             line[3:]
