@@ -452,9 +452,14 @@ def _documents(
     for document in examination.documents:
         own = [group for group in groups if group.key.path == document.document.source.path]
         if own or first:
-            sections = tuple(_section(views, document, g) for g in own if isinstance(g.key, Heading))
+            sections = _under(tuple(_section(views, document, g) for g in own if isinstance(g.key, Heading)))
             listed = tuple(_listed(views, examination, g) for g in own if isinstance(g.key, Listing))
             yield _document(views, examination, document, sections, listed, _coverage(document) if first else ())
+
+
+def _under(sections: tuple[SectionView, ...]) -> tuple[SectionView, ...]:
+    """The sections of a page, the first at the top: its heading may have begun below another, pages before."""
+    return (replace(sections[0], level=0), *sections[1:]) if sections else ()
 
 
 def _document(

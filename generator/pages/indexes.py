@@ -77,6 +77,8 @@ class ThemeView:
     tallies: tuple[Tally, ...]
     states: tuple[StateGroup, ...]
     indexes: tuple[Link, ...]
+    # As in an index of recommendations.
+    own: str
     pager: Pager | None
     not_a_score: str
 
@@ -281,14 +283,8 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             not_a_score=NOT_A_SCORE,
         ),
     )
-    told: dict[str, list[LinkedStatement]] = defaultdict(list)
-    for one in views.corpus.statements:
-        # A recommendation that comes back in its document's list stands there.
-        if views.corpus.is_indexed(one) or one.statement.kind is not Kind.RECOMMENDATION or not one.statement.indexed:
-            for theme_id in one.statement.themes:
-                told[theme_id].append(one)
     for theme in views.vocabulary.themes.values():
-        shown = told.get(theme.id)
+        shown = views.told_of.get(theme.id)
         if not shown:
             continue
         linked = groups.get(theme.id, [])
@@ -305,7 +301,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
                 "theme",
                 sheet.titled(theme.label),
                 f"{theme.definition}{sheet.suffix}",
-                partial(_theme, views, theme.id, tallies, indexes, frozenset(told), sheet),
+                partial(_theme, views, theme.id, tallies, indexes, sheet),
                 (Link("Themes", "themes/"),),
             )
 
@@ -315,12 +311,11 @@ def _theme(
     theme_id: str,
     tallies: tuple[Tally, ...],
     indexes: tuple[Link, ...],
-    told: frozenset[str],
     sheet: Sheet[LinkedStatement],
 ) -> ThemeView:
     theme = views.vocabulary.themes[theme_id]
     treaties = views.vocabulary.treaties.by_id
-    others = [t for t in views.vocabulary.themes.values() if t.id in told and t.id != theme.id]
+    others = [t for t in views.vocabulary.themes.values() if t.id in views.told_of and t.id != theme.id]
     near = {theme.broader, *(t.id for t in others if t.broader == theme.id)}
     return ThemeView(
         id=theme.id,
@@ -341,6 +336,7 @@ def _theme(
         tallies=tallies,
         states=state_groups(views, sheet),
         indexes=indexes,
+        own=_OWN if any(one.statement.listed for group in sheet.groups for one in group.items) else "",
         pager=sheet.pager,
         not_a_score=NOT_A_SCORE,
     )
@@ -356,13 +352,13 @@ def _questions(views: Views) -> Iterator[Page]:
         part(
             "No answer is recorded",
             "After these, the document records no word of the State before the next heading. It may have answered.",
-            (one for one in asked if one.id in open_ids),
+            _by_name(views, (one for one in asked if one.id in open_ids)),
             "None is recorded.",
         ),
         part(
             "Followed by a reply",
             "The State spoke after these. Where questions follow one another, one reply may answer several.",
-            (one for one in asked if one.id not in open_ids),
+            _by_name(views, (one for one in asked if one.id not in open_ids)),
             "None is recorded.",
         ),
     ]
@@ -383,8 +379,8 @@ def _commitments(views: Views) -> Iterator[Page]:
         part("With a date", "By the day they are due.", dated, "None is recorded."),
         part(
             "Without a date",
-            "Promised, planned or wished for, with no date given.",
-            (one for one in promised if not one.statement.due),
+            "Promised, planned or wished for, with no date given. By State.",
+            _by_name(views, (one for one in promised if not one.statement.due)),
             "None is recorded.",
         ),
     ]
@@ -396,6 +392,11 @@ def _commitments(views: Views) -> Iterator[Page]:
         "What States said they would do, in the words of each source.",
         parts,
     )
+
+
+def _by_name(views: Views, linked: Iterable[LinkedStatement]) -> list[LinkedStatement]:
+    """In the order of the names of States, so that a page can say from which to which it goes."""
+    return sorted(linked, key=lambda one: views.vocabulary.states[views.corpus.examination_of(one).state].short)
 
 
 def _ledger(

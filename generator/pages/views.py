@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
@@ -334,8 +335,19 @@ class Views:
         )
 
     def theme(self, theme: str) -> Link:
-        """The page of a theme."""
-        return Link(self.vocabulary.themes[theme].label, f"themes/{theme}/")
+        """The page of a theme; the name alone where it has none."""
+        return Link(self.vocabulary.themes[theme].label, f"themes/{theme}/" if theme in self.told_of else "")
+
+    @cached_property
+    def told_of(self) -> Mapping[str, tuple[LinkedStatement, ...]]:
+        """What the page of each theme shows: everything, but a recommendation that comes back in its document's list."""
+        told: dict[str, list[LinkedStatement]] = defaultdict(list)
+        for one in self.corpus.statements:
+            voiced = one.statement.kind is Kind.RECOMMENDATION and one.statement.indexed
+            if not voiced or self.corpus.is_indexed(one):
+                for theme in one.statement.themes:
+                    told[theme].append(one)
+        return {theme: tuple(linked) for theme, linked in told.items()}
 
     def state(self, code: str) -> Link:
         """The page of a State; the name alone where no examination of it is here."""
