@@ -236,7 +236,7 @@ def _entry(views: Views, kind: Kind, link: Link, linked: list[LinkedStatement]) 
 
 def _left_out(views: Views, kind: Kind, missing: list[LinkedStatement]) -> str:
     """What of a kind stands in no index, and why."""
-    voiced = sum(1 for one in missing if one.statement.indexed and one.path in views.corpus.listing)
+    voiced = sum(1 for one in missing if views.corpus.comes_back(one))
     unsure = len(missing) - voiced
     reasons = []
     if unsure:

@@ -340,11 +340,10 @@ class Views:
 
     @cached_property
     def told_of(self) -> Mapping[str, tuple[LinkedStatement, ...]]:
-        """What the page of each theme shows: everything, but a recommendation that comes back in its document's list."""
+        """What the page of each theme shows: everything but recommendations that come back in their document's list."""
         told: dict[str, list[LinkedStatement]] = defaultdict(list)
         for one in self.corpus.statements:
-            voiced = one.statement.kind is Kind.RECOMMENDATION and one.statement.indexed
-            if not voiced or self.corpus.is_indexed(one):
+            if not self.corpus.comes_back(one):
                 for theme in one.statement.themes:
                     told[theme].append(one)
         return {theme: tuple(linked) for theme, linked in told.items()}
