@@ -177,10 +177,14 @@ class Corpus:
 
     def is_indexed(self, linked: LinkedStatement) -> bool:
         """Whether the indexes hold it: sure enough, not the author's own voice, and listed where its document lists."""
+        sure = linked.statement.indexed and linked.statement.speaker is not Speaker.AUTHOR
+        return sure and not self.comes_back(linked)
+
+    def comes_back(self, linked: LinkedStatement) -> bool:
+        """Whether it is a recommendation voiced in the dialogue of a document that lists its recommendations."""
         statement = linked.statement
-        if not statement.indexed or statement.speaker is Speaker.AUTHOR:
-            return False
-        return statement.kind is not Kind.RECOMMENDATION or statement.listed or linked.path not in self.listing
+        voiced = statement.kind is Kind.RECOMMENDATION and statement.speaker in BODY_SIDE and not statement.listed
+        return voiced and linked.path in self.listing
 
     def indexed(self, kind: Kind) -> Iterator[LinkedStatement]:
         """What the index of a kind lists."""

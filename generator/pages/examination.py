@@ -452,9 +452,14 @@ def _documents(
     for document in examination.documents:
         own = [group for group in groups if group.key.path == document.document.source.path]
         if own or first:
-            sections = tuple(_section(views, examination, document, g) for g in own if isinstance(g.key, Heading))
+            sections = _under(tuple(_section(views, document, g) for g in own if isinstance(g.key, Heading)))
             listed = tuple(_listed(views, examination, g) for g in own if isinstance(g.key, Listing))
-            yield _document(views, examination, document, sections, listed)
+            yield _document(views, examination, document, sections, listed, _coverage(document) if first else ())
+
+
+def _under(sections: tuple[SectionView, ...]) -> tuple[SectionView, ...]:
+    """The sections of a page, the first at the top: its heading may have begun below another, pages before."""
+    return (replace(sections[0], level=0), *sections[1:]) if sections else ()
 
 
 def _document(
@@ -463,6 +468,7 @@ def _document(
     document: ReadDocument,
     sections: tuple[SectionView, ...],
     listed: tuple[ListedView, ...],
+    coverage: tuple[DispositionView, ...],
 ) -> DocumentView:
     path, provenance = document.document.source.path, document.provenance
     main = [one.statement for one in examination.statements if one.path == path and not one.statement.embedded]
@@ -476,7 +482,7 @@ def _document(
         source=Link("the source, line by line", views.source_address(examination, document)),
         sections=sections,
         listed=listed,
-        coverage=_coverage(document),
+        coverage=coverage,
         sentences=len(main),
         statements=sum(1 for one in main if one.kind not in (Kind.BACKGROUND, Kind.PROCEDURAL)),
     )
@@ -486,9 +492,7 @@ def _document(
 _NOTE_MARK = re.compile(r"\s*\[[\s*∗†]*\]$")
 
 
-def _section(
-    views: Views, examination: PublishedExamination, document: ReadDocument, group: Group[Portion]
-) -> SectionView:
+def _section(views: Views, document: ReadDocument, group: Group[Portion]) -> SectionView:
     heading = group.key
     cards = tuple(_card(views, document, portion, views.corpus.unanswered) for portion in group.items)
     title = _NOTE_MARK.sub("", heading.title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -77,6 +77,8 @@ class ThemeView:
     tallies: tuple[Tally, ...]
     states: tuple[StateGroup, ...]
     indexes: tuple[Link, ...]
+    # As in an index of recommendations.
+    own: str
     pager: Pager | None
     not_a_score: str
 
@@ -234,7 +236,7 @@ def _entry(views: Views, kind: Kind, link: Link, linked: list[LinkedStatement]) 
 
 def _left_out(views: Views, kind: Kind, missing: list[LinkedStatement]) -> str:
     """What of a kind stands in no index, and why."""
-    voiced = sum(1 for one in missing if one.statement.indexed and one.path in views.corpus.listing)
+    voiced = sum(1 for one in missing if views.corpus.comes_back(one))
     unsure = len(missing) - voiced
     reasons = []
     if unsure:
@@ -281,23 +283,25 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             not_a_score=NOT_A_SCORE,
         ),
     )
-    told: dict[str, list[LinkedStatement]] = defaultdict(list)
-    for one in views.corpus.statements:
-        # A recommendation that comes back in its document's list stands there.
-        if views.corpus.is_indexed(one) or one.statement.kind is not Kind.RECOMMENDATION or not one.statement.indexed:
-            for theme_id in one.statement.themes:
-                told[theme_id].append(one)
     for theme in views.vocabulary.themes.values():
-        shown = told.get(theme.id)
+        shown = views.told_of.get(theme.id)
         if not shown:
             continue
+        linked = groups.get(theme.id, [])
+        tallies = views.tallies(linked)
+        indexes = tuple(
+            Link(tally.text, f"{address}/{theme.id}/")
+            for tally in tallies
+            for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
+            if tally.kind is kind
+        )
         for sheet in statement_sheets(views, f"themes/{theme.id}/", by_state(views, shown), 8000, weigh=brief_weight):
             yield Page(
                 sheet.address,
                 "theme",
                 sheet.titled(theme.label),
                 f"{theme.definition}{sheet.suffix}",
-                partial(_theme, views, theme.id, groups.get(theme.id, []), told, sheet),
+                partial(_theme, views, theme.id, tallies, indexes, sheet),
                 (Link("Themes", "themes/"),),
             )
 
@@ -305,19 +309,14 @@ def _theme_pages(views: Views) -> Iterator[Page]:
 def _theme(
     views: Views,
     theme_id: str,
-    linked: list[LinkedStatement],
-    told: Mapping[str, list[LinkedStatement]],
+    tallies: tuple[Tally, ...],
+    indexes: tuple[Link, ...],
     sheet: Sheet[LinkedStatement],
 ) -> ThemeView:
     theme = views.vocabulary.themes[theme_id]
     treaties = views.vocabulary.treaties.by_id
-    others = [t for t in views.vocabulary.themes.values() if t.id in told and t.id != theme.id]
+    others = [t for t in views.vocabulary.themes.values() if t.id in views.told_of and t.id != theme.id]
     near = {theme.broader, *(t.id for t in others if t.broader == theme.id)}
-    indexes = [
-        Link(kind_count(kind, number), f"{address}/{theme.id}/")
-        for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
-        if (number := sum(1 for one in linked if one.statement.kind is kind))
-    ]
     return ThemeView(
         id=theme.id,
         label=theme.label,
@@ -334,9 +333,10 @@ def _theme(
         ),
         uhri=theme.uhri,
         sdg=theme.sdg,
-        tallies=views.tallies(linked),
+        tallies=tallies,
         states=state_groups(views, sheet),
-        indexes=tuple(indexes),
+        indexes=indexes,
+        own=_OWN if any(one.statement.listed for group in sheet.groups for one in group.items) else "",
         pager=sheet.pager,
         not_a_score=NOT_A_SCORE,
     )
@@ -352,13 +352,13 @@ def _questions(views: Views) -> Iterator[Page]:
         part(
             "No answer is recorded",
             "After these, the document records no word of the State before the next heading. It may have answered.",
-            (one for one in asked if one.id in open_ids),
+            _by_name(views, (one for one in asked if one.id in open_ids)),
             "None is recorded.",
         ),
         part(
             "Followed by a reply",
             "The State spoke after these. Where questions follow one another, one reply may answer several.",
-            (one for one in asked if one.id not in open_ids),
+            _by_name(views, (one for one in asked if one.id not in open_ids)),
             "None is recorded.",
         ),
     ]
@@ -379,8 +379,8 @@ def _commitments(views: Views) -> Iterator[Page]:
         part("With a date", "By the day they are due.", dated, "None is recorded."),
         part(
             "Without a date",
-            "Promised, planned or wished for, with no date given.",
-            (one for one in promised if not one.statement.due),
+            "Promised, planned or wished for, with no date given. By State.",
+            _by_name(views, (one for one in promised if not one.statement.due)),
             "None is recorded.",
         ),
     ]
@@ -392,6 +392,11 @@ def _commitments(views: Views) -> Iterator[Page]:
         "What States said they would do, in the words of each source.",
         parts,
     )
+
+
+def _by_name(views: Views, linked: Iterable[LinkedStatement]) -> list[LinkedStatement]:
+    """In the order of the names of States, so that a page can say from which to which it goes."""
+    return sorted(linked, key=lambda one: views.vocabulary.states[views.corpus.examination_of(one).state].short)
 
 
 def _ledger(

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
@@ -182,8 +183,9 @@ class Views:
             for examination in corpus.examinations.values()
             for path, address in _addresses_of_sources(examination)
         }
+        self._examinations = {key: self._named(examination) for key, examination in corpus.examinations.items()}
         self._layouts: dict[str, Layout] = {}
-        self._source_sheets: dict[tuple[str, str], list[Sheet[int]]] = {}
+        self._source_sheets: dict[tuple[str, str], tuple[list[Sheet[int]], list[int]]] = {}
 
     def document(self, linked: LinkedStatement) -> ReadDocument:
         """The document a statement stands in."""
@@ -291,7 +293,9 @@ class Views:
 
     def _people(self, linked: LinkedStatement, examination: PublishedExamination) -> tuple[Link, ...]:
         """The people its speaker's name names: with a page where they hold a public role, else the name alone."""
-        names = (linked.statement.speaker_name or "").split(" and ")
+        if not linked.statement.speaker_name:
+            return ()
+        names = linked.statement.speaker_name.split(" and ")
         people = {
             fact.name: self.person(examination, role, fact)
             for role, fact in examination.facts.facts()
@@ -331,8 +335,18 @@ class Views:
         )
 
     def theme(self, theme: str) -> Link:
-        """The page of a theme."""
-        return Link(self.vocabulary.themes[theme].label, f"themes/{theme}/")
+        """The page of a theme; the name alone where it has none."""
+        return Link(self.vocabulary.themes[theme].label, f"themes/{theme}/" if theme in self.told_of else "")
+
+    @cached_property
+    def told_of(self) -> Mapping[str, tuple[LinkedStatement, ...]]:
+        """What the page of each theme shows: everything but recommendations that come back in their document's list."""
+        told: dict[str, list[LinkedStatement]] = defaultdict(list)
+        for one in self.corpus.statements:
+            if not self.corpus.comes_back(one):
+                for theme in one.statement.themes:
+                    told[theme].append(one)
+        return {theme: tuple(linked) for theme, linked in told.items()}
 
     def state(self, code: str) -> Link:
         """The page of a State; the name alone where no examination of it is here."""
@@ -365,6 +379,9 @@ class Views:
 
     def examination(self, examination: PublishedExamination) -> Link:
         """The page of an examination, named by treaty or mechanism and session."""
+        return self._examinations[examination.key]
+
+    def _named(self, examination: PublishedExamination) -> Link:
         name = examination.facts.session.name if examination.facts.session else ""
         when = f"examined {examination.facts.date.name}" if examination.facts.date else "day not recorded"
         return Link(f"{self.frame(examination)}, {name}", examination.address, note=when)
@@ -375,19 +392,24 @@ class Views:
 
     def source_sheets(self, examination: PublishedExamination, document: ReadDocument) -> list[Sheet[int]]:
         """The numbers of a source's lines, cut into the pages that show them."""
-        key = (examination.key, document.document.source.path)
-        if key not in self._source_sheets:
-            base = self.source_address(examination, document)
-            self._source_sheets[key] = _source_sheets(examination, document, base, self.room)
-        return self._source_sheets[key]
+        return self._source(examination, document)[0]
 
     def line(
         self, examination: PublishedExamination, document: ReadDocument, line: int, text: str, anchor: str
     ) -> Link:
         """A place in the source as shown: the page that holds the line."""
-        cut_up = self.source_sheets(examination, document)
-        firsts = [sheet.groups[0].items[0] if sheet.groups and sheet.groups[0].items else 0 for sheet in cut_up]
+        cut_up, firsts = self._source(examination, document)
         return Link(text, cut_up[max(0, bisect_right(firsts, line) - 1)].address, anchor)
+
+    def _source(self, examination: PublishedExamination, document: ReadDocument) -> tuple[list[Sheet[int]], list[int]]:
+        """The pages of a source, and the first line of each."""
+        key = (examination.key, document.document.source.path)
+        if key not in self._source_sheets:
+            base = self.source_address(examination, document)
+            cut_up = _source_sheets(examination, document, base, self.room)
+            firsts = [group.items[0] for sheet in cut_up for group in sheet.groups]
+            self._source_sheets[key] = (cut_up, firsts)
+        return self._source_sheets[key]
 
     def origin(self, examination: PublishedExamination, fact: Fact) -> Link:
         """The line that says a fact, as far as the source's terms let it be shown."""

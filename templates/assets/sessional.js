@@ -45,7 +45,7 @@
     var form = document.createElement("form"), said = document.createElement("span");
     form.className = "s-filter";
     said.setAttribute("role", "status");
-    var chosen = [["Recommended by", states], ["Position", position]].map(function (what) {
+    var chosen = [["Recommended by", states], ["State’s position", position]].map(function (what) {
       var label = document.createElement("label"), select = document.createElement("select"), names = {};
       rows.forEach(function (row) { what[1](row).forEach(function (name) { names[name] = (names[name] || 0) + 1; }); });
       select.append(new Option("all", ""));

@@ -175,3 +175,11 @@ def test_nothing_needs_a_treaty(invented_vocabulary) -> None:
     bare = Examination("HRC", mechanism="UPR", state=told().examination.state, session=told().examination.session)
     planned = plan(assemble([told(say("x"), facts=(bare,))])[0], invented_vocabulary)
     assert all(one.view is not None for one in planned.pages)
+
+
+def test_a_theme_that_only_a_voiced_recommendation_has_is_named_without_a_page(stage) -> None:
+    dialogue = "6. Freedonia recommended that Arcadia fight trafficking in children."
+    site, check = stage.write({"a.md": review(dialogue=dialogue)})
+    assert [one.message for one in check.diagnostics] == []
+    assert not (site / "themes/trafficking").exists()
+    assert "Trafficking and abduction" in (site / ADDRESS / "dialogue/index.html").read_text()
