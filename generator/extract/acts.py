@@ -373,6 +373,10 @@ class Finder:
             return Act(start, place, verb.end(), cue, told_by, attribution, kind, f"{told_by}-{cue.id}", name)
         return None
 
+    def _to_others(self, plain: str, at: int) -> bool:
+        """Whether what is asked is asked of others than the State."""
+        return bool(self.syntax.to_others and self.syntax.to_others.match(plain, at))
+
     def _after_adverbs(self, plain: str, place: int) -> int:
         """Where the verb itself stands: after "also", "strongly and repeatedly"."""
         adverbs = self.cues.adverbs.match(plain, place)
@@ -494,6 +498,8 @@ class Finder:
                     continue
                 goes_on = self._goes_on(cue, plain, match.end()) and cue.kind not in told
                 if not goes_on and not self._is_second(cue, main, passive, plain, verb.end()):
+                    break
+                if cue.kind is Kind.RECOMMENDATION and self._to_others(plain, verb.end()):
                     break
                 rule = f"{'passive' if passive else main.speaker}-{cue.id}"
                 kind = cue.kind or main.kind

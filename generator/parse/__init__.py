@@ -19,8 +19,7 @@ from rapidfuzz import fuzz
 from generator.datafile import DatafileError, loads
 from generator.diagnostics import Diagnostic
 from generator.model import FRONT, Block, BlockKind, Document, Paragraph, Passage, Section
-from generator.parse.draft import Draft as _Draft
-from generator.parse.draft import Part as _Part
+from generator.parse.draft import Draft, Part
 from generator.parse.numbering import mark_parts, number_paragraphs
 from generator.source import Location, SourceText, Span, normalise
 from generator.vocabulary import Language, Vocabulary, fold, level
@@ -40,7 +39,7 @@ def parse(source: SourceText, vocabulary: Vocabulary) -> tuple[Document, list[Di
     if any(diagnostic.code in ("S001", "S002", "S005") for diagnostic in found):
         unread = Block(BlockKind.CODE, 1, max(1, source.line_count), rule=found[0].rule.name)
         return Document(source, None, "en", (unread,), (), (), (), None, None), found
-    draft = _Draft(source, vocabulary, found)
+    draft = Draft(source, vocabulary, found)
     for apply in PASSES:
         apply(draft)
     return draft.document(), found
@@ -98,14 +97,14 @@ _LEAVES = {"heading_open": BlockKind.HEADING, "paragraph_open": BlockKind.PARAGR
 _LEAVES |= {"table_open": BlockKind.TABLE, "hr": BlockKind.RULE}
 
 
-def _cut_into_blocks(draft: _Draft) -> None:
+def _cut_into_blocks(draft: Draft) -> None:
     """Blocks as CommonMark sees them; every line belongs to exactly one."""
     source = draft.source
     skipped = _front_matter(draft)
     lines = [source.line(number) for number in range(1, source.line_count + 1)]
     lines[:skipped] = [""] * skipped
     if skipped:
-        draft.parts.append(_Part(BlockKind.FRONT_MATTER, 1, skipped, rule="front-matter"))
+        draft.parts.append(Part(BlockKind.FRONT_MATTER, 1, skipped, rule="front-matter"))
     done = skipped
     items = 0
     for token in _BLOCKS.parse("\n".join(map(_as_block_rules_want, lines))):
@@ -124,7 +123,7 @@ def _cut_into_blocks(draft: _Draft) -> None:
         else:
             heading_level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
             passage = Passage.of(source, _pieces(source, first, last, kind)) if kind is BlockKind.HEADING else None
-            draft.parts.append(_Part(kind, first, last, passage, heading_level, marked=bool(heading_level)))
+            draft.parts.append(Part(kind, first, last, passage, heading_level, marked=bool(heading_level)))
         done = last
     draft.parts.extend(_between(lines, done + 1, source.line_count))
 
@@ -138,7 +137,7 @@ def _as_block_rules_want(line: str) -> str:
 _KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
 
-def _front_matter(draft: _Draft) -> int:
+def _front_matter(draft: Draft) -> int:
     """Number of lines of front matter: keys between two `---`, the first on line 1. It is never read as data.
 
     Prose between two rules is a part of the report like any other.
@@ -161,20 +160,20 @@ def _front_matter(draft: _Draft) -> int:
     return end
 
 
-def _between(lines: Sequence[str], first: int, last: int) -> Iterator[_Part]:
+def _between(lines: Sequence[str], first: int, last: int) -> Iterator[Part]:
     """Lines between two blocks: blank ones, and marks (an empty list item) that hold no words."""
     start = first
     for number in range(first, last + 1):
         if lines[number - 1].strip():
             if start < number:
-                yield _Part(BlockKind.BLANK, start, number - 1)
-            yield _Part(BlockKind.RULE, number, number)
+                yield Part(BlockKind.BLANK, start, number - 1)
+            yield Part(BlockKind.RULE, number, number)
             start = number + 1
     if start <= last:
-        yield _Part(BlockKind.BLANK, start, last)
+        yield Part(BlockKind.BLANK, start, last)
 
 
-def _split_items(draft: _Draft, first: int, last: int, in_list: bool) -> Iterator[_Part]:
+def _split_items(draft: Draft, first: int, last: int, in_list: bool) -> Iterator[Part]:
     """A paragraph, or the bulleted and lettered lines in it, each an item."""
     source = draft.source
     marked = [n for n in range(first, last + 1) if _marked(source.line(n), draft.vocabulary)]
@@ -186,7 +185,7 @@ def _split_items(draft: _Draft, first: int, last: int, in_list: bool) -> Iterato
         kind = BlockKind.ITEM if start in starts else BlockKind.PARAGRAPH
         pieces = _pieces(source, start, end - 1, kind)
         marker = source.line(start)[: pieces[0].col_start].strip(" >\t") if pieces else ""
-        yield _Part(kind, start, end - 1, Passage.of(source, pieces), marker=marker)
+        yield Part(kind, start, end - 1, Passage.of(source, pieces), marker=marker)
 
 
 def _opens_item(source: SourceText, number: int) -> bool:
@@ -221,7 +220,7 @@ def _pieces(source: SourceText, first: int, last: int, kind: BlockKind) -> tuple
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)\s*(?=\S)(?:[*_])?([^*]{2,120}?)(?:[*_])?(?:\*\*|__):?\s*")
 
 
-def _mark_bold_headings(draft: _Draft) -> None:
+def _mark_bold_headings(draft: Draft) -> None:
     """A short paragraph wholly in bold is a heading whose level is still unknown."""
     for part in draft.parts:
         if part.kind is BlockKind.PARAGRAPH and part.first == part.last:
@@ -230,7 +229,7 @@ def _mark_bold_headings(draft: _Draft) -> None:
                 part.kind, part.marked = BlockKind.HEADING, True
 
 
-def _know_family(draft: _Draft) -> None:
+def _know_family(draft: Draft) -> None:
     """The family whose signs stand in the opening, and the language most words are of."""
     opening = level(" ".join(part.text for part in draft.parts[:80] if part.passage))[:6000]
     for family in draft.vocabulary.families.values():
@@ -248,7 +247,7 @@ def _language(text: str, vocabulary: Vocabulary) -> str:
     return "en" if not best or votes.get("en") == best else next(lang for lang, n in votes.items() if n == best)
 
 
-def _find_title(draft: _Draft) -> None:
+def _find_title(draft: Draft) -> None:
     """The title by the family's grammar, over one block or two; what stands before it is the masthead."""
     if draft.family is None:
         return
@@ -270,11 +269,11 @@ def _find_title(draft: _Draft) -> None:
             return
 
 
-def _names_session(draft: _Draft, passage: Passage) -> bool:
+def _names_session(draft: Draft, passage: Passage) -> bool:
     return bool(draft.family and draft.family.session.search(level(passage.text)))
 
 
-def _set_title(draft: _Draft, passage: Passage, used: list[_Part]) -> None:
+def _set_title(draft: Draft, passage: Passage, used: list[Part]) -> None:
     draft.title = passage
     for part in used:
         part.kind, part.level = BlockKind.TITLE, 1
@@ -283,12 +282,12 @@ def _set_title(draft: _Draft, passage: Passage, used: list[_Part]) -> None:
             part.kind, part.rule = BlockKind.MASTHEAD, "masthead"
 
 
-def _find_session_line(draft: _Draft) -> None:
+def _find_session_line(draft: Draft) -> None:
     """The lines under the title that name the session, and a date on a line of its own beside them."""
     if draft.family is None or draft.family.mechanism:
         return
     after = [part for part in draft.body if not draft.title or part.first > draft.title.pieces[-1].line][:6]
-    found: list[_Part] = []
+    found: list[Part] = []
     for part in after:
         text = level(part.text)
         named = len(text) < 250 and draft.family.session.search(text)
@@ -302,12 +301,12 @@ def _find_session_line(draft: _Draft) -> None:
             part.kind = BlockKind.SESSION_LINE
 
 
-def _only_a_date(draft: _Draft, text: str) -> bool:
+def _only_a_date(draft: Draft, text: str) -> bool:
     dates = draft.vocabulary.dates.find(text)
     return bool(dates) and len(text) - (dates[0].end - dates[0].start) <= 3
 
 
-def _find_contents(draft: _Draft) -> None:
+def _find_contents(draft: Draft) -> None:
     """The contents list: its heading, and blocks of which every line is an entry."""
     look = draft.vocabulary.contents_list
     under_heading = False
@@ -325,7 +324,7 @@ def _find_contents(draft: _Draft) -> None:
             under_heading = False
 
 
-def _stands_in_list(draft: _Draft, part: _Part) -> bool:
+def _stands_in_list(draft: Draft, part: Part) -> bool:
     """A short line between two entries belongs to the list: "Annex" over "Composition of the delegation …… 27"."""
     following = [one for one in draft.body if one.first > part.first][:2]
     inside = len(part.text) < _LONGEST_ENTRY // 4 and any(_entries(draft, one, True) for one in following)
@@ -337,7 +336,7 @@ def _stands_in_list(draft: _Draft, part: _Part) -> bool:
 _LEADER = re.compile(r"[.…_·]{3,}|(?:[.…]\s){3,}|\t|\s{3,}|\s\d{1,3}\s*[-–]\s*\d{1,3}\s+\d{1,3}\W*$")
 
 
-def _entries(draft: _Draft, part: _Part, under_heading: bool) -> list[str]:
+def _entries(draft: Draft, part: Part, under_heading: bool) -> list[str]:
     """The titles a block lists, if it is (part of) a contents list: one a line, or run together in one text."""
     entry = draft.vocabulary.contents_list.entry
     lines = [draft.source.slice(piece) for piece in part.passage.pieces] if part.passage else []
@@ -367,7 +366,7 @@ def _entry(entry: re.Pattern[str], line: str) -> re.Match[str] | None:
     return entry.fullmatch(text) if text[-1:].isdigit() and len(line) < _LONGEST_ENTRY else None  # a page ends it
 
 
-def _mark_plain_headings(draft: _Draft) -> None:
+def _mark_plain_headings(draft: Draft) -> None:
     """A line of its own that the contents list or the family's scheme knows is a heading, marked or not."""
     known = {fold(title) for title in draft.contents} | (set(draft.family.sections) if draft.family else set())
     for part in draft.body:
@@ -376,7 +375,7 @@ def _mark_plain_headings(draft: _Draft) -> None:
             part.kind = BlockKind.HEADING
 
 
-def _find_repeated_title(draft: _Draft) -> None:
+def _find_repeated_title(draft: Draft) -> None:
     """The title again, as the running head of a later page."""
     title = fold(draft.title.text) if draft.title else ""
     for part in draft.body:
@@ -390,7 +389,7 @@ def _folds_to(text: str, folded: str) -> bool:
     return folded.startswith(first_words) and fold(text) == folded
 
 
-def _find_repeated_lines(draft: _Draft) -> None:
+def _find_repeated_lines(draft: Draft) -> None:
     """A line of its own that comes back, but for its number, and cuts a sentence: the head or foot of the pages."""
     body = [part for part in draft.body if part.passage and part.text]
     alike: dict[str, list[int]] = {}
@@ -406,23 +405,23 @@ def _find_repeated_lines(draft: _Draft) -> None:
             draft.note(part.first, "P001", f"taken for furniture (repeated-line): {part.text[:60]!r}")
 
 
-def _stands_alone(part: _Part) -> bool:
+def _stands_alone(part: Part) -> bool:
     """One short line without an end mark."""
     return part.first == part.last and len(part.text) < _LONGEST_HEADING and not _ENDS.search(part.text)
 
 
-def _is_cut_short(part: _Part) -> bool:
+def _is_cut_short(part: Part) -> bool:
     """A paragraph, too long for a heading, that no mark ends."""
     return part.kind is not BlockKind.HEADING and len(part.text) >= _SHORTEST_CUT and not _ENDS.search(part.text)
 
 
-def _free_furniture(draft: _Draft) -> None:
+def _free_furniture(draft: Draft) -> None:
     """Page numbers and running heads that stand between the lines of a paragraph become parts of their own.
 
     A line as short as that is no line of the paragraph: the first word of the next would have fitted on it.
     """
     title = fold(draft.title.text) if draft.title else ""
-    parts: list[_Part] = []
+    parts: list[Part] = []
     for part in draft.parts:
         if part.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or part.first == part.last or not part.passage:
             parts.append(part)
@@ -437,14 +436,14 @@ def _free_furniture(draft: _Draft) -> None:
         for index, (rule, numbers) in enumerate(runs):
             kind = part.kind if index == 0 and not rule else BlockKind.FURNITURE if rule else BlockKind.PARAGRAPH
             passage = Passage.of(draft.source, [p for p in part.passage.pieces if p.line in numbers])
-            made = _Part(kind, numbers[0], numbers[-1], passage, rule=rule, runs_on=index > 1)
+            made = Part(kind, numbers[0], numbers[-1], passage, rule=rule, runs_on=index > 1)
             parts.append(made)
             if rule:
                 draft.note(made.first, "P001", f"taken for furniture ({rule}): {made.text[:60]!r}")
     draft.parts = parts
 
 
-def _ruled_lines(draft: _Draft, part: _Part, title: str) -> list[tuple[int, str]]:
+def _ruled_lines(draft: Draft, part: Part, title: str) -> list[tuple[int, str]]:
     """The lines of a paragraph, each with the rule by which it is furniture, or nothing."""
     texts = dict.fromkeys(range(part.first, part.last + 1), "")
     texts |= {piece.line: draft.source.slice(piece) for piece in part.passage.pieces}  # type: ignore[union-attr]
@@ -464,7 +463,7 @@ def _ruled_lines(draft: _Draft, part: _Part, title: str) -> list[tuple[int, str]
     return found
 
 
-def _find_furniture(draft: _Draft) -> None:
+def _find_furniture(draft: Draft) -> None:
     """What a printed page carries besides its text, by the patterns of the vocabulary."""
     body = list(draft.body)
     page = 0
@@ -490,7 +489,7 @@ def _find_furniture(draft: _Draft) -> None:
             break
 
 
-def _mark_headings_by_place(draft: _Draft) -> None:
+def _mark_headings_by_place(draft: Draft) -> None:
     """Where no heading is marked at all, a short line of its own between finished text and text is one.
 
     Only after a heading that the contents list or the scheme knows: names and dates stand before the first.
@@ -506,7 +505,7 @@ def _mark_headings_by_place(draft: _Draft) -> None:
             part.kind = BlockKind.HEADING if headed else part.kind
 
 
-def _repair_levels(draft: _Draft) -> None:
+def _repair_levels(draft: Draft) -> None:
     """Heading levels by the contents list, else by the section scheme, else by the look of the markup.
 
     Conversions from PDF give headings any level (lao-pdr-opsc-69:57 – a top section as `###`).
@@ -533,14 +532,14 @@ def _repair_levels(draft: _Draft) -> None:
             draft.note(1, "P004", f"the contents list names {title!r}, which is no heading of the text")
 
 
-def _without_the_deepest(tops: list[_Part]) -> list[_Part]:
+def _without_the_deepest(tops: list[Part]) -> list[Part]:
     """Headings the scheme knows, without one that stands deeper than all others: "Data" under general measures."""
     deepest = max((part.level for part in tops), default=0)
     alone = [part for part in tops if part.level == deepest]
     return [part for part in tops if part not in alone] if len(alone) == 1 and len(tops) > 2 else tops
 
 
-def _looks(draft: _Draft, part: _Part) -> tuple[int, int]:
+def _looks(draft: Draft, part: Part) -> tuple[int, int]:
     """How a heading looks: its number of hashes, and bold before bold italic."""
     raw = draft.source.line(part.first)
     return part.level or 9, 1 if "***" in raw else 0
@@ -569,7 +568,7 @@ class _Open:
     number: str | None
 
 
-def _build_paragraphs(draft: _Draft) -> None:
+def _build_paragraphs(draft: Draft) -> None:
     """Paragraphs under their sections; a sentence cut by a page break is joined (lao-pdr-opsc-69:79)."""
     section = FRONT
     path: list[tuple[int, str]] = []
@@ -612,7 +611,7 @@ def _joined(source: SourceText, passages: list[Passage]) -> Passage:
     return Passage.of(source, (piece for passage in passages for piece in passage.pieces))
 
 
-def _goes_on(draft: _Draft, previous: _Open, index: int) -> bool:
+def _goes_on(draft: Draft, previous: _Open, index: int) -> bool:
     """Whether the block continues the paragraph: no end mark before, a small letter after, no words between."""
     between = draft.parts[previous.blocks[-1] + 1 : index]
     part = draft.parts[index]
@@ -637,7 +636,7 @@ def _goes_on(draft: _Draft, previous: _Open, index: int) -> bool:
 _NAMED_STATES_END = re.compile(r"\)[\s\W]*$")
 
 
-def _runs_on_unnumbered(previous: _Open, part: _Part) -> bool:
+def _runs_on_unnumbered(previous: _Open, part: Part) -> bool:
     """Where every paragraph has a number, words without one go on from those before, unless those are finished.
 
     A recommendation is finished by the States that make it, in brackets.
@@ -648,7 +647,7 @@ def _runs_on_unnumbered(previous: _Open, part: _Part) -> bool:
     return listed and not _NAMED_STATES_END.search(previous.end)
 
 
-def _cut_sentences(draft: _Draft) -> None:
+def _cut_sentences(draft: Draft) -> None:
     language = draft.vocabulary.languages[draft.lang]
     draft.paragraphs = [
         replace(paragraph, sentences=tuple(_with_items(paragraph, sentences(paragraph.passage.text, language))))
