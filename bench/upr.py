@@ -1,6 +1,6 @@
 """How well the recommendations of reviews are read, against the list that UPR-Info made by hand.
 
-    python bench/upr.py [--corpus DIR] [--misses REPORT] [--sample N SEED] [--dialogue N SEED]
+    python bench/upr.py [--corpus DIR] [--json] [--misses REPORT] [--sample N SEED] [--dialogue N SEED]
 
 DIR (or the folder that SESSIONAL_CORPUS names) holds `upr/reports/*.md`, `upr/reports.csv` and
 `upr/recommendations.csv`. Prints State and session right, recall and precision of the listed recommendations, how often
@@ -22,7 +22,7 @@ import os
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -43,6 +43,7 @@ def main() -> None:
     options.add_argument("--misses", action="append", default=[], metavar="REPORT", help="show what this report lacks")
     options.add_argument("--sample", nargs=2, type=int, metavar=("N", "SEED"), help="places to label, as CSV")
     options.add_argument("--dialogue", nargs=2, type=int, metavar=("N", "SEED"), help="sentences to look at")
+    options.add_argument("--json", action="store_true", help="the figures as one JSON object")
     given = options.parse_args()
     if given.corpus is None:
         raise SystemExit("no corpus: give --corpus or set SESSIONAL_CORPUS")
@@ -85,22 +86,38 @@ def main() -> None:
         for one in random.Random(seed).sample(spoken, number):  # noqa: S311 - a sample, no secret
             print(json.dumps(one, ensure_ascii=False))
         return
-    print(f"State and session right {total['facts']} of {len(reports)}")
+    gold = project.root / "tests" / "gold"
+    say = (lambda *_: None) if given.json else print
+    positions_right = _positions_right(gold / "upr_positions.csv", places, say)
+    dialogue = _dialogue_right(gold / "upr_dialogue.csv", sentences, say)
+    figures = {
+        "reports": len(reports),
+        "facts": total["facts"],
+        "recall": total["met"] / total["wanted"],
+        "precision": total["right"] / total["given"],
+        "state": total["state"] / total["matched"],
+        "no_other_state": total["no_other"] / total["matched"],
+        "positions": positions_right,
+        **{f"dialogue_{name}": dialogue[name] / dialogue["all"] for name in ("kind", "first", "speaker", "states")},
+    }
+    if given.json:
+        print(json.dumps(figures))
+        return
     for recall, name in sorted(rows)[:12]:
         print(f"  {name:45s} recall {recall:.3f}")
-    print(f"recall    {total['met'] / total['wanted']:.4f} of {total['wanted']:,} listed")
-    print(f"precision {total['right'] / total['given']:.4f} of {total['given']:,} extracted")
+    print(f"State and session right {total['facts']} of {len(reports)}")
+    print(f"recall    {figures['recall']:.4f} of {total['wanted']:,} listed")
+    print(f"precision {figures['precision']:.4f} of {total['given']:,} extracted")
     print(
-        f"recommending State right for {total['state']:,} of {total['matched']:,} matched: "
-        f"{total['state'] / total['matched']:.4f}; no State too many for {total['no_other'] / total['matched']:.4f}"
+        f"recommending State right for {figures['state']:.4f} of {total['matched']:,} matched; "
+        f"no State too many for {figures['no_other_state']:.4f}"
     )
-    gold = project.root / "tests" / "gold"
-    _positions_right(gold / "upr_positions.csv", places)
-    _dialogue_right(gold / "upr_dialogue.csv", sentences)
     print("positions:", ", ".join(f"{name or 'not recorded'} {count:,}" for name, count in positions.most_common()))
 
 
-def _dialogue_right(labels: Path, sentences: dict[tuple[str, str, str], Statement]) -> None:
+def _dialogue_right(
+    labels: Path, sentences: dict[tuple[str, str, str], Statement], say: Callable[[str], None]
+) -> Counter[str]:
     """How many sentences have a kind, a speaker and the States that the labels have, by sample."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     with labels.open(encoding="utf-8") as file:
@@ -119,12 +136,13 @@ def _dialogue_right(labels: Path, sentences: dict[tuple[str, str, str], Statemen
                 *row["or"].split(),
             ):
                 said = f"{row['kinds']} by {row['speaker']}"
-                print(f"  sentence: {row['report']}:{row['line']} {said}, read as {read.kind} by {read.speaker}")
+                say(f"  sentence: {row['report']}:{row['line']} {said}, read as {read.kind} by {read.speaker}")
     for sample, count in counts.items():
-        print(
+        say(
             f"dialogue, sample {sample}: of {count['all']} sentences the kind is right for {count['kind']} "
             f"(the first choice for {count['first']}), the speaker for {count['speaker']}, States for {count['states']}"
         )
+    return sum(counts.values(), Counter())
 
 
 def _spoken(report: str, document: ReadDocument) -> Iterator[dict[str, object]]:
@@ -139,7 +157,7 @@ def _spoken(report: str, document: ReadDocument) -> Iterator[dict[str, object]]:
         yield {"report": report, "line": main.line, "number": main.number, "text": main.text, "read": read}
 
 
-def _positions_right(labels: Path, places: dict[tuple[str, str, str], str | None]) -> None:
+def _positions_right(labels: Path, places: dict[tuple[str, str, str], str | None], say: Callable[[str], None]) -> float:
     """How many positions labelled by hand are read so; the others are shown."""
     right = wrong = 0
     with labels.open(encoding="utf-8") as file:
@@ -149,8 +167,9 @@ def _positions_right(labels: Path, places: dict[tuple[str, str, str], str | None
                 right += 1
             else:
                 wrong += 1
-                print(f"  position: {row['report']}:{row['line']} {row['number']} {row['position']}, read as {read}")
-    print(f"positions right {right} of {right + wrong} labelled by hand: {right / max(1, right + wrong):.4f}")
+                say(f"  position: {row['report']}:{row['line']} {row['number']} {row['position']}, read as {read}")
+    say(f"positions right {right} of {right + wrong} labelled by hand")
+    return right / max(1, right + wrong)
 
 
 def _fold(text: str) -> str:

@@ -80,6 +80,7 @@ class _Who:
         return self.subject is not None and self.subject.speaker is None
 
 
+_WORD = re.compile(r"\w+")
 _NOTHING_FOLLOWS = re.compile(r"\W*$")
 _QUOTES = ("'", '"', "(")
 _TOKEN = re.compile(r"\w+ |[,;:(\"] ?")
@@ -366,6 +367,8 @@ class Finder:
                 continue
             told_by = cue.speaker or speaker
             kind = cue.kind or self._told_kind(plain, start, verb.end())
+            if kind is Kind.RECOMMENDATION and self._to_others(plain, verb.start()):
+                kind = Kind.BACKGROUND
             promises = kind is Kind.REPLY and cue.strong and self.cues.says("commitment", plain, verb.end())
             if told_by in STATE_SIDE and promises:
                 kind = Kind.COMMITMENT
@@ -375,7 +378,8 @@ class Finder:
 
     def _to_others(self, plain: str, at: int) -> bool:
         """Whether what is asked is asked of others than the State."""
-        return bool(self.syntax.to_others and self.syntax.to_others.match(plain, at))
+        first = _WORD.match(plain, at)
+        return bool(first and self.syntax.to_others and self.syntax.to_others.match(plain, first.end()))
 
     def _after_adverbs(self, plain: str, place: int) -> int:
         """Where the verb itself stands: after "also", "strongly and repeatedly"."""
@@ -499,7 +503,7 @@ class Finder:
                 goes_on = self._goes_on(cue, plain, match.end()) and cue.kind not in told
                 if not goes_on and not self._is_second(cue, main, passive, plain, verb.end()):
                     break
-                if cue.kind is Kind.RECOMMENDATION and self._to_others(plain, verb.end()):
+                if cue.kind is Kind.RECOMMENDATION and self._to_others(plain, verb.start()):
                     break
                 rule = f"{'passive' if passive else main.speaker}-{cue.id}"
                 kind = cue.kind or main.kind
