@@ -340,7 +340,8 @@ def _range(first: str, last: str) -> Iterator[str]:
 
 # --- an item and the States in brackets -------------------------------------------------------------------------
 
-_BRACKET = re.compile(r"\((?P<inside>(?:[^()]|\([^()]*\)?)*)\)|\((?P<open>[^()]{3,80})$")
+# Possessive and bounded, so that a text of many open brackets takes no longer than another.
+_BRACKET = re.compile(r"\((?P<inside>(?:[^()]++|\([^()]*+\)?+){0,60}+)\)|\((?P<open>[^()]{3,80})$")
 _AFTER = re.compile(r"\s*(?P<mark>[;.:/]|,(?=\s*(?:and )?[A-Z])|(?=[A-Z][a-z]))?\s*")
 _NOISE_END = re.compile(r"[\s,;.:(~]*$")
 _LEADING = re.compile(r"(?:\s|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|(?:and|but|as well as)\s(?=[a-z]))*")
@@ -348,6 +349,7 @@ _CAPITALS = re.compile(r"(?:[A-Z]{2,}[\w-]*|[^A-Z]*)$")
 _ENDS_IN_BRACKET = re.compile(r"\)[\s\W]*$")
 # What can stand alone: a verb, or a clause. "ICRMW" between two semicolons goes with the recommendation before.
 _STANDS_ALONE = re.compile(r"(?:[Tt]o )?(?:[a-z]\w*|[A-Z][a-z]\w*|[A-Z] )[\s,-]+\w")
+_LONGEST_WORD = 40  # characters looked back over
 _WANTS_OBJECT = re.compile(r"\b(?:\w+ing|to|of|the|sign|ratify|accept|and|or|for|with|in|party|ratification)[\s,]*\Z")
 # What stands beside States and names none: the number of a footnote, an instrument's abbreviation.
 _MARK_OR_SHORT_TITLE = re.compile(r"\d+|[A-Z][A-Z -]+(?:\d+)?")
@@ -382,7 +384,7 @@ def pieces(text: str, states: StateNames, begins: re.Pattern[str]) -> list[Piece
         closed = at >= len(text) or bool(after and after["mark"] is not None)
         if not closed and end - start >= _SHORTEST_PIECE and begins.match(text, bracket.end()):
             closed = True
-        if at < len(text) and _WANTS_OBJECT.search(text, start, end):
+        if at < len(text) and _WANTS_OBJECT.search(text, max(start, end - _LONGEST_WORD), end):
             closed = False  # "Consider ratifying (Arcadia), sign (Ruritania) the Protocol"
         if closed and not text.startswith("(", at) and _begins_piece(text, at, states):
             found.append(_piece(text, start, end, named, unknown))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.model import BlockKind, Passage
 from generator.parse.draft import Draft, Part
@@ -69,11 +69,11 @@ class _Count:
     letter: str = ""
     before: str = ""  # the words before: a letter opens an item only where they are finished
     listing: bool = False  # in the conclusions, where items are counted under a paragraph
-    after: list[int] = field(default_factory=list)  # the numbers that open the blocks to come, 0 for none
+    upcoming: int = 0  # the next number that opens a block to come
 
     def follows(self, number: int) -> bool:
         """Whether the next number to come is the one after: what was lost before it may be more than a few."""
-        return next((one for one in self.after if one), 0) == number + 1
+        return self.upcoming == number + 1
 
 
 def number_paragraphs(draft: Draft) -> None:
@@ -82,9 +82,8 @@ def number_paragraphs(draft: Draft) -> None:
         return
     count = _Count()
     parts: list[Part] = []
-    firsts = _first_labels(draft)
-    for index, part in enumerate(draft.parts):
-        count.after = firsts[index + 1 :]
+    for part, upcoming in zip(draft.parts, _upcoming(draft), strict=True):
+        count.upcoming = upcoming
         if part.kind is BlockKind.HEADING and part.role:
             count.listing = part.role in ("conclusions", "commitments")
             count.item = 0
@@ -97,15 +96,17 @@ def number_paragraphs(draft: Draft) -> None:
     draft.parts = parts
 
 
-def _first_labels(draft: Draft) -> list[int]:
-    """The number each part begins with, 0 where it begins with none."""
+def _upcoming(draft: Draft) -> list[int]:
+    """For each part, the number with which a part after it begins, the nearest; 0 where none does."""
     found = []
-    for part in draft.parts:
-        label = None
+    following = 0
+    for part in reversed(draft.parts):
+        found.append(following)
         if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and part.passage:
             label = _LABEL.match(draft.source.line(part.first).lstrip(" \t>\u00a0"))
-        found.append(int(label["main"]) if label and label["main"] and not label["sub"] else 0)
-    return found
+            if label and label["main"] and not label["sub"]:
+                following = int(label["main"])
+    return found[::-1]
 
 
 def _is_marked(draft: Draft, part: Part) -> bool:

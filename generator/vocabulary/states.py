@@ -42,6 +42,7 @@ class State:
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?")
 _LONGEST_NAME = 10  # words: "United Kingdom of Great Britain and Northern Ireland" has eight
 _SHORTEST_SOLID = 4  # letters of a name written without spaces
+_MOST_LISTS = 20_000  # kept: one State in brackets stands in hundreds of recommendations
 _BETWEEN_STATES = frozenset(("and", "the", "", "as", "well", "also", "et", "y", "on", "behalf", "of"))
 _COMMA = re.compile(r"[,;/]")
 _BREAKS_LIST = re.compile(r"[,;/&()]")
@@ -64,6 +65,7 @@ class StateNames:
         self._pattern: re.Pattern[str] | None = None
         self._solid: dict[str, str] | None = None
         self._speaking: re.Pattern[str] | None = None
+        self._lists: dict[str, tuple[list[tuple[str, int, int]], list[str]]] = {}
 
     def __iter__(self) -> Iterator[State]:
         return iter(self.by_code.values())
@@ -96,6 +98,14 @@ class StateNames:
     def listed(self, written: str) -> tuple[list[tuple[str, int, int]], list[str]]:
         """The States of a list ("Chile, the Czech Republic and Iran (Islamic Republic of)"): codes with their places,
         in its order, and the words that name none. The longest name that fits counts."""
+        if written not in self._lists:
+            if len(self._lists) > _MOST_LISTS:
+                self._lists.clear()
+            self._lists[written] = self._listed(written)
+        found, unknown = self._lists[written]
+        return [*found], [*unknown]
+
+    def _listed(self, written: str) -> tuple[list[tuple[str, int, int]], list[str]]:
         words = [(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(level(written))]
         found: list[tuple[str, int, int]] = []
         unknown: list[str] = []

@@ -16,14 +16,16 @@ from generator.source import SourceText, normalise
 
 ROOT = Path(__file__).parents[2]
 SEED = (ROOT / "content/sources/lao-pdr-opsc-69.md").read_bytes()
+REVIEWS = (ROOT / "tests/cases/reviews/whole-review.md").read_bytes().split(b"```report\n")[1:]
+REVIEW = b"\n".join(text.split(b"```")[0] for text in REVIEWS)
 MARKS = [*"*_#<>[]()|`~&;:.-!?\"'\\\t\r\n", "\u00a0", "\u00ad", "\u2028", "\u202e", "\ufeff", "\u0301", "\U0001f600"]
 MARKS += ["<sup>", "</sup>", "&amp;", "-\n", "\n\n", "**", "```", "---", "| a |\n|---|\n", "- ", "1. ", "> ", "\x00"]
 SEEDS = range(25)
 
 
-def mangled(rng: random.Random) -> bytes:
-    """The seed after some random deletions, insertions, repetitions and swaps, of bytes and of lines."""
-    data, lines = SEED, SEED.split(b"\n")
+def mangled(rng: random.Random, seed: bytes = SEED) -> bytes:
+    """A report after some random deletions, insertions, repetitions and swaps, of bytes and of lines."""
+    lines = seed.split(b"\n")
     for _ in range(rng.randint(1, 12)):
         here, there = rng.randrange(len(lines)), rng.randrange(len(lines))
         match rng.randrange(5):
@@ -69,6 +71,12 @@ def test_a_mangled_report(vocabulary, read_source, number: int) -> None:
     examine(read_source(vocabulary, SourceText.from_bytes("report.md", data)))
 
 
+@pytest.mark.parametrize("number", SEEDS)
+def test_a_mangled_review(invented, read_source, number: int) -> None:
+    data = mangled(random.Random(number), REVIEW)  # noqa: S311 - not for secrets
+    examine(read_source(invented, SourceText.from_bytes("review.md", data)))
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     edits=st.lists(
@@ -96,6 +104,18 @@ def test_the_form_of_200_kilobytes_of_one_thing(vocabulary, piece: str) -> None:
     document, _ = parse(SourceText.from_str("report.md", text), vocabulary)
     recognise(document, vocabulary)
     assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "piece", ["(a", "(Arcadia) ", "; (a) ", "1. ", "1.1. ", "(Arcadia); to act ", "paragraphs 1 (a), "], ids=ascii
+)
+def test_conclusions_of_50_kilobytes_of_one_thing(invented, read_source, piece: str) -> None:
+    head = "Report of the Working Group on the Universal Periodic Review\n\nFreedonia\n\n"
+    head += "II. Conclusions and/or recommendations\n\n1. The following recommendations enjoy its support:\n\n1. "
+    text = head + piece * (50_000 // len(piece))
+    begun = time.process_time()
+    examine(read_source(invented, SourceText.from_str("review.md", text)))
+    assert time.process_time() - begun < 5
 
 
 def test_a_deep_list(vocabulary, read_source) -> None:
