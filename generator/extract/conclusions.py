@@ -97,6 +97,9 @@ class Listing:
     def _opens(self, text: str, number: str, has_items: bool, line: int) -> bool:
         """Understand a paragraph that introduces items, speaks of those above, or names others by number."""
         ways = self.ways
+        if ways.remark.match(text):  # the State's comment on one of them, as running text
+            self.group = _Group(comments=True)
+            return False
         if ways.closing.search(text):
             self.group = None
             return True
