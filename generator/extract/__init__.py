@@ -9,6 +9,7 @@ from __future__ import annotations
 from generator.diagnostics import Diagnostic
 from generator.extract.acts import STATE_SIDE
 from generator.extract.conclusions import Listing
+from generator.extract.dialogue import in_dialogue
 from generator.extract.filing import file_statements
 from generator.extract.reading import Reader
 from generator.model import BlockKind, Confidence, Disposition, Document, Examination, Kind, Statement
@@ -22,6 +23,7 @@ def extract(
     document: Document, examination: Examination, vocabulary: Vocabulary
 ) -> tuple[list[Statement], list[Disposition], list[Diagnostic]]:
     """All statements of a document, in its order; where the language has no cues, none but background."""
+    examination = in_dialogue(document, examination, vocabulary)
     reader = Reader(document, examination, vocabulary)
     family = vocabulary.families.get(document.family or "")
     listing = (

@@ -166,7 +166,8 @@ class Reader:
 
 _LETTER = re.compile(r"\(?(?P<letter>[a-z]|[ivx]{1,4})\)\s+")
 _INNER_LETTER = re.compile(r"(?<=[^\d,;)]\s)\(?(?P<letter>[a-z])\)\s")
-_WHERE_STATES_SPEAK = ("dialogue", "conclusions")
+# A text whose parts have no headings may be the dialogue alone.
+_WHERE_STATES_SPEAK = ("", "dialogue", "conclusions")
 
 
 def _numbered(sentence: _Sentence) -> str | None:
