@@ -7,11 +7,11 @@ Gives `Act`s in the order of the text. Leaves to `reading` whom a pronoun stands
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Attribution, Examination, Kind, Speaker
-from generator.vocabulary import Cue, CueSet, Subject, Vocabulary, level
+from generator.vocabulary import Cue, CueSet, StateNames, Subject, Vocabulary, level
 
 STATE_SIDE = (Speaker.DELEGATION, Speaker.STATE)
 BODY_SIDE = (Speaker.COMMITTEE, Speaker.REVIEWING_STATE)
@@ -116,8 +116,16 @@ class Finder:
     this is the part of a report in which they speak.
     """
 
-    def __init__(self, cues: CueSet, examination: Examination, vocabulary: Vocabulary, dialogue: bool = False) -> None:
+    def __init__(
+        self,
+        cues: CueSet,
+        examination: Examination,
+        vocabulary: Vocabulary,
+        dialogue: bool = False,
+        summary_record: bool = False,
+    ) -> None:
         self.cues = cues
+        self.summary_record = summary_record
         self.body = Speaker.REVIEWING_STATE if examination.mechanism else Speaker.COMMITTEE
         self.states = vocabulary.states
         self.dialogue = dialogue
@@ -241,6 +249,8 @@ class Finder:
         member = self.members.get(name) or self.members.get(surname)
         if member:
             return _Who(at, match.end(), Speaker.COMMITTEE, member, person=True, by_surname=not shouted)
+        if shouted and self.summary_record:  # the State stands in brackets after the names of its own speakers
+            return _Who(at, match.end(), Speaker.COMMITTEE, name, person=True)
         return _Who(at, match.end(), None, name, person=True)
 
     # --- subjects with predicates
@@ -579,6 +589,17 @@ class Finder:
                 kind, rule = cue.kind or Kind.BACKGROUND, f"opening-{cue.id}"
                 yield Act(at, -1, end, cue, self.body, Attribution.PASSIVE, kind, rule, subordinate=True)
                 return
+
+
+def is_summary_record(texts: Iterable[str], cues: CueSet, states: StateNames) -> bool:
+    """Whether paragraphs begin as in a summary record: "Mr. TILLERY (Arcadia) said". Whoever else has the floor there
+    is a member of the Committee."""
+    marked = 0
+    for text in texts:
+        name = cues.syntax.named.match(text)
+        state = _IN_BRACKETS.match(text, name.end()) if name and name["name"].split()[-1].isupper() else None
+        marked += bool(state and states.find(state[1]))
+    return marked > 1
 
 
 def _openings(plain: str, openers: Mapping[str, str]) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.extract.acts import BODY_SIDE, STATE_SIDE, Act, Finder, Voice, clause
+from generator.extract.acts import BODY_SIDE, STATE_SIDE, Act, Finder, Voice, clause, is_summary_record
 from generator.model import (
     FRONT,
     Alternative,
@@ -91,7 +91,9 @@ class Reader:
         self.last_person: tuple[Voice, Section] | None = None
         self.lead_ins: dict[int, Statement] = {}
         cues = vocabulary.cues.get(document.lang)
-        self.telling = _Telling(cues, Finder(cues, examination, vocabulary)) if cues else None
+        texts = (paragraph.passage.text for paragraph in document.paragraphs)
+        record = cues is not None and is_summary_record(texts, cues, vocabulary.states)
+        self.telling = _Telling(cues, Finder(cues, examination, vocabulary, summary_record=record)) if cues else None
         # In the dialogue of a mechanism other States speak, elsewhere they are spoken of.
         self.dialogue = self.telling
         if cues and examination.mechanism:
