@@ -204,7 +204,8 @@ def _session(reader: _Reader, draft: Examination) -> Examination:
         )
         return draft
     start, end = match.span("session")
-    number = next(iter(ordinals(match["session"], reader.family.lang)), 0)
+    written = match["session"]  # "68th session", "Session 68"
+    number = int(written) if written.isdigit() else next(iter(ordinals(written, reader.family.lang)), 0)
     if (draft.sitting, number) not in reader.vocabulary.sessions:
         reader.say("R009", f"the {ordinal(number)} session of {draft.sitting} is not in sessions.yaml", at=line)
     name = f"{ordinal(number)} session"
