@@ -138,7 +138,8 @@ def _by_theme(linked: Iterable[LinkedStatement]) -> dict[str, list[LinkedStateme
 # --- concerns, recommendations ----------------------------------------------------------------------------------
 
 _INTROS = {
-    Kind.CONCERN: "What the Committee was worried about, in the words of each source.",
+    Kind.CONCERN: "What worried those who examined a State – the Committee, or other States in a Universal Periodic "
+    "Review –, in the words of each source.",
     Kind.RECOMMENDATION: "What States were told they ought to do, in the words of each source: by the Committee in the "
     "room – what it adopted stands in its concluding observations –, and by other States in a Universal Periodic "
     "Review.",
@@ -271,11 +272,12 @@ def _theme_pages(views: Views) -> Iterator[Page]:
         "themes/",
         "themes",
         "Themes",
-        "What the examinations were about, by the Committee’s reporting clusters.",
+        "What the examinations were about, by clusters of themes.",
         lambda: KindIndexView(
             kind=Kind.BACKGROUND,
             label="Themes",
-            intro="What the examinations were about, after the clusters of the Committee’s reporting guidelines.",
+            intro="What the examinations were about: children’s rights after the clusters of the Committee’s reporting "
+            "guidelines, and human rights in general.",
             clusters=tuple(clusters),
             total=sum(1 for kind in Kind for _ in views.corpus.indexed(kind)),
             statements=len(views.corpus.statements),
