@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.datafile import Node
 from generator.model import Attribution, Kind, Speaker
-from generator.vocabulary.patterns import any_of, beginnings
+from generator.vocabulary.patterns import beginnings, longest_of
 from generator.vocabulary.sought import Sought
 
 _CAPITALS = re.compile(r"\[A-Z[^]]*\]")
@@ -255,7 +255,7 @@ def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
 def _begins(patterns: Iterable[str]) -> re.Pattern[str]:
     """The first letters these patterns can have, capitals apart: a class of capitals begins no small word."""
     found = {beginning for pattern in patterns for beginning in beginnings(_CAPITALS.sub("Z", pattern))}
-    return re.compile(any_of(found), re.IGNORECASE)
+    return re.compile(longest_of(found), re.IGNORECASE)
 
 
 def _any_subject(node: Node, subjects: Iterable[Subject]) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
-from generator.vocabulary.patterns import any_of, beginnings, needs
+from generator.vocabulary.patterns import beginnings, longest_of, needs
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ class Lexicon(Generic[T]):
         # What to try at a word that begins so: all patterns that begin with these letters or with the first of them.
         self._by_beginning: dict[str, tuple[_Entry[T], ...]] = {}
         self._candidates = re.compile("(?!)")
-        self._lengths: list[int] = []
+        self._prepared = False
         self._needs: frozenset[str] | None = None
 
     def _prepare(self) -> None:
@@ -42,15 +42,15 @@ class Lexicon(Generic[T]):
         for beginning in found:
             fits = [one for length in range(len(beginning) + 1) for one in found.get(beginning[:length], ())]
             self._by_beginning[beginning] = tuple({one[0]: one for one in fits}.values())
-        self._lengths = sorted({len(beginning) for beginning in found}, reverse=True)
-        self._candidates = re.compile(rf"(?<!\w)(?=\w)(?={any_of(found)})")
+        self._candidates = re.compile(rf"\b(?=\w)(?=({longest_of(found)}))")
+        self._prepared = True
         if len(self._entries) <= _FEW:
             pieces = needs("|".join(pattern.pattern for _, pattern in self._entries).lower())
             self._needs = pieces if pieces and len(pieces) <= _MOST else None
 
     def find(self, text: str) -> Iterator[tuple[T, int, int]]:
         """Every place of every pattern, in the order of the text; places of one pattern do not overlap."""
-        if self._entries and not self._lengths:
+        if self._entries and not self._prepared:
             self._prepare()
         folded = text.lower()
         # outside ASCII, letters may match whose small form is another
@@ -61,11 +61,7 @@ class Lexicon(Generic[T]):
         ends: dict[int, int] = {}
         for candidate in self._candidates.finditer(folded):
             start = candidate.start()
-            for length in self._lengths:
-                fits = self._by_beginning.get(folded[start : start + length])
-                if fits is not None:
-                    break
-            for number, entry, pattern in fits or ():
+            for number, entry, pattern in self._by_beginning[candidate[1]]:
                 if start < ends.get(number, 0):
                     continue
                 match = pattern.match(text, start)

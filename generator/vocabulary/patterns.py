@@ -18,15 +18,17 @@ _TIMES = re.compile(r"(?:[*+?]|\{[\d,]*\})[?+]?")
 _MAYBE_NONE = ("?", "*", "{0", "{,")
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for the start of any of these words that decides letter by letter, so that most fail at the first."""
+def longest_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of these words that decides letter by letter, so that most texts fail at the first."""
     tails: dict[str, set[str]] = defaultdict(set)
+    ends = False
     for word in words:
-        if not word:
-            return ""
-        tails[word[0]].add(word[1:])
-    branches = [re.escape(letter) + ("" if "" in rest else any_of(rest)) for letter, rest in sorted(tails.items())]
-    return f"(?:{'|'.join(branches)})"
+        if word:
+            tails[word[0]].add(word[1:])
+        else:
+            ends = True
+    branches = [re.escape(letter) + longest_of(rest) for letter, rest in sorted(tails.items())]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}" if branches else ""
 
 
 # --- how a match begins -----------------------------------------------------------------------------------------

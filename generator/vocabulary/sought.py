@@ -12,7 +12,7 @@ from functools import cached_property
 
 from generator.vocabulary.patterns import needs
 
-_MOST = 20  # pieces of text to look for; with more a search is as quick
+_MOST = 30  # pieces of text to look for; with more a search is as quick
 
 
 class Sought:
@@ -20,20 +20,30 @@ class Sought:
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
+        self._any_case = bool(pattern.flags & re.IGNORECASE) or "(?i:" in pattern.pattern
 
     @cached_property
     def needs(self) -> tuple[str, ...] | None:
         """Pieces of text one of which every match has; None where that cannot be told, or there are too many."""
-        pieces = None if self.pattern.flags & re.IGNORECASE else needs(self.pattern.pattern)
-        return tuple(sorted(pieces)) if pieces is not None and len(pieces) <= _MOST else None
+        pieces = needs(self.pattern.pattern.replace("(?i:", "(?:"))
+        if pieces is None or len(pieces) > _MOST:
+            return None
+        return tuple(sorted({piece.lower() for piece in pieces} if self._any_case else pieces))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in the text."""
-        return self.pattern.search(text) if self._possible(text) else None
+        return self.pattern.search(text) if self.possible(text) else None
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """All matches in the text."""
-        return self.pattern.finditer(text) if self._possible(text) else ()
+        return self.pattern.finditer(text) if self.possible(text) else ()
 
-    def _possible(self, text: str) -> bool:
-        return self.needs is None or any(map(text.__contains__, self.needs))
+    def possible(self, text: str) -> bool:
+        """Whether a match can be in the text."""
+        if self.needs is None:
+            return True
+        if self._any_case:
+            if not text.isascii():  # outside ASCII, letters may match whose small form is another
+                return True
+            text = text.lower()
+        return any(map(text.__contains__, self.needs))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.datafile import Node
+from generator.vocabulary.sought import Sought
 
 _DIGIT = re.compile(r"\d")
 # One number among several, with its year: "5 (2003) and No. 12 (2009)", "54/263".
@@ -22,7 +23,7 @@ class CitationForm:
     """One way to cite. `symbol` and `law` have places for number, year and body."""
 
     id: str
-    pattern: re.Pattern[str]
+    pattern: Sought
     symbol: str
     others: Mapping[str, str]
     law: str
@@ -90,7 +91,7 @@ def _form(entry: Node) -> CitationForm:
     entry.mapping("id pattern symbol others law unless_of examples counterexamples")
     return CitationForm(
         id=entry.need("id").text(),
-        pattern=_compiled(entry.need("pattern")),
+        pattern=Sought(_compiled(entry.need("pattern"))),
         symbol=entry.get("symbol").value or "",
         others={key: node.text() for key, node in entry.get("others").mapping().items()},
         law=entry.get("law").value or "",

@@ -10,6 +10,7 @@ from generator.datafile import Node
 from generator.vocabulary.folding import fold
 from generator.vocabulary.lexicon import Lexicon
 from generator.vocabulary.registers import Treaties
+from generator.vocabulary.sought import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Theme:
     uhri: str
     headings: frozenset[str]
     terms: Mapping[str, re.Pattern[str]]
-    vetoes: re.Pattern[str] | None
+    vetoes: Sought | None
     complete: bool
     broader: str = ""
     everyone: bool = False
@@ -105,7 +106,7 @@ def load_themes(entries: Iterable[Node], clusters: Mapping[str, Cluster]) -> dic
             uhri=entry.get("uhri").value or "",
             headings=frozenset(fold(heading) for heading in entry.get("headings").texts()),
             terms=_terms(entry.get("cues")),
-            vetoes=_compiled(entry.get("not")),
+            vetoes=Sought(vetoes) if (vetoes := _compiled(entry.get("not"))) else None,
             complete=_flag(entry.get("complete")),
             broader=entry.get("broader").optional() or "",
             everyone=_flag(entry.get("everyone")),
