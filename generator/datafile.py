@@ -7,6 +7,7 @@ them can stand for a billion values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,8 +82,17 @@ class Node:
         except ValueError:
             raise self.fail(f"found {self.value!r}, expected a whole number") from None
 
-    def flag(self) -> bool:
-        """This node as true or false."""
+    def pattern(self, flags: int = 0, text: str | None = None) -> re.Pattern[str]:
+        """This node as a regular expression; `text` is what was made of its own, where that is not the pattern."""
+        try:
+            return re.compile(self.text() if text is None else text, flags)
+        except re.error as error:
+            raise self.fail(f"no regular expression: {error}") from None
+
+    def flag(self, absent: bool | None = None) -> bool:
+        """This node as true or false; where it may be absent, `absent` is what that means."""
+        if absent is not None and not self.value:
+            return absent
         text = self.text()
         if text not in ("true", "false"):
             raise self.fail(f"found {text!r}, expected true or false")

@@ -193,7 +193,7 @@ def _cue_set(entry: Node) -> CueSet:
         subjects=subjects,
         subject=_any_subject(entry.get("subjects"), subjects),
         begins=_begins(subject.pattern for subject in subjects),
-        adverbs=_checked(entry, _filled(entry.get("fragments").need("adv"), fragments)),
+        adverbs=entry.pattern(text=_filled(entry.get("fragments").need("adv"), fragments)),
         predicates=predicates,
         passives=cues("passives"),
         impersonals=impersonals,
@@ -240,8 +240,8 @@ def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
         masculine=_optional(node.get("masculine"), fragments),
         feminine=_optional(node.get("feminine"), fragments),
         honorific=honorific,
-        named=_checked(node.need("name"), rf"{honorific}(?P<name>{name}){name_ends}"),
-        apposed_name=_checked(node.need("name"), rf",? (?:{honorific})?({name})"),
+        named=node.need("name").pattern(text=rf"{honorific}(?P<name>{name}){name_ends}"),
+        apposed_name=node.need("name").pattern(text=rf",? (?:{honorific})?({name})"),
         name_ends=name_ends,
         state_article=node.need("state_article").text(),
         unsaid=_optional(node.get("unsaid"), fragments),
@@ -261,21 +261,21 @@ def _begins(patterns: Iterable[str]) -> re.Pattern[str]:
 def _any_subject(node: Node, subjects: Iterable[Subject]) -> re.Pattern[str]:
     """One pattern for all subjects, each a group."""
     groups = "|".join(f"(?P<s{number}>{subject.pattern})" for number, subject in enumerate(subjects))
-    return _checked(node, rf"(?<![\w'])(?:{groups})(?![\w-]|'s?\b)")
+    return node.pattern(text=rf"(?<![\w'])(?:{groups})(?![\w-]|'s?\b)")
 
 
 def _subject(node: Node, fragments: Mapping[str, str]) -> Subject:
     node.mapping("id speaker pattern veto_before apposition answers")
     speaker = node.need("speaker").one_of("committee reviewing-state delegation state pronoun")
     pattern = _filled(node.need("pattern"), fragments)
-    _checked(node.need("pattern"), pattern)
+    node.need("pattern").pattern(text=pattern)
     return Subject(
         id=node.need("id").text(),
         speaker=None if speaker == "pronoun" else Speaker(speaker),
         pattern=pattern,
         veto_before=_optional(node.get("veto_before"), fragments),
         apposition=_optional(node.get("apposition"), fragments),
-        answers=not node.get("answers").value or node.get("answers").flag(),
+        answers=node.get("answers").flag(absent=True),
     )
 
 
@@ -285,7 +285,7 @@ def _cue(node: Node, fragments: Mapping[str, str], wrap: str) -> Cue:
     if kind is not None:
         node.get("kind").one_of("content " + " ".join(Kind))
     speaker, attribution = node.get("speaker"), node.get("attribution")
-    pattern = _checked(node.need("pattern"), wrap % _filled(node.need("pattern"), fragments))
+    pattern = node.need("pattern").pattern(text=wrap % _filled(node.need("pattern"), fragments))
     return Cue(
         id=node.need("id").text(),
         kind=None if kind in (None, "content") else Kind(kind),
@@ -315,15 +315,8 @@ def _filled(node: Node, fragments: Mapping[str, str]) -> str:
     return text
 
 
-def _checked(node: Node, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise node.fail(f"no regular expression: {error}") from None
-
-
 def _compile(node: Node, fragments: Mapping[str, str]) -> re.Pattern[str]:
-    return _checked(node, _filled(node, fragments))
+    return node.pattern(text=_filled(node, fragments))
 
 
 def _optional(node: Node, fragments: Mapping[str, str]) -> re.Pattern[str] | None:

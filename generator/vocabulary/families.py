@@ -135,7 +135,7 @@ def load_families(entries: Iterable[Node]) -> dict[str, Family]:
             session=_pattern(entry.need("session"), lang=lang),
             sections=frozenset(fold(section) for section in entry.get("sections").texts()),
             mechanism=entry.get("mechanism").value,
-            numbered=bool(entry.get("numbered").value) and entry.get("numbered").flag(),
+            numbered=entry.get("numbered").flag(absent=False),
             symbol=_pattern(entry.get("symbol")) if entry.get("symbol").value else None,
             parts=tuple(_part(node) for node in entry.get("parts").items()),
             conclusions=_conclusions(entry.get("conclusions")) if entry.get("conclusions").value else None,
@@ -198,7 +198,7 @@ def load_furniture(entries: Iterable[Node]) -> tuple[Furniture, ...]:
                 id=entry.need("id").text(),
                 what=entry.need("what").text(),
                 pattern=_pattern(entry.need("pattern"), re.DOTALL),
-                guessed=bool(entry.get("guessed").value) and entry.get("guessed").flag(),
+                guessed=entry.get("guessed").flag(absent=False),
                 until=_pattern(entry.get("until")) if entry.get("until").value else None,
                 examples=entry.get("examples").texts(),
                 counterexamples=entry.get("counterexamples").texts(),
@@ -214,7 +214,4 @@ def _patterns(node: Node, lang: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _pattern(node: Node, flags: int = 0, lang: str = "en") -> re.Pattern[str]:
-    try:
-        return re.compile(node.text().replace("{ordinal}", ORDINAL[lang]), flags)
-    except re.error as error:
-        raise node.fail(f"no regular expression: {error}") from None
+    return node.pattern(flags, node.text().replace("{ordinal}", ORDINAL[lang]))

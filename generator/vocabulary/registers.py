@@ -114,16 +114,16 @@ def load_treaties(root: Node, entries: Iterable[Node]) -> Treaties:
             symbol_prefix=entry.need("symbol_prefix").text(),
             protocol_to=entry.get("protocol_to").value,
             note=entry.get("note").value or "",
-            patterns=tuple(_pattern(node) for node in entry.need("patterns").items()),
-            headings=tuple(_pattern(node) for node in entry.get("headings").items()),
+            patterns=tuple(node.pattern(re.IGNORECASE) for node in entry.need("patterns").items()),
+            headings=tuple(node.pattern(re.IGNORECASE) for node in entry.get("headings").items()),
         )
         found[treaty.id] = treaty
     titles = Lexicon((treaty, pattern) for treaty in found.values() for pattern in treaty.patterns)
     named: list[tuple[Treaty | str, re.Pattern[str]]] = [
         (treaty, pattern) for treaty in found.values() for pattern in treaty.patterns
     ]
-    cut = [_pattern(node) for node in root.get("cut_titles").items()]
-    short = [_pattern(node) for node in root.get("short_forms").items()]
+    cut = [node.pattern(re.IGNORECASE) for node in root.get("cut_titles").items()]
+    short = [node.pattern(re.IGNORECASE) for node in root.get("short_forms").items()]
     mentions = Lexicon([*named, *(("cut", pattern) for pattern in cut), *(("short", pattern) for pattern in short)])
     return Treaties(found, titles, Lexicon((None, pattern) for pattern in cut), tuple(cut), mentions)
 
@@ -192,10 +192,3 @@ def load_ratifications(root: Node) -> Ratifications:
         for code, row in root.get("ratifications").mapping().items()
     }
     return Ratifications(root.get("as_of").value or "not recorded", root.get("source").value or "", years)
-
-
-def _pattern(node: Node) -> re.Pattern[str]:
-    try:
-        return re.compile(node.text(), re.IGNORECASE)
-    except re.error as error:
-        raise node.fail(f"no regular expression: {error}") from None

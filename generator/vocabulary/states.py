@@ -191,7 +191,7 @@ def _state(entry: Node) -> State:
         for item in entry.get("former").items()
     )
     weak = list(entry.get("weak").texts())
-    if entry.get("weak_short").value and entry.get("weak_short").flag():
+    if entry.get("weak_short").flag(absent=False):
         weak.append(names["en"])
     weak_folded = {fold(name) for name in weak}
     own = [*names.values(), *([formal.text()] if formal.value else []), *entry.get("strong").texts()]

@@ -91,18 +91,11 @@ def _form(entry: Node) -> CitationForm:
     entry.mapping("id pattern symbol others law unless_of examples counterexamples")
     return CitationForm(
         id=entry.need("id").text(),
-        pattern=Sought(_compiled(entry.need("pattern"))),
+        pattern=Sought(entry.need("pattern").pattern()),
         symbol=entry.get("symbol").value or "",
         others={key: node.text() for key, node in entry.get("others").mapping().items()},
         law=entry.get("law").value or "",
-        unless_of=_compiled(entry.get("unless_of")) if entry.get("unless_of").value else None,
+        unless_of=entry.get("unless_of").pattern() if entry.get("unless_of").value else None,
         examples={text: tuple(str(node.value).split()) for text, node in entry.get("examples").mapping().items()},
         counterexamples=entry.get("counterexamples").texts(),
     )
-
-
-def _compiled(node: Node) -> re.Pattern[str]:
-    try:
-        return re.compile(node.text())
-    except re.error as error:
-        raise node.fail(f"no regular expression: {error}") from None

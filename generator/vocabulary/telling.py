@@ -76,7 +76,4 @@ def _compiled(node: Node, fragments: Mapping[str, str]) -> re.Pattern[str]:
     text = node.text()
     for _ in range(3):  # fragments may use fragments
         text = _FRAGMENT.sub(lambda match: fragments.get(match[1], match[0]), text)
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise node.fail(f"no regular expression: {error}") from None
+    return node.pattern(text=text)

@@ -107,10 +107,10 @@ def load_themes(entries: Iterable[Node], clusters: Mapping[str, Cluster]) -> dic
             headings=frozenset(fold(heading) for heading in entry.get("headings").texts()),
             terms=_terms(entry.get("cues")),
             vetoes=Sought(vetoes) if (vetoes := _compiled(entry.get("not"))) else None,
-            complete=_flag(entry.get("complete")),
+            complete=entry.get("complete").flag(absent=False),
             broader=entry.get("broader").optional() or "",
-            everyone=_flag(entry.get("everyone")),
-            alone=_flag(entry.get("alone")),
+            everyone=entry.get("everyone").flag(absent=False),
+            alone=entry.get("alone").flag(absent=False),
         )
         found[theme.id] = theme
         broader += [entry.get("broader")] if theme.broader else []
@@ -142,8 +142,8 @@ def load_instruments(entries: Iterable[Node], themes: Mapping[str, Theme]) -> Le
     for entry in entries:
         entry.mapping("id themes titles short")
         carried = tuple(_known(node, themes) for node in entry.need("themes").items())
-        found += [(carried, _checked(node, re.IGNORECASE)) for node in entry.get("titles").items()]
-        found += [(carried, _checked(node)) for node in entry.get("short").items()]
+        found += [(carried, node.pattern(re.IGNORECASE)) for node in entry.get("titles").items()]
+        found += [(carried, node.pattern()) for node in entry.get("short").items()]
     return Lexicon(found)
 
 
@@ -152,7 +152,7 @@ _SHORT_TITLE = 45  # characters: "the Protocol" hides no theme, the whole title 
 
 def load_names(root: Node, treaties: Treaties) -> Lexicon[int]:
     """Names that are blanked before terms are looked for, each with the length from which it is."""
-    names = [(0, _checked(node)) for node in root.get("names").items()]
+    names = [(0, node.pattern()) for node in root.get("names").items()]
     titles = [(_SHORT_TITLE, pattern) for treaty in treaties.by_id.values() for pattern in treaty.patterns]
     cut = [(0, pattern) for pattern in treaties.cut_patterns]
     return Lexicon([*names, *titles, *cut])
@@ -171,22 +171,11 @@ def _compiled(terms: Node) -> re.Pattern[str] | None:
         return re.compile(r"(?<!\w)(?:" + "|".join(terms.texts()) + ")", re.IGNORECASE)
     except re.error:
         for term in terms.items():
-            _checked(term)  # which of them it is
+            term.pattern()  # which of them it is
         raise
-
-
-def _flag(node: Node) -> bool:
-    return bool(node.value) and node.flag()
 
 
 def _known(node: Node, themes: Mapping[str, Theme]) -> str:
     if node.text() not in themes:
         raise node.fail(f"no theme {node.text()!r}")
     return node.text()
-
-
-def _checked(node: Node, flags: int = 0) -> re.Pattern[str]:
-    try:
-        return re.compile(node.text(), flags)
-    except re.error as error:
-        raise node.fail(f"no regular expression: {error}") from None
