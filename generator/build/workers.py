@@ -15,8 +15,8 @@ from generator.build.project import Project, Surroundings
 from generator.diagnostics import Diagnostic
 from generator.model import ReadDocument
 
-Read = Callable[[Path, Project, Surroundings], tuple[ReadDocument | None, list[Diagnostic]]]
 Outcome = tuple[ReadDocument | None, list[Diagnostic]]
+Read = Callable[[Path, Project, Surroundings], Outcome]
 
 # Below this a worker's start, in which it loads the vocabularies, costs more than it saves.
 _WORTH_WORKERS = 600_000  # bytes to read

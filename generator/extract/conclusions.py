@@ -77,13 +77,15 @@ class Listing:
         if number is not None and number.isdigit():
             line = paragraph.passage.pieces[0].line
             if self._opens(text, number, self._has_items(index, number), line):
-                yield from self._procedural(index)
+                said = Kind.PROCEDURAL, Speaker.AUTHOR, Attribution.NARRATIVE, "conclusions-say"
+                yield from self._sentences(index, *said)
             else:
                 yield from self.read(index)
         elif self.group is None or self.group.comments or not self._is_listed(number, text):
             yield from self.read(index)
         elif self.group.pledges:
-            yield from self._pledge(index)
+            said = Kind.COMMITMENT, Speaker.STATE, Attribution.CARRIED, "listed-as-pledge"
+            yield from self._sentences(index, *said)
         else:
             yield from self._recommendations(index, text)
 
@@ -146,17 +148,12 @@ class Listing:
         """Whether words under a group are an item of it, and not what the State says of one."""
         return (number is not None or _ends_in_bracket(text)) and not self.ways.remark.match(text)
 
-    def _procedural(self, index: int) -> Iterator[Statement]:
+    def _sentences(
+        self, index: int, kind: Kind, speaker: Speaker, attribution: Attribution, rule: str
+    ) -> Iterator[Statement]:
+        """The sentences of a paragraph, each a statement of one kind by one speaker."""
         for place, (start, end) in enumerate(self.document.paragraphs[index].sentences):
-            yield self._statement(
-                index, place, start, end, Kind.PROCEDURAL, Speaker.AUTHOR, Attribution.NARRATIVE, "conclusions-say"
-            )
-
-    def _pledge(self, index: int) -> Iterator[Statement]:
-        for place, (start, end) in enumerate(self.document.paragraphs[index].sentences):
-            yield self._statement(
-                index, place, start, end, Kind.COMMITMENT, Speaker.STATE, Attribution.CARRIED, "listed-as-pledge"
-            )
+            yield self._statement(index, place, start, end, kind, speaker, attribution, rule)
 
     def _recommendations(self, index: int, text: str) -> Iterator[Statement]:
         paragraph = self.document.paragraphs[index]
@@ -164,11 +161,10 @@ class Listing:
         for place, piece in enumerate(pieces(text, self.vocabulary.states, self.ways.begins)):
             line = paragraph.passage.line_at(piece.start)
             for name in piece.unknown:
-                message = f"no State is called {name!r}, which ends a recommendation"
-                self.found.append(Diagnostic(Location(self.document.source.path, line, 1), "R012", message))
+                self._say(line, "R012", f"no State is called {name!r}, which ends a recommendation")
             if not piece.states and not piece.unknown:
-                message = f"no State is named that recommends “{text[piece.start : piece.end][:60]}…”"
-                self.found.append(Diagnostic(Location(self.document.source.path, line, 1), "R013", message))
+                words = text[piece.start : piece.end][:60]
+                self._say(line, "R013", f"no State is named that recommends “{words}…”")
             statement = self._statement(
                 index,
                 place,
@@ -249,7 +245,10 @@ class Listing:
         """Say which place the conclusions name that holds no recommendation as far as it was understood."""
         letters = "".join(f" ({letter})" for letter in reference.letters)
         message = f"the conclusions name {reference.number}{letters}, where no recommendation was understood"
-        self.found.append(Diagnostic(Location(self.document.source.path, reference.line, 1), "R014", message))
+        self._say(reference.line, "R014", message)
+
+    def _say(self, line: int, code: str, message: str) -> None:
+        self.found.append(Diagnostic(Location(self.document.source.path, line, 1), code, message))
 
     def _paragraph_of(self, statement: Statement) -> Paragraph:
         return self.document.paragraphs[statement.paragraph]
@@ -275,11 +274,11 @@ def _is_meant(statement: Statement, paragraph: Paragraph, reference: _Reference)
     number = statement.number or paragraph.number or ""
     if paragraph.section.part == "conclusions":
         return number == reference.number or (reference.number.isdigit() and number.startswith(reference.number + "."))
-    if not reference.letters:
-        return number.split(" ")[0] == reference.number
     if number.split(" ")[0] != reference.number:
         return False
-    return any(number.endswith(f"({letter})") or f"({letter}) " in statement.text for letter in reference.letters)
+    return not reference.letters or any(
+        number.endswith(f"({letter})") or f"({letter}) " in statement.text for letter in reference.letters
+    )
 
 
 # "…, out of which recommendations 102 to 123 Iran considers as already implemented"

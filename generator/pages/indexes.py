@@ -12,7 +12,16 @@ from generator.model import Kind
 from generator.pages.layout import brief_weight
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
-from generator.pages.parts import PartView, StateGroup, by_state, part, parts_of, state_groups, statement_sheets
+from generator.pages.parts import (
+    PartView,
+    StateGroup,
+    by_state,
+    crumbs_to,
+    part,
+    parts_of,
+    state_groups,
+    statement_sheets,
+)
 from generator.pages.views import NOT_A_SCORE, Link, Tally, Views, kind_count
 
 NO_THEME = "without-theme"
@@ -411,7 +420,7 @@ def _ledger(
             sheet.titled(title),
             f"{description}{sheet.suffix}",
             partial(_ledger_view, views, intro, sheet),
-            (Link(title, address),) if sheet.number > 1 else (),
+            crumbs_to(sheet, title),
         )
 
 

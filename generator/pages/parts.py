@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from generator.corpus import LinkedStatement
 from generator.pages.layout import weight
@@ -180,6 +181,6 @@ def list_pages(
         )
 
 
-def crumbs_to(sheet: Sheet[Link], title: str) -> tuple[Link, ...]:
+def crumbs_to(sheet: Sheet[Any], title: str) -> tuple[Link, ...]:
     """The way back to the first page of a list, from the others."""
     return (Link(title, sheet.pager.pages[0].address),) if sheet.pager and sheet.number > 1 else ()
