@@ -6,6 +6,7 @@ pages, data and search index on disk, and the check of the finished site.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -84,7 +85,7 @@ class Publication:
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         yield from export_files(self.reading.corpus).items()
-        yield from search_files(self.reading.corpus, self.reading.vocabulary, self.plan.views).items()
+        yield from search_files(self.plan.views, self.plan.pages)
         yield from place_files(self.plan.views)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
@@ -93,6 +94,8 @@ class Publication:
 def prepare(project: Project, progress: Progress = lambda _what, _done, _of: None) -> Publication:
     """Read the sources and plan the site. Raises DatafileError where a vocabulary cannot be used."""
     reading = read_project(project, progress)
+    # What was read stays to the end: the collector need not walk through all of it again and again.
+    gc.freeze()
     return Publication(
         reading,
         plan(reading.corpus, reading.vocabulary, reading.diagnostics, project.largest_page),

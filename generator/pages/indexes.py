@@ -114,9 +114,23 @@ class DataView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page."""
+    """The search page: how much it finds, and what a search can be narrowed by."""
 
-    statements: int
+    statements: str
+    facets: tuple[tuple[str, str], ...]
+    not_a_score: str
+
+
+_NARROWED_BY = (
+    ("speaker", "Speaker"),
+    ("state", "State examined"),
+    ("region", "Region"),
+    ("treaty", "Treaty or review"),
+    ("session", "Session"),
+    ("year", "Year"),
+    ("theme", "Theme"),
+    ("reviewed", "Checked by an editor"),
+)
 
 
 def index_pages(views: Views) -> Iterator[Page]:
@@ -132,7 +146,9 @@ def index_pages(views: Views) -> Iterator[Page]:
         "search",
         "Search",
         "Search every statement.",
-        lambda: SearchView(sum(1 for kind in Kind for _ in views.corpus.indexed(kind))),
+        lambda: SearchView(
+            f"{sum(1 for kind in Kind for _ in views.corpus.indexed(kind)):,}", _NARROWED_BY, NOT_A_SCORE
+        ),
     )
 
 

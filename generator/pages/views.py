@@ -36,7 +36,7 @@ PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": 
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
 _NOT_SHOWN = "The source’s terms do not let us show these words."
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
-_SPEAKERS = {
+SPEAKERS = {
     Speaker.COMMITTEE: "Committee",
     Speaker.REVIEWING_STATE: "Reviewing State",
     Speaker.DELEGATION: "Delegation",
@@ -229,7 +229,7 @@ class Views:
             kind=statement.kind,
             kind_label=_kind_label(statement),
             voice=_VOICES[statement.speaker],
-            speaker=self._who(linked, document.provenance),
+            speaker=self.who(linked),
             text=statement.text if shown else _NOT_SHOWN,
             parts=self._parts(linked, document) if shown else (Part(_NOT_SHOWN),),
             lang=statement.lang,
@@ -272,7 +272,9 @@ class Views:
                 at = start + len(inner.text)
         return tuple(part for part in (*parts, Part(text[at:])) if part.text)
 
-    def _who(self, linked: LinkedStatement, provenance: Provenance) -> str:
+    def who(self, linked: LinkedStatement) -> str:
+        """Whose words it is, and how that is known where the sentence does not say it."""
+        provenance = self.document(linked).provenance
         statement = linked.statement
         who = speaker_label(statement.speaker, provenance)
         if statement.attribution is Attribution.PASSIVE:
@@ -315,7 +317,7 @@ class Views:
         """The words to paste: quotation, whose words, which source and what kind of source it is."""
         facts, statement = examination.facts, linked.statement
         when = f", examined {facts.date.name}" if facts.date else ""
-        who = self._who(linked, document.provenance)
+        who = self.who(linked)
         names = statement.speaker_name or " and ".join(
             self.vocabulary.states[code].short for code in statement.speaker_states
         )
@@ -506,5 +508,5 @@ def _number(statement: Statement) -> str:
 def speaker_label(speaker: Speaker, provenance: Provenance) -> str:
     """Who speaks, in words; the author by name, and never as the Committee."""
     if speaker is not Speaker.AUTHOR:
-        return _SPEAKERS[speaker]
+        return SPEAKERS[speaker]
     return "The report itself" if provenance.kind == "un-report" else f"{provenance.publisher}, not the Committee"

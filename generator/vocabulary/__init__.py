@@ -55,6 +55,7 @@ from generator.vocabulary.themes import (
     load_themes,
     subject_lexicon,
 )
+from generator.vocabulary.wordforms import WordForms, load_word_forms
 
 __all__ = [
     "Body",
@@ -117,6 +118,8 @@ class Vocabulary:
     furniture: tuple[Furniture, ...]
     contents_list: ContentsList
     symbols: Symbols
+    # Which words a search takes for the same.
+    search: WordForms
 
     def person_named(self, written: str) -> Person | None:
         """The Committee member whose whole name this is, in any form that is known; None if two share it."""
@@ -155,6 +158,7 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         furniture=load_furniture(files.entries("furniture")),
         contents_list=load_contents_list(files.root("furniture").need("contents")),
         symbols=load_symbols(files.root("symbols"), files.entries("symbols")),
+        search=load_word_forms(files.root("search"), files.entries("search", "languages")),
     )
 
 

@@ -1,67 +1,475 @@
-// Search over every statement, with no server: one script element brings the index, from http and from a stick alike.
+// Finds statements and pages with no server: every file of the index is loaded by a script element, so that the same
+// search works from http and from a stick. What was searched is said in words; nothing is replaced in silence.
 "use strict";
 (function () {
-  var MOST = 50;
-  var box = document.getElementById("q"), said = document.getElementById("s-searched"), results = document.getElementById("s-results");
-  var form = box.closest("form"), index = null, waiting = [];
+  var MOST_CHARACTERS = 400, MOST_WORDS = 32, MOST_FORMS = 10, ROOT = document.currentScript.src.replace(/assets\/sessional\/[^/]*$/, "");
+  var EXACT = 1, SAME_FAMILY = 0.85, BEGINS_SO = 0.7, NAMED = 0.6, LENGTHS = [1, 0.95, 0.85];
+  var KINDS = { concern: 1, recommendation: 1, commitment: 0.97, question: 0.97, positive: 0.95, reply: 0.92 };
+  var meta = null, words = null, starts = [], waiting = {}, arrived = {}, lists = {};
 
-  function fold(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[\u2018\u2019\u02bc]/g, "'");
+  // --- files ---------------------------------------------------------------------------------------------------
+  window.__sessionalSearch = function (kind, number, data) { arrived[kind + number] = data; };
+  function load(kind, number) {
+    var name = kind + number;
+    if (!waiting[name]) {
+      waiting[name] = new Promise(function (done, failed) {
+        var script = document.createElement("script");
+        script.src = ROOT + "search/" + (/^(meta|facets|words)$/.test(kind) ? kind : kind + "/" + number) + ".js" + (meta ? "?" + meta.version : "");
+        script.onload = function () { script.remove(); if (name in arrived) { done(arrived[name]); delete arrived[name]; } else failed(new Error("The file " + script.src + " is not part of this index.")); };
+        script.onerror = function () { script.remove(); delete waiting[name]; failed(new Error("A part of the index could not be loaded.")); };
+        document.head.append(script);
+      });
+    }
+    return waiting[name];
   }
-  function words(query) { return fold(query.slice(0, 500)).match(/[\p{L}\p{N}']+/gu) || []; }
-
-  window.__sessionalSearch = function (data) {
-    index = data.statements.map(function (row) {
-      return { id: row[0], address: row[1], kind: data.kinds[row[2]], who: data.speakers[row[3]], state: data.states[row[4]], where: data.examinations[row[5]], text: row[6], folded: " " + fold(row[6] + " " + data.states[row[4]] + " " + data.aliases[row[4]]).replace(/[^\p{L}\p{N}']+/gu, " ") };
-    });
-    waiting.forEach(function (run) { run(); });
-  };
-  function load(run) {
-    if (index) { run(); return; }
-    waiting.push(run);
-    if (waiting.length > 1) return;
-    var script = document.createElement("script");
-    script.src = "statements.js";
-    script.onerror = function () { said.textContent = "The index could not be loaded."; };
-    document.head.append(script);
-  }
-  function show(query) {
-    var terms = words(query);
-    results.textContent = "";
-    if (!terms.length) { said.textContent = query.trim() ? "There are no words to search for in this." : ""; return; }
-    var found = index.filter(function (one) { return terms.every(function (term) { return one.folded.indexOf(" " + term) >= 0; }); });
-    said.textContent = (found.length ? found.length + (found.length === 1 ? " statement" : " statements") : "No statement") + " with " + terms.map(function (term) { return "“" + term + "…”"; }).join(" and ") + (found.length > MOST ? "; the first " + MOST + " are shown." : ".");
-    found.slice(0, MOST).forEach(function (one) { results.append(card(one, terms)); });
-  }
-  function card(one, terms) {
-    var article = document.createElement("article"), head = document.createElement("p"), quote = document.createElement("blockquote"), foot = document.createElement("p"), link = document.createElement("a");
-    article.className = "s-turn";
-    head.className = "s-head"; head.textContent = one.kind + " · " + one.who;
-    mark(quote, one.text, terms);
-    link.href = "../" + one.address + "index.html#" + one.id; link.textContent = one.state + ", " + one.where;
-    foot.className = "s-foot"; foot.append(link);
-    article.append(head, quote, foot);
-    return article;
-  }
-  function mark(into, text, terms) {
-    var parts = text.split(/([\p{L}\p{N}'’]+)/u);
-    parts.forEach(function (part) {
-      if (terms.some(function (term) { return fold(part).indexOf(term) === 0; })) {
-        var marked = document.createElement("mark");
-        marked.textContent = part;
-        into.append(marked);
-      } else into.append(part);
+  function ready() {
+    return load("meta", 0).then(function (data) {
+      if (meta) return;
+      meta = data; words = SessionalWords(data.words);
+      var counts = numbers(data.counts), at = 0, first = 0;
+      meta.shelves = data.shelves.map(function (one) { return { kind: one[0], label: one[1], many: one[2], speaker: one[3], reviewed: !!one[4], weight: (KINDS[one[0]] || 0.9) * LENGTHS[one[5]] }; });
+      meta.shelves.forEach(function (shelf, s) {
+        meta.states.forEach(function (state, n) {
+          var count = counts[at++];
+          if (count) { starts.push({ first: first, count: count, shelf: s, state: n }); first += Math.ceil(count / meta.slot) * meta.slot; }
+        });
+      });
+      meta.end = first;
+      meta.pages = starts.reduce(function (end, part) { return meta.shelves[part.shelf].kind === "page" ? part.first + part.count : end; }, 0);
+      meta.names = {};
+      meta.longest = 1;
+      meta.groups.forEach(function (group) { group[2].forEach(function (name) { meta.names["=" + name] = group; meta.longest = Math.max(meta.longest, name.split(" ").length); }); });
     });
   }
-  function run() { load(function () { show(box.value); }); }
 
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-    history.replaceState(null, "", "?q=" + encodeURIComponent(box.value));
-    run();
-  });
-  var timer;
-  box.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(run, 120); });
-  var asked = new URLSearchParams(location.search).get("q");
-  if (asked) { box.value = asked; run(); } else box.focus();
+  // --- numbers in signs: the first 56 end a number, the other 32 say that more follows ---------------------------
+  function numbers(text) {
+    var found = [], value = 0, scale = 1;
+    for (var at = 0; at < text.length; at++) {
+      var digit = text.charCodeAt(at) - 35;
+      if (digit > 57) digit--;
+      if (digit < 56) { found.push(value + digit * scale); value = 0; scale = 1; }
+      else { value += (digit - 56) * scale; scale *= 32; }
+    }
+    return found;
+  }
+  function rising(text) {
+    var found = numbers(text), sum = 0;
+    for (var n = 0; n < found.length; n++) found[n] = sum += found[n];
+    return Uint32Array.from(found);
+  }
+  // --- lists of records with weights ------------------------------------------------------------------------------
+  function list(docs, weight) { return { docs: docs, weights: new Float32Array(docs.length).fill(weight) }; }
+  function merge(a, b, both, lone) {  // of two rising lists: what stands in both, and, if asked for, in one of them
+    var room = lone ? a.docs.length + b.docs.length : Math.min(a.docs.length, b.docs.length), docs = new Uint32Array(room), weights = new Float32Array(room), n = 0, i = 0, j = 0;
+    while (i < a.docs.length || j < b.docs.length) {
+      var x = i < a.docs.length ? a.docs[i] : Infinity, y = j < b.docs.length ? b.docs[j] : Infinity;
+      if (x === y) { docs[n] = x; weights[n++] = both(a.weights[i++], b.weights[j++]); }
+      else if (x < y) { if (lone) { docs[n] = x; weights[n++] = a.weights[i]; } i++; }
+      else { if (lone) { docs[n] = y; weights[n++] = b.weights[j]; } j++; }
+    }
+    return { docs: docs.subarray(0, n), weights: weights.subarray(0, n) };
+  }
+  function add(a, b) { return a + b; }
+  function all(a, b) { return merge(a, b, add, false); }
+  function any(a, b) { return merge(a, b, Math.max, true); }
+  function without(a, b) {
+    var keep = [], j = 0;
+    for (var i = 0; i < a.docs.length; i++) {
+      while (j < b.docs.length && b.docs[j] < a.docs[i]) j++;
+      if (b.docs[j] !== a.docs[i]) keep.push(i);
+    }
+    return { docs: Uint32Array.from(keep, function (i) { return a.docs[i]; }), weights: Float32Array.from(keep, function (i) { return a.weights[i]; }) };
+  }
+  var NOTHING = list(new Uint32Array(0), 0);
+  function everything(of) {
+    var docs = [];
+    starts.forEach(function (part) { if (meta.shelves[part.shelf].kind !== "page" && of(part)) for (var n = 0; n < part.count; n++) docs.push(part.first + n); });
+    return list(Uint32Array.from(docs), 0.1);
+  }
+  function rarity(count) { return Math.log(1 + (meta.statements - count + 0.5) / (count + 0.5)) + 0.1; }
+
+  // --- words in the index -------------------------------------------------------------------------------------------
+  function shardOf(family) {
+    var low = 0, high = meta.first.length - 1;
+    while (low < high) { var middle = (low + high + 1) >> 1; if (meta.first[middle] <= family) low = middle; else high = middle - 1; }
+    return low;
+  }
+  function families(numbersOfShards) {
+    return Promise.all(numbersOfShards.map(function (n) { return meta.first.length ? load("t", n) : []; })).then(function (shards) { return [].concat.apply([], shards); });
+  }
+  function keysOf(word) {
+    return unique(meta.languages.map(function (language) { return words.key(word, language) + (language === "en" ? "" : "'" + language); }));
+  }
+  function formsOf(word) {  // every form of the word's family: [form, how many records, records, shard]
+    var keys = keysOf(word);
+    return families(unique(keys.map(shardOf))).then(function (found) {
+      return [].concat.apply([], found.filter(function (family) { return keys.indexOf(family[0]) >= 0; }).map(function (family) { return family.slice(1).map(function (form) { return form.concat(shardOf(family[0])); }); }));
+    });
+  }
+  function beginning(start) {
+    // A form that begins so is of a family that begins so, or of one whose name is a beginning of it: "childr" of "child".
+    var shards = [], last = shardOf(start + "\uffff");
+    for (var n = shardOf(start); n <= last; n++) shards.push(n);
+    for (var size = start.length - 1; size >= 3 && size >= start.length - 4; size--) shards.push(shardOf(start.slice(0, size)));
+    meta.languages.forEach(function (language) {
+      words.irregular(language).forEach(function (form) { if (form.indexOf(start) === 0) shards.push(shardOf(words.key(form, language))); });
+    });
+    return families(unique(shards)).then(function (found) {
+      var forms = [].concat.apply([], found.map(function (family) { return family.slice(1).filter(function (form) { return form[0].indexOf(start) === 0; }).map(function (form) { return form.concat(shardOf(family[0])); }); }));
+      return forms.sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
+    });
+  }
+  function recordsOf(form) {
+    var name = form[0] + " " + form[3];
+    if (!lists[name]) lists[name] = typeof form[2] === "string" ? Promise.resolve(rising(form[2])) : load("b", form[2]).then(rising);
+    return lists[name];
+  }
+  function union(forms, weigh) {
+    var total = forms.reduce(function (sum, form) { return sum + form[1]; }, 0);
+    return Promise.all(forms.map(recordsOf)).then(function (found) {
+      return found.reduce(function (sum, docs, n) { return any(sum, list(docs, weigh(forms[n][0]) * rarity(total))); }, NOTHING);
+    });
+  }
+  function listed(key) {  // what stands under a name of the index that is no word
+    return families([shardOf(key)]).then(function (found) {
+      var family = found.filter(function (one) { return one[0] === key; })[0];
+      return family ? recordsOf(family[1].concat(shardOf(key))) : new Uint32Array(0);
+    });
+  }
+  function phrase(parts) {  // small words leave a gap that any word may fill
+    var sought = [];
+    parts.forEach(function (part, at) { if (!words.isStop(part)) sought.push([part, at]); });
+    return Promise.all(sought.map(function (one) {
+      return formsOf(one[0]).then(function (forms) { return forms.filter(function (form) { return form[0] === one[0]; })[0]; });
+    })).then(function (forms) {
+      if (!forms.length || !forms.every(Boolean)) return NOTHING;
+      return Promise.all([Promise.all(forms.map(recordsOf)), Promise.all(forms.map(placesOf))]).then(function (both) {
+        var docs = both[0].map(function (one) { return list(one, 0); }).reduce(all).docs;
+        if (forms.length > 1) {
+          var starts_ = forms.map(function (_, n) { return startsOf(both[0][n], both[1][n], docs, sought[n][1]); });
+          docs = docs.filter(function (_, n) { return starts_[0][n].some(function (place) { return place >= 0 && starts_.every(function (one) { return one[n].indexOf(place) >= 0; }); }); });
+        }
+        return list(docs, sought.length * rarity(docs.length));
+      });
+    });
+  }
+  function placesOf(form) {
+    return typeof form[2] === "string" ? load("p", form[3]).then(function (places) { return places[form[0]]; }) : load("q", form[2]);
+  }
+  function startsOf(docs, places, kept, shift) {  // where the phrase would begin, for each of the records kept
+    var found = kept.length ? [[]] : [], all = numbers(places), doc = 0, keep = 0;
+    for (var n = 0; n < all.length && keep < kept.length; n++) {
+      if (docs[doc] === kept[keep]) found[keep].push((all[n] >> 1) - shift);
+      if (!(all[n] & 1)) { if (docs[doc] === kept[keep]) { keep++; found.push([]); } doc++; }
+    }
+    return found;
+  }
+
+  // --- the query ----------------------------------------------------------------------------------------------------
+  // or = and ("OR" and)*; and = not (["AND"] not)*; not = ("NOT" | "-") not | word | phrase | "(" or ")". What cannot be
+  // understood is left out and said.
+  function parse(query, typing) {
+    var notes = [], tokens = [], sign = /(\()|(\))|["“”„«»]([^"“”„«»]*)(["“”„«»]|$)|(-(?=[^\s-]))|([^\s()"“”„«»]+)/g, match;
+    if (query.length > MOST_CHARACTERS) { notes.push("Only the first " + MOST_CHARACTERS + " characters were searched."); query = query.slice(0, MOST_CHARACTERS); }
+    while ((match = sign.exec(query))) {
+      var last = sign.lastIndex === query.length;
+      if (match[1]) tokens.push({ open: true });
+      else if (match[2]) tokens.push({ close: true });
+      else if (match[3] !== undefined) { tokens.push({ phrase: fold(match[3]), open_quote: !match[4] }); }
+      else if (match[5]) tokens.push({ not: true });
+      else if (/^(AND|&&?)$/.test(match[6])) tokens.push({ and: true });
+      else if (/^(OR|\|\|?)$/.test(match[6])) tokens.push({ or: true });
+      else if (match[6] === "NOT") tokens.push({ not: true });
+      else {
+        var folded = fold(match[6]);
+        if (folded.length === 1) tokens.push({ word: folded[0], starts: /\*$/.test(match[6]) || (typing && last && folded[0].length >= 3) });
+        else if (folded.length) {
+          var kept = folded.filter(function (one, n) { return !(n && one === "s"); });
+          tokens.push(kept.length === 1 ? { word: kept[0] } : { phrase: kept, joined: true });
+        }
+      }
+    }
+    var count = 0;
+    tokens = tokens.filter(function (token) { return !(token.word || token.phrase) || count++ < MOST_WORDS; });
+    if (count > MOST_WORDS) notes.push("Only the first " + MOST_WORDS + " words were searched.");
+    if (tokens.some(function (one) { return one.phrase && one.open_quote; })) notes.push("A quotation mark was not closed; the rest was taken as quoted.");
+    var at = 0, small = [], lost = false;
+    function or() {
+      var parts = [];
+      do { var part = and(); if (part) parts.push(part); else lost = true; } while (tokens[at] && tokens[at].or && ++at);
+      return parts.length > 1 ? { or: parts } : parts[0];
+    }
+    function and() {
+      var parts = [], dangling = false;
+      while (tokens[at] && !tokens[at].or && !tokens[at].close) {
+        if (tokens[at].and) { at++; if (!parts.length || dangling) lost = true; dangling = true; continue; }
+        var part = not();
+        if (part) { parts.push(part); dangling = false; }
+      }
+      if (dangling) lost = true;
+      parts = named(parts);
+      return parts.length > 1 ? { and: parts } : parts[0];
+    }
+    function not() {
+      var token = tokens[at++];
+      if (!token) { lost = true; return null; }
+      if (token.not) {
+        if (!tokens[at] || tokens[at].or || tokens[at].close || tokens[at].and) { lost = true; return null; }
+        var inner = not();
+        return inner && (inner.not ? inner.not : { not: inner });
+      }
+      if (token.open) {
+        var group = or();
+        if (tokens[at] && tokens[at].close) at++; else lost = true;
+        return group ? (group.not || group.word || group.phrase ? group : { group: group }) : null;
+      }
+      if (token.phrase) {
+        if (token.phrase.some(function (one) { return !words.isStop(one); })) return token;
+        token.phrase.forEach(function (one) { small.push(one); });
+        return null;
+      }
+      if (words.isStop(token.word) && !token.starts) { small.push(token.word); return { small: token.word }; }
+      return token;
+    }
+    // Words that together are a State's name or an abbreviation's meaning are searched as that.
+    function named(parts) {
+      var found = [];
+      for (var n = 0; n < parts.length;) {
+        var taken = 0, group = null;
+        for (var size = Math.min(meta.longest, parts.length - n); size > 0 && !group; size--) {
+          var run = parts.slice(n, n + size);
+          if (!run.every(function (part) { return part.word || part.small || part.joined; })) continue;
+          group = meta.names["=" + run.map(function (part) { return part.word || part.small || part.phrase.join(" "); }).join(" ")];
+          taken = size;
+        }
+        if (group) {
+          parts.slice(n, n + taken).forEach(function (part) { if (part.small) small.splice(small.indexOf(part.small), 1); });
+          found.push({ name: group, starts: taken === 1 && parts[n].starts, word: taken === 1 ? parts[n].word : "" });
+          n += taken;
+        } else { if (!parts[n].small) found.push(parts[n]); n++; }
+      }
+      return found.map(function (part) { return part.not && part.not.word && !part.not.name ? { not: named([part.not])[0] } : part; });
+    }
+    var tree = null;
+    while (at < tokens.length) {
+      var more = or();
+      if (more) tree = tree ? { and: [tree, more] } : more;
+      if (tokens[at] && tokens[at].close) { at++; lost = true; }
+    }
+    if (lost) notes.push("Operators or brackets with nothing to join were left out.");
+    if (small.length) notes.push(unique(small).join(", ") + ": too common to be searched outside a phrase, left out.");
+    return { tree: tree, notes: notes };
+  }
+  function fold(text) { return words.fold(text).map(function (one) { return one.word; }); }
+  function unique(values) { return values.filter(function (one, n) { return values.indexOf(one) === n; }); }
+
+  // Each part of the tree gives { list, said, marks (tests for words to mark), missing (words that nothing has) }.
+  function evaluate(part) {
+    if (part.group) return evaluate(part.group).then(function (found) { found.said = "(" + found.said + ")"; return found; });
+    if (part.and) {
+      return Promise.all(part.and.map(function (one) { return evaluate(one.not || one); })).then(function (found) {
+        var kept = found.filter(function (_, n) { return !part.and[n].not; }), left = found.filter(function (_, n) { return part.and[n].not; });
+        var docs = kept.length ? kept.map(function (one) { return one.list; }).reduce(all) : everything(function () { return true; });
+        docs = left.reduce(function (sum, one) { return without(sum, one.list); }, docs);
+        return { list: docs, said: found.map(function (one, n) { return part.and[n].not ? "NOT " + bracketed(one.said) : bracketed(one.said); }).join(" AND "), marks: together(kept, "marks"), missing: together(found, "missing") };
+      });
+    }
+    if (part.or) {
+      return Promise.all(part.or.map(evaluate)).then(function (found) {
+        return { list: found.map(function (one) { return one.list; }).reduce(any), said: found.map(function (one) { return one.said; }).join(" OR "), marks: together(found, "marks"), missing: together(found, "missing") };
+      });
+    }
+    if (part.not) {
+      return evaluate(part.not).then(function (found) { return { list: without(everything(function () { return true; }), found.list), said: "NOT " + bracketed(found.said), marks: [], missing: found.missing }; });
+    }
+    if (part.phrase) {
+      return phrase(part.phrase).then(function (found) {
+        var gaps = part.phrase.some(words.isStop);
+        return { list: found, said: "“" + part.phrase.join(" ") + "”" + (gaps ? " (its small words may differ)" : ""), marks: [{ phrase: part.phrase }], missing: [] };
+      });
+    }
+    if (part.name) return part.starts && part.word ? Promise.all([named(part.name), word(part)]).then(function (found) { return { list: any(found[0].list, found[1].list), said: found.map(function (one) { return one.said; }).join(" OR "), marks: together(found, "marks"), missing: [] }; }) : named(part.name);
+    return word(part);
+  }
+  function bracketed(said) { return / OR | AND /.test(said) && !/^\(.*\)$/.test(said) ? "(" + said + ")" : said; }
+  function together(found, what) { return [].concat.apply([], found.map(function (one) { return one[what]; })); }
+  function word(part) {
+    return Promise.all([formsOf(part.word), part.starts ? beginning(part.word) : []]).then(function (both) {
+      var family = both[0].map(function (form) { return form[0]; });
+      var more = both[1].filter(function (form) { return family.indexOf(form[0]) < 0; }), left = more.length - MOST_FORMS;
+      var forms = both[0].concat(more.slice(0, MOST_FORMS)), names = forms.map(function (form) { return form[0]; });
+      names.sort(function (a, b) { return (b === part.word) - (a === part.word) || family.indexOf(b) - family.indexOf(a) || (a < b ? -1 : 1); });
+      return union(forms, function (form) { return form === part.word ? EXACT : family.indexOf(form) >= 0 ? SAME_FAMILY : BEGINS_SO; }).then(function (found) {
+        return { list: found, said: (names.length ? names : [part.word + (part.starts ? "…" : "")]).join(" OR ") + (left > 0 ? " (and " + left + " rarer words that begin so are not searched)" : ""), marks: [{ forms: names }], missing: forms.length ? [] : [part.word] };
+      });
+    });
+  }
+  function named(group) {
+    return listed(group[0]).then(function (docs) {
+      if (group[0].indexOf("@name:") !== 0) return { list: list(docs, rarity(docs.length)), said: group[1], marks: group[2].map(mark), missing: [] };
+      var code = group[0].slice(6), own = everything(function (part) { return meta.states[part.state][0] === code; }), pages = [];
+      starts.forEach(function (part) { if (meta.shelves[part.shelf].kind === "page" && meta.states[part.state][0] === code) for (var n = 0; n < part.count; n++) pages.push(part.first + n); });
+      return listed("@by:" + code).then(function (by) {
+        var scale = rarity(docs.length + own.docs.length + by.length), found = any(any(list(own.docs, scale), list(docs, NAMED * scale)), list(by, NAMED * scale));
+        return { list: any(list(Uint32Array.from(pages), scale), found), said: group[1] + " (as the State examined, as one that spoke, or by name)", marks: group[2].map(mark), missing: [] };
+      });
+    });
+  }
+  function mark(name) { var parts = name.split(" "); return parts.length > 1 ? { phrase: parts } : { forms: parts }; }
+
+  // --- narrowing and counting ---------------------------------------------------------------------------------------
+  var FACETS = ["kind", "speaker", "state", "region", "treaty", "session", "year", "reviewed"];
+  var examinations = null;
+  function withExaminations() {
+    return load("facets", 0).then(function (data) {
+      if (examinations) return examinations;
+      var counts = numbers(data.counts), at = 0, byState = {};
+      data.examinations.forEach(function (one, n) { (byState[one[0]] = byState[one[0]] || []).push(n); });
+      var firsts = [], which = [], parts = {};
+      starts.forEach(function (part) { parts[part.shelf + " " + part.state] = part; });
+      meta.shelves.forEach(function (_, shelf) {
+        var next = {};
+        data.examinations.forEach(function (one, n) {
+          var count = counts[at++], part = parts[shelf + " " + one[0]];
+          if (!count) return;
+          var first = one[0] in next ? next[one[0]] : part.first;
+          firsts.push(first); which.push(n); next[one[0]] = first + count;
+        });
+      });
+      examinations = { rows: data.examinations, firsts: Uint32Array.from(firsts), which: which };
+      return examinations;
+    });
+  }
+  // For each thing one can narrow by, how many would be left: a thing's own choice does not narrow its own counts.
+  function narrow(found, filters, detailed) {
+    var names = FACETS.filter(function (name) { return detailed || ["treaty", "session", "year"].indexOf(name) < 0; });
+    var chosen = names.filter(function (name) { return filters[name]; }), counts = {}, docs = [], weights = [], part = 0, row = 0, before = null, failing = "", values = {};
+    names.forEach(function (name) { counts[name] = {}; });
+    for (var n = 0; n < found.docs.length; n++) {
+      var doc = found.docs[n];
+      while (part + 1 < starts.length && starts[part + 1].first <= doc) part++;
+      if (detailed) while (row + 1 < examinations.firsts.length && examinations.firsts[row + 1] <= doc) row++;
+      var place = part + " " + (detailed ? row : 0);
+      if (place !== before) {
+        before = place;
+        var shelf = meta.shelves[starts[part].shelf], state = meta.states[starts[part].state], examination = detailed ? examinations.rows[examinations.which[row]] : [];
+        values = { kind: shelf.kind, speaker: shelf.speaker, state: state[0], region: state[2], treaty: examination[1], session: examination[2], year: examination[3], reviewed: shelf.reviewed ? "yes" : "no" };
+        var against = chosen.filter(function (name) { return filters[name].indexOf(values[name]) < 0; });
+        failing = against.length > 1 ? null : against[0] || "";
+      }
+      if (failing === null || values.kind === "page") continue;
+      for (var f = 0; f < names.length; f++) if (!failing || failing === names[f]) counts[names[f]][values[names[f]]] = (counts[names[f]][values[names[f]]] || 0) + 1;
+      if (!failing) { docs.push(doc); weights.push(found.weights[n] * shelf.weight); }
+    }
+    return { docs: docs, weights: weights, counts: counts };
+  }
+  // The best first; of equally good ones one of each State in turn, so that no State's name puts it in front.
+  function ranked(docs, weights, most) {
+    var order = docs.map(function (_, n) { return n; });
+    if (docs.length > 4 * most) {
+      var sorted = Float32Array.from(weights).sort(), least = sorted[sorted.length - most];
+      order = order.filter(function (n) { return weights[n] >= least; });
+    }
+    var turns = {}, part = 0, turn = new Map();
+    order.forEach(function (n) {
+      while (part + 1 < starts.length && starts[part + 1].first <= docs[n]) part++;
+      var key = Math.fround(weights[n]) + " " + starts[part].state;
+      turn.set(n, turns[key] = (turns[key] || 0) + 1);
+    });
+    order.sort(function (a, b) { return weights[b] - weights[a] || turn.get(a) - turn.get(b) || docs[a] - docs[b]; });
+    return order.slice(0, most).map(function (n) { return docs[n]; });
+  }
+  function partOf(doc) {
+    var low = 0, high = starts.length - 1;
+    while (low < high) { var middle = (low + high + 1) >> 1; if (starts[middle].first <= doc) low = middle; else high = middle - 1; }
+    return starts[low];
+  }
+
+  // --- what is shown --------------------------------------------------------------------------------------------------
+  function record(doc) {
+    return load("d", Math.floor(doc / meta.block)).then(function (data) {
+      var row = data[1][doc % meta.block], names = data[0], part = partOf(doc), shelf = meta.shelves[part.shelf];
+      if (shelf.kind === "page") return { page: row[0], title: row[1], what: row[2] };
+      return { id: names[row[1]] + "." + row[0], kind: shelf.kind, label: shelf.label, state: meta.states[part.state][1], code: meta.states[part.state][0], examination: names[row[2]], address: names[row[3]], speaker: names[row[4]], badge: names[row[5]], by: row[6], tag: row[7], text: row[8] || "The source’s terms do not let us show these words.", digest: row[9] };
+    });
+  }
+  function records(docs) { return Promise.all(docs.map(record)); }
+
+  // --- words that may have been meant -----------------------------------------------------------------------------------
+  function distance(a, b, most) {  // letters to add, leave out, change or swap; more than `most` is more than most
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    var before = [], row = [], i, j;
+    for (j = 0; j <= b.length; j++) row[j] = j;
+    for (i = 1; i <= a.length; i++) {
+      var next = [i], least = i;
+      for (j = 1; j <= b.length; j++) {
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+        least = Math.min(least, next[j]);
+      }
+      if (least > most) return most + 1;
+      before = row; row = next;
+    }
+    return row[b.length];
+  }
+  function suggestions(word) {
+    return load("words", 0).then(function (data) {
+      var most = word.length < 5 ? 1 : 2, all = data[0].split(" "), found = [];
+      all.forEach(function (other, n) { score(other, parseInt(data[1][n], 36)); });
+      Object.keys(meta.names).forEach(function (name) { if (name.indexOf(" ") < 0) score(name.slice(1), 3); });
+      function score(other, weight) {
+        var far = other === word ? 9 : distance(word, other, most);
+        for (var alike = 0; other[alike] === word[alike] && alike < word.length; alike++);
+        if (far <= most) found.push([other, far * 4 - weight * 0.5 - alike * 0.7]);
+      }
+      for (var cut = 3; cut <= word.length - 3; cut++) {
+        if (all.indexOf(word.slice(0, cut)) >= 0 && all.indexOf(word.slice(cut)) >= 0) found.push([word.slice(0, cut) + " " + word.slice(cut), 2]);
+      }
+      found.sort(function (a, b) { return a[1] - b[1] || (a[0] < b[0] ? -1 : 1); });
+      var families = {};
+      return found.map(function (one) { return one[0]; }).filter(function (other) {
+        var key = keysOf(other)[0];
+        return families[key] ? false : (families[key] = true);
+      }).slice(0, 3);
+    });
+  }
+
+  // A search: { query, typing, filters, theme, by } → what was found, with everything that is to be said about it.
+  function search(asked) {
+    return ready().then(function () {
+      var parsed = parse(asked.query, asked.typing), filters = asked.filters || {};
+      var narrowed = Object.keys(filters).some(function (name) { return filters[name]; }) || asked.theme;
+      var detailed = ["treaty", "session", "year"].some(function (name) { return filters[name]; });
+      if (!parsed.tree && !(narrowed && !asked.query.trim())) return { said: "", notes: parsed.notes, total: 0, docs: [], pages: [], counts: {}, marks: [], missing: [], empty: true, asked: !!asked.query.trim() };
+      return Promise.all([
+        parsed.tree ? evaluate(parsed.tree) : { list: everything(function () { return true; }), said: "every statement", marks: [], missing: [] },
+        asked.theme ? listed("@theme:" + asked.theme) : null,
+        detailed || asked.detailed ? withExaminations() : null,
+      ]).then(function (all_) {
+        var found = all_[0], left = found.list, pages = [];
+        for (var n = 0; n < left.docs.length && left.docs[n] < meta.pages; n++) pages.push(n);
+        pages.sort(function (a, b) { return left.weights[b] - left.weights[a] || a - b; });
+        pages = narrowed ? [] : pages.map(function (one) { return left.docs[one]; });
+        if (all_[1]) left = all(left, list(all_[1], 0));
+        var result = narrow(left, filters, !!all_[2]);
+        return { said: found.said, notes: parsed.notes, total: result.docs.length, found: result, pages: pages, counts: result.counts, marks: found.marks, missing: unique(found.missing) };
+      });
+    });
+  }
+  function best(result, most) { return result.found ? ranked(result.found.docs, result.found.weights, most) : []; }
+
+  // Words to mark in a text, as ranges of it.
+  function marked(text, marks) {
+    var here = words.fold(text), ranges = [];
+    here.forEach(function (one, n) {
+      marks.forEach(function (mark) {
+        if (mark.forms && mark.forms.indexOf(one.word) >= 0) ranges.push([one.start, one.end]);
+        if (mark.phrase && mark.phrase.every(function (part, m) { return here[n + m] && (here[n + m].word === part || (m && words.isStop(part))); })) ranges.push([one.start, here[n + mark.phrase.length - 1].end]);
+      });
+    });
+    return ranges.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
+  }
+
+  window.SessionalSearch = { folded: function (text) { return fold(text).join(" "); }, root: ROOT, facets: FACETS, ready: ready, search: search, best: best, records: records, suggestions: suggestions, marked: marked, withExaminations: withExaminations, meta: function () { return meta; } };
 })();

@@ -1,6 +1,7 @@
 // Comforts only: every page reads and links without this file.
 "use strict";
 (function () {
+  var own = document.currentScript.src;
   function addCopyButtons() {
     document.querySelectorAll(".s-citation").forEach(function (citation) {
       if (citation.nextElementSibling && citation.nextElementSibling.className === "s-copy") return;
@@ -82,14 +83,26 @@
     document.head.append(script);
   }
   function openSearch(event) {
-    var tag = (event.target.tagName || "").toLowerCase();
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || tag === "input" || tag === "textarea" || event.target.isContentEditable) return;
-    var box = document.querySelector(".s-search input");
-    if (box) { event.preventDefault(); box.focus(); return; }
-    var link = document.querySelector('.md-tabs a[href$="search/index.html"], .md-nav a[href$="search/index.html"]');
-    if (link) { event.preventDefault(); location.href = link.href; }
+    var tag = (event.target.tagName || "").toLowerCase(), page = document.getElementById("q"), box = page || document.getElementById("s-header-q");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(input|textarea|select)$/.test(tag) || event.target.isContentEditable || !box) return;
+    event.preventDefault();
+    box.focus(); box.select();
   }
-  function start() { addCopyButtons(); addFilter(); followMoved(); }
+  // The search is loaded when its box is first used.
+  function readySearch() {
+    var box = document.getElementById("s-header-q"), base = own.replace(/[^/]*$/, "");
+    if (!box || document.getElementById("q")) return;
+    box.addEventListener("focus", function () {
+      if (window.__sessionalSearch) return;
+      ["words.js", "search.js", "search-view.js"].forEach(function (name) {
+        var script = document.createElement("script");
+        script.src = base + name; script.async = false;
+        document.head.append(script);
+      });
+      window.__sessionalSearch = function () {};
+    });
+  }
+  function start() { addCopyButtons(); addFilter(); followMoved(); readySearch(); }
   window.addEventListener("hashchange", followMoved);
   document.addEventListener("keydown", openSearch);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

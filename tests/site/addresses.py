@@ -59,5 +59,5 @@ DATA_FILES = (
     "data/statements.csv",
     "data/examinations.json",
     "data/SHA256SUMS",
-    "search/statements.js",
+    "search/meta.js",
 )

@@ -1,38 +1,153 @@
-"""The search box's index: a script that only a script can read, holding what the indexes hold."""
+"""The search index: scripts that only a script can read, holding what the indexes hold and nothing else."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from invented import report, say, told
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import examination, report, say, told
 
 from generator.corpus import assemble
-from generator.model import Confidence
+from generator.model import Confidence, ReadDocument
+from generator.pages import plan
 from generator.search import search_files
+from generator.search.postings import Postings, number, numbers, rising
+from generator.search.records import SLOT
+
+SCRIPT = re.compile(r'__sessionalSearch\("(\w+)",(\d+),(.*)\);\n', re.DOTALL)
 
 
-def index(vocabulary, *documents) -> tuple[str, dict[str, Any]]:
-    """The script's text, and the data it calls with."""
-    ((name, data),) = search_files(assemble(documents)[0], vocabulary).items()
-    assert name == "search/statements.js"
-    script = data.decode()
-    return script, json.loads(re.fullmatch(r"__sessionalSearch\((.*)\);\n", script, re.DOTALL)[1])
+class Index:
+    """The files of an index, read back as the browser reads them."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.scripts = {name: data.decode() for name, data in files.items()}
+        self.data: dict[tuple[str, int], Any] = {}
+        for text in self.scripts.values():
+            found = SCRIPT.fullmatch(text)
+            assert found
+            self.data[found[1], int(found[2])] = json.loads(found[3])
+        self.meta = self.data["meta", 0]
+
+    def shards(self, kind: str) -> list[Any]:
+        return [data for (what, _), data in sorted(self.data.items()) if what == kind]
+
+    @property
+    def words(self) -> dict[str, list[int]]:
+        """Records by word."""
+        found = {}
+        for shard in self.shards("t"):
+            for _, *forms in shard:
+                for form, count, written in forms:
+                    found[form] = read_rising(written if isinstance(written, str) else self.data["b", written])
+                    assert len(found[form]) == count
+        return found
+
+    def row(self, record: int) -> list[Any]:
+        return self.data["d", record // self.meta["block"]][1][record % self.meta["block"]]
+
+    @property
+    def texts(self) -> dict[int, str]:
+        """The words of the statements that are shown, by their records."""
+        return {
+            number * self.meta["block"] + n: row[8]
+            for (what, number), data in self.data.items()
+            if what == "d"
+            for n, row in enumerate(data[1])
+            if row and len(row) > 3
+        }
+
+    def found(self, word: str) -> list[str]:
+        """What a word finds."""
+        texts = self.texts
+        return [texts[record] for record in self.words.get(word, []) if record in texts]
 
 
-def test_a_row_names_its_statement_once_and_its_names_by_number(invented_vocabulary) -> None:
-    document = told(say("The Committee was concerned."), say("The delegation replied.", "reply", at=1))
-    _, data = index(invented_vocabulary, document)
-    assert data["kinds"] == ["Concern", "Reply"]
-    assert data["speakers"] == ["Committee", "Delegation"]
-    assert data["states"] == ["Arcadia"]
-    assert data["examinations"] == ["CRC, 101th session"]
-    assert data["statements"] == [
-        ["xar-crc-101.rtgnfr", "countries/xar/crc-101/", 0, 0, 0, 0, "The Committee was concerned."],
-        [data["statements"][1][0], "countries/xar/crc-101/", 1, 1, 0, 0, "The delegation replied."],
-    ]
+def read_numbers(text: str) -> Iterator[int]:
+    value, scale = 0, 1
+    for sign in text:
+        digit = ord(sign) - 35 - (sign > "\\")
+        if digit < 56:
+            yield value + digit * scale
+            value, scale = 0, 1
+        else:
+            value, scale = value + (digit - 56) * scale, scale * 32
+
+
+def read_rising(text: str) -> list[int]:
+    found, last = [], 0
+    for step in read_numbers(text):
+        last += step
+        found.append(last)
+    return found
+
+
+def index(vocabulary, *documents: ReadDocument) -> Index:
+    planned = plan(assemble(documents)[0], vocabulary)
+    return Index(dict(search_files(planned.views, planned.pages)))
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(0, 1 << 31)))
+def test_numbers_are_read_back_as_they_were_written(values: list[int]) -> None:
+    assert list(read_numbers(numbers(values))) == values
+    assert list(read_numbers("".join(map(number, values)))) == values
+    assert read_rising(rising(sorted(values))) == sorted(values)
+
+
+def test_the_signs_need_no_escape() -> None:
+    text = numbers(range(200_000))
+    assert json.dumps(text) == f'"{text}"'
+
+
+def test_a_phrase_is_words_that_follow_each_other() -> None:
+    postings = Postings()
+    postings.add(3, "the rights of the child".split())
+    postings.add(4, "the child of the rights".split())
+    postings.add(9, "rights rights of the child".split())
+    assert postings.phrase("rights of the child".split()) == [3, 9]
+    assert postings.phrase("the child".split()) == [3, 4, 9]
+    assert postings.phrase(["rights"]) == [3, 4, 9]
+    assert postings.phrase("child rights".split()) == []
+    assert postings.phrase("no such".split()) == []
+    assert list(read_numbers(postings.places("rights"))) == [2, 8, 1, 2]
+
+
+def test_a_very_long_record_keeps_all_its_words() -> None:
+    postings = Postings()
+    postings.add(7, [f"word{n}" for n in range(3000)])
+    assert postings.records("word2999") == [7]
+    assert postings.records("word0") == [7]
+
+
+# --- what is found ---------------------------------------------------------------------------------------------------
+
+
+def test_a_statement_is_found_by_each_of_its_words(invented_vocabulary) -> None:
+    found = index(invented_vocabulary, told(say("The Committee was concerned."), say("A reply.", "reply", at=1)))
+    assert found.found("concerned") == ["The Committee was concerned."]
+    assert found.found("reply") == ["A reply."]
+    assert found.meta["statements"] == 2
+
+
+def test_a_row_says_what_where_and_whose(invented_vocabulary) -> None:
+    found = index(invented_vocabulary, told(say("The Committee was concerned.")))
+    (record,) = found.texts
+    names, _ = found.data["d", record // 32]
+    local, examination, where, address, who, badge, by, tag, text, digest = found.row(record)
+    assert f"{names[examination]}.{local}" == "xar-crc-101.rtgnfr"
+    assert names[where] == "CRC, 101th session"
+    assert names[address] == "countries/xar/crc-101/"
+    assert names[who] == "Committee"
+    assert (by, tag, text, digest) == ("", "", "The Committee was concerned.", 0)
+    assert names[badge]
 
 
 def test_what_stands_in_no_index_is_not_found(invented_vocabulary) -> None:
@@ -42,40 +157,107 @@ def test_what_stands_in_no_index_is_not_found(invented_vocabulary) -> None:
         say("background", "background", at=2),
         say("procedural", "procedural", at=3),
         say("doubtful", confidence=Confidence.LOW, at=4),
+        say("surely", speaker="author", confidence=Confidence.HIGH, at=5),
     )
-    _, data = index(invented_vocabulary, document)
-    assert [row[-1] for row in data["statements"]] == ["found"]
+    assert list(index(invented_vocabulary, document).texts.values()) == ["found"]
 
 
-def test_the_authors_voice_is_not_found_even_where_it_is_sure(invented_vocabulary) -> None:
-    corrected = say("opinion", speaker="author", confidence=Confidence.HIGH)
-    _, data = index(invented_vocabulary, told(corrected))
-    assert [row[-1] for row in data["statements"]] == []
+def test_records_of_one_shelf_and_state_stand_together(invented_vocabulary) -> None:
+    document = told(
+        *(say(f"Concern {n}.", at=n) for n in range(5)), *(say(f"Reply {n}.", "reply", at=9 + n) for n in range(3))
+    )
+    found = index(invented_vocabulary, document)
+    counts, states = list(read_numbers(found.meta["counts"])), found.meta["states"]
+    assert len(counts) == len(found.meta["shelves"]) * len(states)
+    first = 0
+    for place, count in enumerate(counts):
+        kind = found.meta["shelves"][place // len(states)][0]
+        for record in range(first, first + count):
+            row = found.row(record)
+            assert (kind == "page") == (len(row) == 3)
+            assert kind == "page" or row[8].casefold().startswith(kind)
+        first += -(-count // SLOT) * SLOT
+
+
+def test_pages_are_found_by_their_titles(invented_vocabulary) -> None:
+    found = index(invented_vocabulary, told(say("x")))
+    pages = {found.row(record)[0] for record in found.words["arcadia"] if len(found.row(record)) == 3}
+    assert pages == {"countries/xar/", "countries/xar/crc-101/"}
+
+
+def test_a_number_and_a_speakers_name_find_their_statement_but_are_no_words_of_it(invented_vocabulary) -> None:
+    statement = say("Ratify the treaty.", "recommendation", number="135.27", speaker_name="Teodor Quillan")
+    found = index(invented_vocabulary, told(statement))
+    assert found.found("27") == found.found("quillan") == ["Ratify the treaty."]
+    places = {form: list(read_numbers(text)) for shard in found.shards("p") for form, text in shard.items()}
+    assert places["treaty"] == [2 * 2]
+    assert places["135"] == [2 * 4]
+
+
+def test_other_names_of_a_state_lead_to_it(invented_vocabulary) -> None:
+    found = index(invented_vocabulary, told(say("The Republic of Arcadia ought to know."), say("other", at=1)))
+    names = {key: (label, written) for key, label, written in found.meta["groups"]}
+    label, written = names["@name:XAR"]
+    assert label == "Arcadia"
+    assert "republic of arcadia" in written
+    assert "The Republic of Arcadia ought to know." in found.found("@name:XAR")
+    assert "other" not in found.found("@name:XAR")
+
+
+def test_what_a_search_is_narrowed_by_stands_among_the_words(invented_vocabulary) -> None:
+    one = say("one", themes=("trafficking",))
+    two = say("two", "recommendation", "reviewing-state", at=1, recommending_states=("XFR",))
+    found = index(invented_vocabulary, told(one, two))
+    assert found.found("@theme:trafficking") == ["one"]
+    assert found.found("@by:XFR") == ["two"]
+
+
+def test_examinations_are_counted_by_shelf(invented_vocabulary) -> None:
+    found = index(invented_vocabulary, told(say("one"), say("two", at=1)))
+    facets = found.data["facets", 0]
+    counts = list(read_numbers(facets["counts"]))
+    assert len(counts) == len(found.meta["shelves"]) * len(facets["examinations"])
+    assert sum(counts) == sum(read_numbers(found.meta["counts"]))
+    assert ["CRC", "CRC 101th session"] in [row[1:3] for row in facets["examinations"]]
+
+
+# --- how it is written -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "text", ["</script><script>alert(1)</script>", "<!--<script>", "a\u2028b\u2029c", '"\\</', "\x00"]
+    "text", ["</script><script>alert(1)</script>", "<!--<script>", "a\u2028b\u2029c", '"\\</', "\x00", "__proto__"]
 )
-def test_no_text_can_end_the_script(invented_vocabulary, text) -> None:
-    script, data = index(invented_vocabulary, told(say(text)))
-    assert data["statements"][0][-1] == text
-    assert "</" not in script
-    assert not re.search("[\u2028\u2029\x00]", script)
-    assert script.count("\n") == 1
-
-
-def test_other_names_of_a_state_find_it_too(invented_vocabulary) -> None:
-    _, data = index(invented_vocabulary, told(say("x")))
-    assert "Republic of Arcadia" in data["aliases"][0]
-    assert len(data["aliases"]) == len(data["states"])
+def test_no_text_can_end_a_script(invented_vocabulary, text) -> None:
+    found = index(invented_vocabulary, told(say(text)))
+    assert list(found.texts.values()) == [text]
+    for script in found.scripts.values():
+        assert "</" not in script
+        assert not re.search("[\u2028\u2029\x00]", script)
+        assert script.count("\n") == 1
 
 
 def test_words_that_may_not_be_shown_are_not_in_the_index(stage) -> None:
     rights = "format: sources/1\nsources:\n- {file: a.md, kind: summary, publisher: Us, source_text: none}\n"
     publication = stage.publish({"a.md": report(), "sources.yaml": rights})
-    script = search_files(publication.reading.corpus, publication.reading.vocabulary)["search/statements.js"].decode()
-    assert "register" not in script
+    files = dict(search_files(publication.plan.views, publication.plan.pages))
+    assert not any(b"register" in data for name, data in files.items() if name != "search/meta.js")
 
 
 def test_an_empty_corpus_has_an_index(invented_vocabulary) -> None:
-    assert index(invented_vocabulary)[1]["statements"] == []
+    found = index(invented_vocabulary)
+    assert found.meta["statements"] == 0
+    assert found.texts == {}
+
+
+def test_the_order_of_documents_makes_no_difference(invented_vocabulary) -> None:
+    first = told(say("one"), path="a.md")
+    second = told(say("two"), path="b.md", facts=(examination(session="102"),))
+    assert index(invented_vocabulary, first, second).scripts == index(invented_vocabulary, second, first).scripts
+
+
+def test_every_file_is_named_after_what_it_holds(invented_vocabulary) -> None:
+    found = index(invented_vocabulary, told(say("one")))
+    for name, script in found.scripts.items():
+        kind, number = SCRIPT.fullmatch(script).group(1, 2)
+        assert name in (f"search/{kind}/{number}.js", f"search/{kind}.js")
+        assert len(name) < 40

@@ -1,0 +1,89 @@
+"""Where words occur, and how lists of that are written so that a script reads them fast.
+
+Takes words of numbered records. Gives for each word the numbers of its records and its places in them, as short
+strings: differences between neighbours, each in as few characters as it needs.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import sub
+
+# Signs that need no escape in a script. The first 56 end a number, the other 32 say that more follows.
+_SIGNS = [chr(code) for code in range(35, 124) if chr(code) != "\\"]
+_ENDS, _GOES_ON = 56, 32
+_PLACES = 10  # bits for the place of a word in its record
+_LAST_PLACE = (1 << _PLACES) - 1
+
+
+def number(value: int) -> str:
+    """A number in signs, its smallest part first."""
+    text = ""
+    while value >= _ENDS:
+        text += _SIGNS[_ENDS + value % _GOES_ON]
+        value //= _GOES_ON
+    return text + _SIGNS[value]
+
+
+_NUMBERS = [number(value) for value in range(1 << 16)]
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Several numbers, one after the other."""
+    return "".join([_NUMBERS[value] if value < 65536 else number(value) for value in values])
+
+
+def rising(values: Sequence[int]) -> str:
+    """Rising numbers, each as its distance from the one before."""
+    return numbers([*values[:1], *map(sub, values[1:], values)])
+
+
+class Postings:
+    """Every occurrence of every word of one language."""
+
+    def __init__(self) -> None:
+        self._occurrences: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+
+    def add(self, record: int, words: Sequence[str]) -> None:
+        """The words of a record, in order; records come in the order of their numbers."""
+        occurrences = self._occurrences
+        first = record << _PLACES
+        for occurrence, word in enumerate(words[:_LAST_PLACE], first):
+            occurrences[word].append(occurrence)
+        for word in words[_LAST_PLACE:]:
+            occurrences[word].append(first + _LAST_PLACE)
+
+    def words(self) -> Iterable[str]:
+        """All words."""
+        return self._occurrences.keys()
+
+    def records(self, word: str) -> list[int]:
+        """The numbers of the records a word occurs in."""
+        return list(dict.fromkeys([one >> _PLACES for one in self._occurrences[word]]))
+
+    def places(self, word: str) -> str:
+        """Its places: for each occurrence twice the place, and one more where its record has another one."""
+        here = self._occurrences[word]
+        pairs = pairwise([*here, 0])
+        return numbers([(a & _LAST_PLACE) * 2 + (a >> _PLACES == b >> _PLACES and b > a) for a, b in pairs])
+
+    def phrase(self, words: Sequence[str]) -> list[int]:
+        """The numbers of the records in which these words follow each other."""
+        if not all(word in self._occurrences for word in words):
+            return []
+        rarest = min(range(len(words)), key=lambda n: len(self._occurrences[words[n]]))
+        starts = [one - rarest for one in self._occurrences[words[rarest]]]
+        for at, word in enumerate(words):
+            if at != rarest:
+                here = self._occurrences[word]
+                starts = [one for one in starts if _holds(here, one + at)]
+        return list(dict.fromkeys(one >> _PLACES for one in starts))
+
+
+def _holds(rising_values: array[int], value: int) -> bool:
+    at = bisect_left(rising_values, value)
+    return at < len(rising_values) and rising_values[at] == value
