@@ -63,6 +63,14 @@ class Built:
         return [json.loads(line) for line in lines]
 
     @cached_property
+    def search(self) -> dict[str, str]:
+        """The files of the search index, by name."""
+        return {
+            path.relative_to(self.site).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted((self.site / "search").rglob("*.js"))
+        }
+
+    @cached_property
     def pages(self) -> dict[str, Element]:
         """Every page, by its address; `404.html` by its name."""
         return {
