@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -16,6 +17,9 @@ from generator.parse import parse
 from generator.recognise import recognise
 from generator.source import SourceText
 from generator.vocabulary import Vocabulary, load_vocabulary
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 
@@ -67,3 +71,20 @@ def seed(vocabulary: Vocabulary) -> Reading:
     """The first report, read."""
     path = ROOT / "content/sources/lao-pdr-opsc-69.md"
     return read_with(vocabulary, SourceText.from_bytes(path.name, path.read_bytes()))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The distribution's chromium, which asks nobody for anything by itself."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed: browser tests are skipped")
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: browser tests are skipped"
+    )
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield opened
+        opened.close()

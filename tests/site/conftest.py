@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import pytest
 from building import INVENTED, WITH_INVENTED, Builder, Order, site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
 
 @pytest.fixture(scope="session")
@@ -33,20 +32,3 @@ def seed_site(_folder: Path) -> Order:
 def arcadia_site(_folder: Path) -> Order:
     """The site of the invented corpus; one of its five files is broken on purpose."""
     return Order(("--sources", INVENTED / "sources", *WITH_INVENTED))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The distribution's chromium, which asks nobody for anything by itself."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed: browser tests are skipped")
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: browser tests are skipped"
-    )
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield opened
-        opened.close()
