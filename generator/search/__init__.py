@@ -21,6 +21,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from generator.pages import Page
@@ -44,12 +45,17 @@ def search_files(views: Views, pages: Iterable[Page]) -> Iterator[tuple[str, byt
     languages, lists, groups = _read(views, shelves)
     version = hashlib.sha256()
     first_words: list[str] = []
-    files = [_entries(views, languages, lists, first_words), _blocks(views, shelves)]
-    for file in (*files, [("facets", 0, _facets(views, shelves))], [("words", 0, _words(languages))]):
-        for kind, number, data in file:
-            script = _script(kind, number, data)
-            version.update(script)
-            yield _name(kind, number), script
+    counts: Counter[str] = Counter()
+    files = (
+        _entries(views, languages, lists, first_words, counts),
+        _blocks(views, shelves),
+        (("facets", 0, make(views, shelves)) for make in [_facets]),
+        (("words", 0, make(counts)) for make in [_words]),
+    )
+    for kind, number, data in chain.from_iterable(files):
+        script = _script(kind, number, data)
+        version.update(script)
+        yield _name(kind, number), script
     meta = _meta(views, shelves, languages, groups, first_words)
     version.update(_script("meta", 0, meta))
     yield "search/meta.js", _script("meta", 0, {"version": version.hexdigest()[:12], **meta})
@@ -109,6 +115,7 @@ def _entries(
     languages: Mapping[str, Postings],
     lists: Mapping[str, list[int]],
     first_words: list[str],
+    counts: Counter[str],
 ) -> Iterator[tuple[str, int, Any]]:
     """Shards of words, and the files of words that are too common for one."""
     alone = 0
@@ -117,6 +124,7 @@ def _entries(
     size = 0
     for family, form, records, where in _sorted(views, languages, lists):
         written: str | int = rising(records)
+        counts[form] += len(records)
         weight = len(str(written)) + len(form) + len(family) + 12
         if len(str(written)) > _ALONE:
             yield "b", alone, _quoted(written)
@@ -168,14 +176,9 @@ def _family(key: str, language: str) -> str:
     return key if language == "en" else f"{key}'{language}"
 
 
-def _words(languages: Mapping[str, Postings]) -> list[Any]:
+def _words(counts: Mapping[str, int]) -> list[Any]:
     """Words that stand in several records, with the order of magnitude of how many."""
-    counts: Counter[str] = Counter()
-    for postings in languages.values():
-        for word in postings.words():
-            if len(word) > 2 and not word.isdigit():
-                counts[word] += len(postings.records(word))
-    kept = sorted(word for word, count in counts.items() if count >= _NOT_RARE)
+    kept = sorted(word for word, count in counts.items() if count >= _NOT_RARE and len(word) > 2 and word.isalpha())
     return [" ".join(kept), "".join(f"{min(35, counts[word].bit_length()):x}" for word in kept)]
 
 
@@ -184,11 +187,11 @@ def _words(languages: Mapping[str, Postings]) -> list[Any]:
 
 def _blocks(views: Views, shelves: Shelves) -> Iterator[tuple[str, int, Any]]:
     """Blocks of records: names that several share stand once, in front."""
-    block = _Block(0)
+    block = _Block(views, 0)
     for number, what in shelves.numbered():
         if number // BLOCK != block.number:
             yield "d", block.number, block.data()
-            block = _Block(number // BLOCK)
+            block = _Block(views, number // BLOCK)
         block.rows[number % BLOCK] = _row(views, what, block)
     if block.rows:
         yield "d", block.number, block.data()
@@ -197,37 +200,41 @@ def _blocks(views: Views, shelves: Shelves) -> Iterator[tuple[str, int, Any]]:
 class _Block:
     """One file of records."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, views: Views, number: int) -> None:
         self.number = number
+        self._views = views
         self.rows: dict[int, list[Any]] = {}
-        self._names: dict[str, int] = {}
+        self._names: dict[Any, int] = {}
 
-    def name(self, text: str) -> int:
+    def name(self, name: Any) -> int:
         """The place of a name in the block's list."""
-        return self._names.setdefault(text, len(self._names))
+        return self._names.setdefault(name, len(self._names))
 
     def data(self) -> list[Any]:
         """Names, then rows; a number that nothing has is 0."""
         last = max(self.rows, default=-1)
-        return [list(self._names), [self.rows.get(n, 0) for n in range(last + 1)]]
+        names = [self._told(name) if isinstance(name, tuple) else name for name in self._names]
+        return [names, [self.rows.get(n, 0) for n in range(last + 1)]]
+
+    def _told(self, name: tuple[tuple[str, ...], str]) -> list[str]:
+        """An examination with its address, its name and the kind of its source."""
+        keys, badge = name
+        examinations = self._views.corpus.examinations
+        return [keys[0], " and ".join(self._views.examination(examinations[key]).text for key in keys), badge]
 
 
 def _row(views: Views, one: What, block: _Block) -> list[Any]:
     if isinstance(one, Page):
         return [one.address, one.title, one.description]
     statement, document = one.statement, views.document(one)
-    examination = views.corpus.examination_of(one)
-    link = views.permalink(one)
     states = statement.speaker_states or statement.recommending_states
     tags = (f"No. {statement.number}" if statement.number else "", POSITIONS[statement.response][0])
     shown = document.provenance.rights.source_text != "none"
     return [
         one.local,
-        block.name(examination.key),
-        block.name(" and ".join(views.examination(views.corpus.examinations[key]).text for key in one.examinations)),
-        block.name(link.address),
+        block.name((one.examinations, document.provenance.badge)),
+        block.name(views.permalink(one).address),
         block.name(views.who(one)),
-        block.name(document.provenance.badge),
         statement.speaker_name or ", ".join(views.vocabulary.states[code].short for code in states),
         " · ".join(filter(None, tags)) if statement.listed else "",
         statement.text if shown else 0,

@@ -10,7 +10,6 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from operator import sub
 
 # Signs that need no escape in a script. The first 56 end a number, the other 32 say that more follows.
@@ -34,7 +33,11 @@ _NUMBERS = [number(value) for value in range(1 << 16)]
 
 def numbers(values: Iterable[int]) -> str:
     """Several numbers, one after the other."""
-    return "".join([_NUMBERS[value] if value < 65536 else number(value) for value in values])
+    values = list(values)
+    try:
+        return "".join(map(_NUMBERS.__getitem__, values))
+    except IndexError:
+        return "".join(map(number, values))
 
 
 def rising(values: Sequence[int]) -> str:
@@ -68,8 +71,9 @@ class Postings:
     def places(self, word: str) -> str:
         """Its places: for each occurrence twice the place, and one more where its record has another one."""
         here = self._occurrences[word]
-        pairs = pairwise([*here, 0])
-        return numbers([(a & _LAST_PLACE) * 2 + (a >> _PLACES == b >> _PLACES and b > a) for a, b in pairs])
+        following = [*here[1:], 0]
+        # Two occurrences are of one record where nothing but the place differs.
+        return numbers([(a & _LAST_PLACE) * 2 + (a ^ b <= _LAST_PLACE) for a, b in zip(here, following, strict=True)])
 
     def phrase(self, words: Sequence[str]) -> list[int]:
         """The numbers of the records in which these words follow each other."""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -80,6 +81,7 @@ class WordForms:
         }
 
 
+@cache
 def _folded(sign: str) -> str:
     """One sign that is not ASCII: plain where it can be made so, a separator where it is neither letter nor digit."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(c)).casefold()

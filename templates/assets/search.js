@@ -391,7 +391,8 @@
     return load("d", Math.floor(doc / meta.block)).then(function (data) {
       var row = data[1][doc % meta.block], names = data[0], part = partOf(doc), shelf = meta.shelves[part.shelf];
       if (shelf.kind === "page") return { page: row[0], title: row[1], what: row[2] };
-      return { id: names[row[1]] + "." + row[0], kind: shelf.kind, label: shelf.label, state: meta.states[part.state][1], code: meta.states[part.state][0], examination: names[row[2]], address: names[row[3]], speaker: names[row[4]], badge: names[row[5]], by: row[6], tag: row[7], text: row[8] || "The source’s terms do not let us show these words.", digest: row[9] };
+      var examination = names[row[1]];
+      return { id: examination[0] + "." + row[0], kind: shelf.kind, label: shelf.label, state: meta.states[part.state][1], code: meta.states[part.state][0], examination: examination[1], badge: examination[2], address: names[row[2]], speaker: names[row[3]], by: row[4], tag: row[5], text: row[6] || "The source’s terms do not let us show these words.", digest: row[7] };
     });
   }
   function records(docs) { return Promise.all(docs.map(record)); }
