@@ -406,12 +406,16 @@ def test_a_bundle_stands_in_the_order_of_names(tmp_path) -> None:
     made = write_bundle(site, tmp_path / "out/a.zip")
     with zipfile.ZipFile(made.path) as archive:
         assert archive.namelist() == [
+            "LICENCES.txt",
+            "SELF-CHECK.html",
             "START-HERE.html",
+            "self-check.js",
             "site/B.html",
             "site/a/x.html",
             "site/b.html",
             "site/index.html",
+            "checksums.js",
             "SHA256SUMS",
         ]
         assert archive.testzip() is None
-    assert made.files == 6
+    assert made.files == 10
