@@ -27,7 +27,7 @@ def test_the_longest_name_is_told() -> None:
     ],
 )
 def test_names_that_a_stick_cannot_hold_are_refused(names: list[str]) -> None:
-    with pytest.raises(ValueError, match="character|ends in|device|one name"):
+    with pytest.raises(ValueError, match=r"character|ends in|device|one name"):
         refuse_unsafe(names)
 
 
