@@ -37,8 +37,8 @@ $(VENV)/dev.stamp: locks/dev.txt $(VENV)/site.stamp
 site: $(VENV)/site.stamp ## build site/ from content/
 	$(BIN)/sessional build
 
-bundle: site ## zip site/ for a USB stick
-	$(BIN)/sessional bundle --output build/sessional.zip
+bundle: $(if $(ONLY),$(VENV)/site.stamp,site) ## zip the site for a USB stick; ONLY=Africa zips a part
+	$(BIN)/sessional bundle $(if $(ONLY),--only "$(ONLY)")
 
 preview: $(VENV)/site.stamp ## what a reviewer needs, in build/preview/
 	$(BIN)/sessional build --site-dir build/preview/site

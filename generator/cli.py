@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from generator.build import (
     Project,
     Reading,
     Surroundings,
+    chosen_states,
     doubts,
     find_root,
     read_each,
@@ -124,7 +126,7 @@ def build(
 
 
 def _mkdocs_build(
-    sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None
+    sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None, only: frozenset[str] = frozenset()
 ) -> tuple[Reading, LinkCheck]:
     """Let mkdocs build the theme's part with our plugin in it, which then writes the rest."""
     from mkdocs.commands.build import build as mkdocs_build
@@ -140,6 +142,7 @@ def _mkdocs_build(
         plugin: Any = config.plugins["sessional"]
         plugin.config["sources"] = [str(path) for path in sources] or plugin.config["sources"]
         plugin.config["vocabularies"] = [str(path) for path in vocabularies] or plugin.config["vocabularies"]
+        plugin.config["only"] = sorted(only)
         plugin.quiet, plugin.progress = True, _progress()
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
@@ -324,12 +327,55 @@ def serve(address: str) -> None:
 
 @cli.command()
 @click.option("--site-dir", type=_PATHS, help="The built site; site/ of the project by default.")
-@click.option("--output", type=_PATHS, default=Path("build/sessional.zip"), show_default=True)
-def bundle(site_dir: Path | None, output: Path) -> None:
+@click.option(
+    "--output", type=_PATHS, help="The zip; build/sessional.zip by default, build/sessional-PART.zip of a part."
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="WHERE",
+    help="Only this region or State (code or name), built anew from the sources; may be repeated.",
+)
+@_SOURCES
+@_VOCABULARIES
+@_MORE
+def bundle(
+    site_dir: Path | None,
+    output: Path | None,
+    only: tuple[str, ...],
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    more: tuple[Path, ...],
+) -> None:
     """Zip a built site for a USB stick: the same bytes whenever and wherever it is made."""
-    site = site_dir or find_root(Path.cwd()) / "site"
+    if not only:
+        if sources or vocabularies or more:
+            raise click.UsageError("--sources and --vocabularies need --only; otherwise a built site is zipped")
+        _bundle(site_dir or find_root(Path.cwd()) / "site", output or Path("build/sessional.zip"), ())
+        return
+    if site_dir:
+        raise click.UsageError("--only builds anew, so it cannot be given with --site-dir")
+    given = (*sources, *more)
     try:
-        made = write_bundle(site, output)
+        codes, part, name = chosen_states(only, Project(find_root(Path.cwd()), given, vocabularies).vocabulary().states)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        reading, check = _mkdocs_build(given, vocabularies, site, codes)
+        found = [*reading.diagnostics, *check.diagnostics]
+        shown = [d for d in found if d.severity is not Severity.NOTE]
+        if shown:
+            click.echo(render_text(shown, LineFinder(reading.project.root)), err=True)
+        if not reading.corpus.examinations:
+            raise click.ClickException(f"the sources hold no examination of {', '.join(part)}")
+        _bundle(site, output or Path(f"build/sessional-{name}.zip"), part)
+    sys.exit(_status(found, strict=False))
+
+
+def _bundle(site: Path, output: Path, part: tuple[str, ...]) -> None:
+    try:
+        made = write_bundle(site, output, part, _progress())
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     click.echo(
@@ -340,6 +386,11 @@ def bundle(site_dir: Path | None, output: Path) -> None:
                 "bytes": made.size,
                 "sha256": made.sha256,
                 "longest_path": made.longest_path,
+                "unpacked": made.unpacked,
+                "examinations": made.examinations,
+                "statements": made.statements,
+                "documents": made.documents,
+                "only": list(part),
             }
         )
     )

@@ -35,6 +35,7 @@ class SessionalConfig(Config):
 
     sources = options.ListOfItems(options.Type(str), default=[])
     vocabularies = options.ListOfItems(options.Type(str), default=[])
+    only = options.ListOfItems(options.Type(str), default=[])
     strict = options.Type(bool, default=False)
 
 
@@ -59,6 +60,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
             root=root,
             sources=tuple(Path(p) for p in self.config.sources),
             overlays=tuple(Path(p) for p in self.config.vocabularies),
+            only=frozenset(self.config.only),
             site_url=f"{url.rstrip('/')}/" if url else None,
         )
         try:

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.build.bundle import Bundle, write_bundle
+from generator.build.bundle import Bundle, chosen_states, write_bundle
 from generator.build.links import LinkCheck, check_links
 from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
@@ -35,6 +35,7 @@ __all__ = [
     "Publication",
     "Reading",
     "Surroundings",
+    "chosen_states",
     "doubts",
     "find_root",
     "prepare",

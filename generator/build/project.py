@@ -22,6 +22,9 @@ from generator.vocabulary import Family, Vocabulary, load_vocabulary
 class Project:
     """A folder with `mkdocs.yml`, `content/` and `templates/`. `sources` are files or folders of reports.
 
+
+    With `only`, codes of States, documents of other States are left out.
+
     What a page holds is cut into several where it would be heavier than `largest_page`, in bytes.
     """
 
@@ -30,6 +33,7 @@ class Project:
     overlays: tuple[Path, ...] = ()
     site_url: str | None = None
     largest_page: int = LARGEST
+    only: frozenset[str] = frozenset()
 
     @property
     def source_paths(self) -> tuple[Path, ...]:

@@ -59,6 +59,8 @@ def read_project(
     for number, outcome in enumerate(read_each(paths, project, surroundings, read_source, jobs)):
         progress("reading", number + 1, len(paths))
         path, (document, diagnostics) = paths[number], outcome
+        if document is not None and _of_others(document, project.only):
+            continue
         found += diagnostics
         if document is None or any(d.severity is Severity.ERROR for d in diagnostics):
             withheld.append(project.shown(path))
@@ -67,8 +69,16 @@ def read_project(
     corpus, more = assemble(documents)
     if all(given.is_dir() for given in project.source_paths):
         found += surroundings.orphans(paths)
-    found += [*surroundings.diagnostics, *more, *unmet(project, corpus, documents)]
+    # the totals of the collection are not those of a part
+    expected = [] if project.only else unmet(project, corpus, documents)
+    found += [*surroundings.diagnostics, *more, *expected]
     return Reading(project, vocabulary, tuple(documents), corpus, tuple(withheld), tuple(sorted(found)))
+
+
+def _of_others(document: ReadDocument, only: frozenset[str]) -> bool:
+    """Whether a document is known to be of other States than those wanted. One of an unknown State stays an error."""
+    states = {examination.state.value for examination in document.examinations if examination.state}
+    return bool(only and states and not states & only)
 
 
 def _sources(project: Project, found: list[Diagnostic]) -> Iterator[Path]:

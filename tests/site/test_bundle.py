@@ -9,11 +9,12 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from building import Built, run
+from building import INVENTED, WITH_INVENTED, Built, run
 
 from generator.build import write_bundle
 
@@ -78,12 +79,18 @@ def test_what_is_printed_describes_the_zip(seed_site: Built, tmp_path: Path) -> 
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     with zipfile.ZipFile(target) as archive:
         names = archive.namelist()
+        unpacked = sum(entry.file_size for entry in archive.infolist())
     assert printed == {
         "path": str(target),
         "files": len(names),
         "bytes": target.stat().st_size,
         "sha256": digest,
         "longest_path": max(names, key=lambda name: (len(name), name)),
+        "unpacked": unpacked,
+        "examinations": 1,
+        "statements": len(seed_site.statements),
+        "documents": 1,
+        "only": [],
     }
     assert target.with_name("s.zip.sha256").read_text() == f"{digest}  s.zip\n"
 
@@ -92,10 +99,34 @@ def test_the_zip_holds_the_site_and_where_to_begin(seed_site: Built, bundle: Pat
     with zipfile.ZipFile(bundle) as archive:
         names = archive.namelist()
         start = archive.read("START-HERE.html").decode()
-    assert set(names) == {f"site/{name}" for name in seed_site.digests} | {"START-HERE.html", "SHA256SUMS"}
-    assert names == [*sorted(names[:-1]), "SHA256SUMS"]
+        own = {name for name in names if not name.startswith("site/")}
+        licences = archive.read("LICENCES.txt").decode()
+    assert set(names) - own == {f"site/{name}" for name in seed_site.digests}
+    assert own == {
+        "START-HERE.html", "SELF-CHECK.html", "self-check.js", "checksums.js", "LICENCES.txt", "SHA256SUMS"
+    }  # fmt: skip
+    assert names == [*sorted(names[:-2]), "checksums.js", "SHA256SUMS"]
     assert "<script" not in start
-    assert 'href="site/index.html"' in start
+    assert {"site/index.html", "SELF-CHECK.html", "LICENCES.txt", "site/data/index.html"} < set(
+        re.findall('href="(.*?)"', start)
+    )
+    facts = dict(re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", start))
+    assert facts == {
+        "Examinations": "1",
+        "Statements": str(len(seed_site.statements)),
+        "Documents": "1",
+        "Date": "2026-09-21",
+        "Program": f"Sessional {version('sessional')}",
+    }
+    assert "Rights: Child Rights Connect. Terms not stated in the document" in licences
+    assert "Apache License" in licences
+    assert "Copyright (c) 2016-2025 Martin Donath" in licences
+
+
+def test_without_a_date_the_start_page_says_so(seed_site: Built, tmp_path: Path) -> None:
+    pack(seed_site.site, tmp_path / "s.zip")
+    with zipfile.ZipFile(tmp_path / "s.zip") as archive:
+        assert "<dd>date not recorded</dd>" in archive.read("START-HERE.html").decode()
 
 
 def test_checksums_in_the_zip_are_right(bundle: Path) -> None:
@@ -121,6 +152,42 @@ def test_a_folder_without_a_site_is_no_bundle(tmp_path: Path) -> None:
     assert "holds no site; build it first" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "x.zip").exists()
+
+
+# --- a part -------------------------------------------------------------------------------------------------------
+
+
+def test_a_part_holds_nothing_of_another_state(tmp_path: Path) -> None:
+    sources = ("--sources", INVENTED / "sources", *WITH_INVENTED)
+    made = run("sessional", "bundle", "--only", "xar", *sources, "--output", tmp_path / "part.zip")
+    printed = json.loads(made.stdout)
+    assert (printed["only"], printed["examinations"], printed["documents"]) == (["Arcadia"], 2, 2)
+    assert made.returncode == 1, "the State of one file cannot be recognised, so it may belong here"
+    assert "D005" not in made.stderr
+    with zipfile.ZipFile(tmp_path / "part.zip") as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert "Only Arcadia" in files["START-HERE.html"].decode()
+    countries = {name.split("/")[2] for name in files if name.startswith("site/countries/")}
+    assert countries == {"xar", "index.html"}
+    records = [json.loads(line) for line in files["site/data/statements.jsonl"].decode().splitlines()]
+    assert {record["state"] for record in records} == {"XAR"}
+    for name in files:
+        if name.endswith(".html") or name.startswith("site/search/"):
+            assert b"countries/xfr" not in files[name], name
+            assert b"countries/xru" not in files[name], name
+    assert "freedonia-opac" not in files["LICENCES.txt"].decode()
+
+
+def test_a_part_is_named_by_what_is_known(tmp_path: Path) -> None:
+    done = run("sessional", "bundle", "--only", "Afrika", "--output", tmp_path / "x.zip")
+    assert done.returncode == 2
+    assert "no region or State is called 'Afrika'; near: Africa" in done.stderr
+    done = run("sessional", "bundle", "--only", "Africa", "--output", tmp_path / "x.zip")
+    assert done.returncode == 1
+    assert "the sources hold no examination of Africa" in done.stderr
+    assert run("sessional", "bundle", "--only", "LAO", "--site-dir", tmp_path).returncode == 2
+    assert run("sessional", "bundle", "--sources", tmp_path).returncode == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 # --- in the browser -----------------------------------------------------------------------------------------------
@@ -161,7 +228,7 @@ def click(page: Page, name: str, *, within: str = "main") -> None:
 @pytest.mark.browser
 def test_from_the_start_to_a_sentence_by_links(stick: Path, reader: Callable[..., Page]) -> None:
     page = reader(stick / "START-HERE.html")
-    page.wait_for_url("**/site/index.html")
+    click(page, "Open the site")
     click(page, "country")
     click(page, "Lao People's Democratic Republic")
     assert page.title() == "Lao People's Democratic Republic - Sessional"
@@ -237,7 +304,7 @@ def test_a_citation_can_be_copied_from_a_stick(stick: Path, reader: Callable[...
 @pytest.mark.browser
 def test_everything_can_be_read_without_a_script(stick: Path, seed_site: Built, reader: Callable[..., Page]) -> None:
     page = reader(stick / "START-HERE.html", java_script_enabled=False)
-    page.wait_for_url("**/site/index.html")
+    click(page, "Open the site")
     click(page, "theme")
     click(page, "Trafficking and abduction")
     page.locator("main article.s-turn a.s-permalink").first.click()
@@ -249,3 +316,70 @@ def test_everything_can_be_read_without_a_script(stick: Path, seed_site: Built, 
     page.locator("noscript .s-badge").wait_for()
     click(page, "country")
     page.wait_for_url("**/site/countries/index.html")
+
+
+@pytest.fixture
+def copied(stick: Path, tmp_path: Path) -> Path:
+    """A stick of one's own, to damage."""
+    return Path(shutil.copytree(stick, tmp_path / "a copy"))
+
+
+def self_check(page: Page, folder: Path) -> str:
+    """Choose a folder on the page; gives what it says in the end, with its lists."""
+    page.get_by_label("Choose the folder").set_input_files(folder)
+    page.locator("#result:is(.well, .ill)", has_not_text="Checking").wait_for()
+    return page.locator("#result").inner_text() + "\n" + page.locator("#details").inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("subtle", [True, False])
+def test_an_untouched_stick_passes_its_own_check(
+    copied: Path, seed_site: Built, reader: Callable[..., Page], subtle: bool
+) -> None:
+    page = reader(copied / "SELF-CHECK.html")
+    if not subtle:
+        page.add_init_script("Object.defineProperty(crypto, 'subtle', {value: undefined})")
+        page.reload()
+    page.locator("#loaded", has_text="Scripts and styles can be loaded").wait_for()
+    number, said = sum(path.is_file() for path in copied.rglob("*")), len(seed_site.statements)
+    assert self_check(page, copied).strip() == (
+        f"All {number} files are as they were published. Statements counted: {said} of {said}."
+    )
+
+
+@pytest.mark.browser
+def test_the_check_names_what_is_damaged(copied: Path, reader: Callable[..., Page]) -> None:
+    page = reader(copied / "SELF-CHECK.html")
+    changed, lost = copied / "site/countries/index.html", copied / "site/data/statements.jsonl"
+    changed.write_bytes(changed.read_bytes()[:-1] + b"x")
+    assert "Changed: 1\nsite/countries/index.html" in self_check(page, copied)
+    lost.unlink()
+    (copied / "new.txt").write_text("x")
+    page.reload()
+    said = self_check(page, copied)
+    assert "Not all files are as they were published. No statements could be counted." in said
+    for part in ("Missing: 1\nsite/data/statements.jsonl", "Changed: 1", "Additional: 1\nnew.txt"):
+        assert part in said
+
+
+@pytest.mark.browser
+def test_another_folder_is_told_from_a_damaged_one(copied: Path, reader: Callable[..., Page]) -> None:
+    page = reader(copied / "SELF-CHECK.html")
+    assert "This is another folder" in self_check(page, copied / "site")
+
+
+@pytest.mark.browser
+def test_an_online_visit_from_a_stick(stick: Path, reader: Callable[..., Page]) -> None:
+    """The fixture sees to it that nothing asks for another host and the console stays empty."""
+    page = reader(stick / "START-HERE.html")
+    click(page, "Open the site")
+    click(page, "country")
+    click(page, "Lao People's Democratic Republic")
+    click(page, "OPSC, 69th session")
+    turn = page.locator("article.s-turn").first
+    turn.get_by_text("How we know, and how to cite").click()
+    turn.get_by_role("button", name="Copy citation").click()
+    page.locator("form[data-md-component=palette] label:not([hidden])").click()
+    page.emulate_media(media="print")
+    assert page.locator("article.s-turn blockquote").first.is_visible()
+    assert page.pdf().startswith(b"%PDF")

@@ -400,18 +400,22 @@ def test_a_path_too_long_for_a_stick_makes_no_bundle(tmp_path) -> None:
 
 def test_a_bundle_stands_in_the_order_of_names(tmp_path) -> None:
     site = tmp_path / "site"
-    for name in ("b.html", "a/x.html", "index.html", "B.html"):
+    for name in ("b.html", "a/x.html", "index.html", "C.html"):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(name)
     made = write_bundle(site, tmp_path / "out/a.zip")
     with zipfile.ZipFile(made.path) as archive:
         assert archive.namelist() == [
+            "LICENCES.txt",
+            "SELF-CHECK.html",
             "START-HERE.html",
-            "site/B.html",
+            "self-check.js",
+            "site/C.html",
             "site/a/x.html",
             "site/b.html",
             "site/index.html",
+            "checksums.js",
             "SHA256SUMS",
         ]
         assert archive.testzip() is None
-    assert made.files == 6
+    assert made.files == 10
