@@ -31,7 +31,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 _MOST_NAMES = 4  # that a file's name tells
 # What the self-check loads to see whether scripts and styles can be loaded at all; those that are there.
-_PROBES = ("search/meta.js", "search/statements.js", "assets/sessional/sessional.js", "assets/sessional/sessional.css")
+_PROBES = ("search/meta.js", "assets/sessional/sessional.js", "assets/sessional/sessional.css")
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,17 +158,20 @@ def _quoted(text: Any) -> str:
 
 
 def _sorted(views: Views, languages: Mapping[str, Postings], lists: Mapping[str, list[int]]) -> Iterator[Entry]:
-    for key, records in lists.items():
-        yield key, key, records, ""
     search = views.vocabulary.search
-    keyed = [
+    # "" is no language: the lists stand among the words, so that all are found in one order.
+    keyed = [(key, key, "") for key in lists]
+    keyed += [
         (_family(search.key(word, language), language), word, language)
         for language, postings in languages.items()
         for word in postings.words()
         if word and word not in search.stop[language]
     ]
     for family, word, language in sorted(keyed):
-        yield family, word, languages[language].records(word), languages[language].places(word)
+        if language:
+            yield family, word, languages[language].records(word), languages[language].places(word)
+        else:
+            yield family, word, lists[word], ""
 
 
 def _family(key: str, language: str) -> str:

@@ -260,3 +260,10 @@ def test_every_file_is_named_after_what_it_holds(invented_vocabulary) -> None:
         kind, number = SCRIPT.fullmatch(script).group(1, 2)
         assert name in (f"search/{kind}/{number}.js", f"search/{kind}.js")
         assert len(name) < 40
+
+
+def test_shards_follow_one_order_from_digits_to_letters(invented_vocabulary) -> None:
+    found = index(invented_vocabulary, told(say("In 2015 and 1325 the Arcadia Zebra.", themes=("trafficking",))))
+    families = [family[0] for shard in found.shards("t") for family in shard]
+    assert families == sorted(families)
+    assert {"1325", "@theme:trafficking", "zebra"} <= set(families)
