@@ -126,14 +126,15 @@ def build_material(corpus: Corpus, site: Path) -> float:
     command = [str(Path(sys.executable).parent / "mkdocs"), "build", "-q", "-f", "mkdocs.yml", "-d", str(site)]
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, check=True, capture_output=True, cwd=source, env=quiet)  # noqa: S603
-    separator, pipeline = r"[\s\-]+", ["stopWordFilter"]
+    file = site / "search" / "search_index.json"
+    stock = json.loads(file.read_text(encoding="utf-8"))["config"]  # its settings as they come
     started = time.perf_counter()
-    index = SearchIndex(lang=["en"], separator=separator, pipeline=pipeline, fields={})
+    index = SearchIndex(**stock)
     for key, title, rows in _pages(corpus):
         index.entries.append({"location": f"{key}.html", "title": title, "text": ""})
         for id_, kind, text in rows:
             index.entries.append({"location": f"{key}.html#{id_}", "title": kind, "text": f"<p>{text}</p>"})
-    (site / "search" / "search_index.json").write_text(index.generate_search_index(None), encoding="utf-8")
+    file.write_text(index.generate_search_index(None), encoding="utf-8")
     return time.perf_counter() - started
 
 
@@ -211,8 +212,10 @@ def search(browser: Any, name: str, base: str, query: str, sent: list[tuple[str,
     """One search in a context of its own; empty where no result came."""
     address, box, first, done = _PAGES[name]
     context = browser.new_context()
+    errors: list[str] = []
     try:
         page = context.new_page()
+        page.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
         page.goto(f"{base}/{address}")
         page.wait_for_selector(box, state="attached", timeout=5_000)
         page.evaluate(_WATCH, [first, done])
@@ -248,7 +251,7 @@ def search(browser: Any, name: str, base: str, query: str, sent: list[tuple[str,
             "heap_mib": round(heap["JSHeapUsedSize"] / 2**20, 1),
         }
     except Error as problem:
-        return {"failed": str(problem).splitlines()[0][:80]}
+        return {"failed": (errors or str(problem).splitlines())[0][:120]}
     finally:
         context.close()
         sent.clear()
