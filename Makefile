@@ -8,10 +8,10 @@ export NO_MKDOCS_2_WARNING := 1
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help site bundle preview serve test check fix lock clean
+.PHONY: help site bundle preview serve test check bench-search fix lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 $(VENV)/site.stamp: locks/site.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sessional needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) -V 2>&1`. Set PYTHON=…" >&2; exit 2; }
@@ -57,6 +57,9 @@ check: $(VENV)/dev.stamp ## lint, types, layers, content
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sessional check
+
+bench-search: $(VENV)/dev.stamp ## searching beside Pagefind and Material's search
+	$(BIN)/python bench/search.py --json build/bench/search.json
 
 fix: $(VENV)/dev.stamp ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix .
