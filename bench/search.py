@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import gzip
 import html
 import json
@@ -37,6 +38,7 @@ from synthetic import synthetic_corpus
 
 from generator.build import Project, find_root
 from generator.corpus import Corpus
+from generator.pages import Page, plan
 from generator.pages.views import Views
 from generator.search import search_files
 from generator.vocabulary import Vocabulary
@@ -63,9 +65,18 @@ _TYPE = """([box, words]) => {
 }"""
 
 
-def ours(corpus: Corpus) -> Iterable[tuple[str, bytes]]:
+def ours(views: Views, pages: Iterable[Page]) -> Iterable[tuple[str, bytes]]:
     """The files of our index: the one place that knows how it is called."""
-    return search_files(corpus, _vocabulary(), Views(corpus, _vocabulary())).items()
+    return search_files(views, pages)
+
+
+def _planned(corpus: Corpus) -> tuple[Views, Iterable[Page]]:
+    """What a build knows before it makes the index: the pages, and where each statement stands."""
+    planned = plan(corpus, _vocabulary())
+    for one in corpus.statements:
+        planned.views.permalink(one)
+    gc.freeze()
+    return planned.views, planned.pages
 
 
 @cache
@@ -84,9 +95,9 @@ def build_ours(corpus: Corpus, site: Path) -> float:
     for old in (site / "search").rglob("*"):
         if old.is_file() and old.name != "index.html":
             old.unlink()
-    _vocabulary()
+    planned = _planned(corpus)
     started = time.perf_counter()
-    for name, data in ours(corpus):
+    for name, data in ours(*planned):
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -1,7 +1,7 @@
 // Shows what a search finds: on the search page with counts and choices, and in the box at the top of every page.
 "use strict";
 (function () {
-  var engine = window.SessionalSearch, PAGE = 20, MOST_PAGES = 6, MOST_RANKED = 1000, MOST_ROWS = 5000;
+  var engine = window.SessionalSearch, PAGE = 10, MOST_PAGES = 4, MOST_RANKED = 1000, MOST_ROWS = 5000;
 
   function make(tag, attributes, children) {
     var element = document.createElement(tag);
