@@ -98,11 +98,18 @@ def _read(
         groups[f"@name:{code}"] = state.short, [" ".join(split(name)) for name in state.strong]
     for meaning in views.vocabulary.search.abbreviations:
         groups[f"@means:{meaning[0].lower()}"] = " or ".join(meaning), [" ".join(split(one)) for one in meaning]
+    owners = {" ".join(split(name)): s.code for s in views.vocabulary.states.by_code.values() for name in s.strong}
     for key, (_, names) in list(groups.items()):
         records: set[int] = set()
         for name in names:
+            # "Guinea" is not named where "Equatorial Guinea" is.
+            longer = [
+                other.split()
+                for other, code in owners.items()
+                if f" {name} " in f" {other} " and name != other and key != f"@name:{code}"
+            ]
             for postings in languages.values():
-                records.update(postings.phrase(name.split()))
+                records.update(postings.phrase(name.split(), longer if key.startswith("@name:") else ()))
         if records:
             lists[key] = sorted(records)
         elif key.startswith("@means:"):

@@ -75,8 +75,16 @@ class Postings:
         # Two occurrences are of one record where nothing but the place differs.
         return numbers([(a & _LAST_PLACE) * 2 + (a ^ b <= _LAST_PLACE) for a, b in zip(here, following, strict=True)])
 
-    def phrase(self, words: Sequence[str]) -> list[int]:
-        """The numbers of the records in which these words follow each other."""
+    def phrase(self, words: Sequence[str], within: Iterable[Sequence[str]] = ()) -> list[int]:
+        """The numbers of the records in which these words follow each other, but not as part of those in `within`."""
+        starts = self._starts(words)
+        for longer in within if starts else ():
+            shift = next(n for n in range(len(longer)) if longer[n : n + len(words)] == words)
+            parts = {one + shift for one in self._starts(longer)}
+            starts = [one for one in starts if one not in parts]
+        return list(dict.fromkeys(one >> _PLACES for one in starts))
+
+    def _starts(self, words: Sequence[str]) -> list[int]:
         if not all(word in self._occurrences for word in words):
             return []
         rarest = min(range(len(words)), key=lambda n: len(self._occurrences[words[n]]))
@@ -85,7 +93,7 @@ class Postings:
             if at != rarest:
                 here = self._occurrences[word]
                 starts = [one for one in starts if _holds(here, one + at)]
-        return list(dict.fromkeys(one >> _PLACES for one in starts))
+        return starts
 
 
 def _holds(rising_values: array[int], value: int) -> bool:

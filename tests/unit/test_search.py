@@ -120,6 +120,15 @@ def test_a_phrase_is_words_that_follow_each_other() -> None:
     assert list(read_numbers(postings.places("rights"))) == [2, 8, 1, 2]
 
 
+def test_a_name_is_not_found_as_a_part_of_a_longer_one() -> None:
+    postings = Postings()
+    postings.add(1, "equatorial guinea asked".split())
+    postings.add(2, "guinea and equatorial guinea".split())
+    postings.add(3, "guinea bissau".split())
+    assert postings.phrase(["guinea"], [["equatorial", "guinea"], ["guinea", "bissau"]]) == [2]
+    assert postings.phrase(["guinea"]) == [1, 2, 3]
+
+
 def test_a_very_long_record_keeps_all_its_words() -> None:
     postings = Postings()
     postings.add(7, [f"word{n}" for n in range(3000)])
