@@ -2,10 +2,12 @@
 
     python bench/synthetic.py --count N --to DIR
 
-Each report is an examination of its own – State × treaty × session – of about 8.5 KB and 30 statements. Words follow
-Zipf's law over the labels of the themes, names and words made by rule, so that no sentence comes twice: repeated ones
-would flatter every compressor. `synthetic_corpus` makes the corpus of the same reports without writing and reading
-them. Nothing in them was ever said by anybody.
+Each report is an examination of its own – State × treaty × session – of about 7 KB and 30 statements. Words are labels
+of the themes and words made by rule, so that no sentence comes twice: repeated ones would flatter every compressor. How
+often each comes is fitted to 64,533 real statements: 14 different words each; the word of rank r in 2.1 / (r + 15) of
+them (measured: rank 2 in 12.3 %, 10 in 8.4 %, 30 in 4.1 %, 100 in 2.4 %, 500 in 0.6 %, 2,000 in 0.09 %); "children" in
+a third, as in reports on their rights. `synthetic_corpus` makes the corpus of the same reports without writing and
+reading them. Nothing in them was ever said by anybody.
 """
 
 from __future__ import annotations
@@ -68,7 +70,8 @@ _SMALL = ("in", "of", "the", "and", "for", "with", "by", "to the", "on", "from t
 _SYLLABLES = ("ba", "cor", "den", "fil", "gra", "lam", "mon", "per", "ral", "sta", "tor", "ven")
 _ENDINGS = ("ance", "ation", "ed", "er", "ers", "ing", "ity", "ment")
 _SURNAMES = ("Abara", "Bellini", "Corday", "Dragan", "Eskola", "Farouk", "Gruber", "Halloran", "Ibarra", "Jansen")
-_CONTENT, _CLAUSE = 10, 11  # content words of a sentence at least, and how many more it may have
+_CONTENT, _CLAUSE = 8, 9  # content words of a sentence at least, and how many more it may have
+_SHIFT, _CHILDREN = 15, 0.24  # of the law of how often a word comes; the weight of the first word
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class Draft:
 def drafts(count: int) -> Iterator[Draft]:
     """The first `count` reports; the same for the same count, and the first ones the same for every count."""
     states, words, themes = _states(), _words(), _themes()
-    weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
+    weights = list(accumulate([_CHILDREN, *(1 / (rank + _SHIFT) for rank in range(1, len(words)))]))
     small = list(accumulate(1 / (rank + 1) for rank in range(len(_SMALL))))
     for number in range(count):
         chance = random.Random(number)  # noqa: S311 - always the same ones are wanted
@@ -188,7 +191,7 @@ def _words() -> list[str]:
     labels = (theme["label"]["en"] for theme in _load("themes.yaml")["themes"])
     of_themes = sorted({word for label in labels for word in re.findall(r"[a-z]{5,}", label.lower())})
     made = [f"{a}{b}{c}" for a, b, c in product(_SYLLABLES, _SYLLABLES, _ENDINGS)]
-    made += [f"{a}{b}{c}{d}" for a, b, c, d in product(_SYLLABLES, _SYLLABLES, _SYLLABLES, _ENDINGS[:3])]
+    made += [f"{a}{b}{c}{d}" for a, b, c, d in product(_SYLLABLES, _SYLLABLES, _SYLLABLES, _ENDINGS)]
     random.Random(0).shuffle(made)  # noqa: S311
     random.Random(1).shuffle(of_themes)  # noqa: S311
     return list(dict.fromkeys([*(word.replace("~", " ") for word in _COMMON), *of_themes, *made]))

@@ -203,8 +203,11 @@ class Views:
 
     def permalink(self, linked: LinkedStatement) -> Link:
         """The one address of a statement: the page that holds it, with its id as anchor."""
-        places = self.layout(self.corpus.examination_of(linked)).places
-        return Link("link", places[linked.id], linked.id)
+        return Link("link", self.place(linked), linked.id)
+
+    def place(self, linked: LinkedStatement) -> str:
+        """The address of the page that holds a statement."""
+        return self.layout(self.corpus.examination_of(linked)).places[linked.id]
 
     def places(self, examination: PublishedExamination) -> Link | None:
         """The file that tells on which of its pages each statement of an examination stands; None where it has one."""

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from operator import sub
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, repeat
+from operator import call, sub
 
 # Signs that need no escape in a script. The first 56 end a number, the other 32 say that more follows.
 _SIGNS = [chr(code) for code in range(35, 124) if chr(code) != "\\"]
 _ENDS, _GOES_ON = 56, 32
+_BITS = "~"  # begins signs of six bits, of which the first is the smallest number
+_CLOSE = 5  # one number in so many; packed, the bits are the shorter from here on
 _PLACES = 10  # bits for the place of a word in its record
 _LAST_PLACE = (1 << _PLACES) - 1
 
@@ -41,24 +44,48 @@ def numbers(values: Iterable[int]) -> str:
 
 
 def rising(values: Sequence[int]) -> str:
-    """Rising numbers, each as its distance from the one before."""
+    """Rising numbers, each as its distance from the one before; where they stand close, as signs of six bits each."""
+    if values and len(values) * _CLOSE > values[-1]:
+        return _BITS + _bits(values)
     return numbers([*values[:1], *map(sub, values[1:], values)])
+
+
+def _bits(values: Sequence[int]) -> str:
+    cells = bytearray(values[-1] // 6 + 1)
+    for value in values:
+        cells[value // 6] |= 1 << value % 6
+    return "".join(map(_SIGNS.__getitem__, cells))
+
+
+class _Appends(dict[str, Callable[[int], None]]):
+    """For each word what adds to its occurrences: found at once, for it is asked millions of times."""
+
+    def __init__(self, occurrences: dict[str, array[int]]) -> None:
+        self._occurrences = occurrences
+
+    def __missing__(self, word: str) -> Callable[[int], None]:
+        self._occurrences[word] = array("I")
+        append = self[word] = self._occurrences[word].append
+        return append
+
+
+# A place as it is written: twice its number, and one more where its record has another one.
+_LAST_OF_RECORD = [number(2 * place) for place in range(_LAST_PLACE + 1)]
+_MORE_OF_RECORD = [number(2 * place + 1) for place in range(_LAST_PLACE + 1)]
 
 
 class Postings:
     """Every occurrence of every word of one language."""
 
     def __init__(self) -> None:
-        self._occurrences: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._occurrences: dict[str, array[int]] = {}
+        self._append = _Appends(self._occurrences)
 
     def add(self, record: int, words: Sequence[str]) -> None:
         """The words of a record, in order; records come in the order of their numbers."""
-        occurrences = self._occurrences
-        first = record << _PLACES
-        for occurrence, word in enumerate(words[:_LAST_PLACE], first):
-            occurrences[word].append(occurrence)
-        for word in words[_LAST_PLACE:]:
-            occurrences[word].append(first + _LAST_PLACE)
+        first, last = record << _PLACES, record << _PLACES | _LAST_PLACE
+        occurrences = chain(range(first, last), repeat(last))
+        deque(map(call, map(self._append.__getitem__, words), occurrences), maxlen=0)
 
     def words(self) -> Iterable[str]:
         """All words."""
@@ -72,8 +99,14 @@ class Postings:
         """Its places: for each occurrence twice the place, and one more where its record has another one."""
         here = self._occurrences[word]
         following = [*here[1:], 0]
+        last, more = _LAST_OF_RECORD, _MORE_OF_RECORD
         # Two occurrences are of one record where nothing but the place differs.
-        return numbers([(a & _LAST_PLACE) * 2 + (a ^ b <= _LAST_PLACE) for a, b in zip(here, following, strict=True)])
+        return "".join(
+            [
+                more[a & _LAST_PLACE] if a ^ b <= _LAST_PLACE else last[a & _LAST_PLACE]
+                for a, b in zip(here, following, strict=True)
+            ]
+        )
 
     def phrase(self, words: Sequence[str], within: Iterable[Sequence[str]] = ()) -> list[int]:
         """The numbers of the records in which these words follow each other, but not as part of those in `within`."""

@@ -7,8 +7,9 @@ State, so that most of what a visitor may narrow a search by is a range of numbe
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain
 from typing import NamedTuple
 
 from generator.corpus import LinkedStatement, PublishedExamination
@@ -61,14 +62,15 @@ class Shelves:
     def __init__(self, views: Views, pages: Iterable[Page]) -> None:
         self.states = ["", *sorted(views.corpus.by_state)]
         self._ranks = {e.key: n for n, e in enumerate(_by_day(views.corpus.examinations.values()))}
-        placed = [*_statements(views), *_pages(views, pages)]
-        placed.sort(key=lambda one: (*one[:2], self.rank(one[2])))
+        placed: defaultdict[tuple[Shelf, str], list[tuple[str, What]]] = defaultdict(list)
+        for shelf, state, examination, what in chain(_statements(views), _pages(views, pages)):
+            placed[shelf, state].append((examination, what))
         self.parts: list[Part] = []
         first = 0
-        for (shelf, state), group in groupby(placed, key=lambda one: one[:2]):
-            part = Part(shelf, state, first, [one[2:] for one in group])
-            self.parts.append(part)
-            first += -(-len(part.records) // SLOT) * SLOT
+        for (shelf, state), records in sorted(placed.items()):
+            records.sort(key=lambda one: self.rank(one[0]))
+            self.parts.append(Part(shelf, state, first, records))
+            first += -(-len(records) // SLOT) * SLOT
         self.shelves = sorted({part.shelf for part in self.parts})
 
     def rank(self, examination: str) -> int:
@@ -91,12 +93,16 @@ def _by_day(examinations: Iterable[PublishedExamination]) -> list[PublishedExami
 
 def _statements(views: Views) -> Iterator[Placed]:
     corpus = views.corpus
+    shelves: dict[tuple[Kind, Speaker, bool, int], Shelf] = {}
     for one in corpus.statements:
         if corpus.is_indexed(one):
             statement = one.statement
             size = len(statement.text)
             length = 0 if size <= _SHORT else 1 if size <= _LONG else 2
-            shelf = Shelf(_KINDS[statement.kind], _SPEAKERS[statement.speaker], not statement.reviewed, length)
+            sort = statement.kind, statement.speaker, not statement.reviewed, length
+            shelf = shelves.get(sort)
+            if shelf is None:
+                shelf = shelves[sort] = Shelf(_KINDS[sort[0]], _SPEAKERS[sort[1]], *sort[2:])
             examination = corpus.examination_of(one)
             yield shelf, examination.state, examination.key, one
 

@@ -44,12 +44,10 @@
     if (!result.missing.length) return Promise.resolve();
     return Promise.all(result.missing.map(engine.suggestions)).then(function (found) {
       found.forEach(function (words, n) {
-        if (!words.length) return;
-        var line = make("p", {}, ["“" + result.missing[n] + "” stands in no statement. Did you mean "]);
+        var line = make("p", {}, ["“" + result.missing[n] + "” stands in no statement." + (words.length ? " Did you mean " : "")]);
         words.forEach(function (word, m) {
-          line.append(m ? (m === words.length - 1 ? " or " : ", ") : "", link(word, replaced(query, result.missing[n], word)));
+          line.append(m ? (m === words.length - 1 ? " or " : ", ") : "", link(word, replaced(query, result.missing[n], word)), m === words.length - 1 ? "?" : "");
         });
-        line.append("?");
         into.append(line);
       });
     });
@@ -58,6 +56,16 @@
   function replaced(query, word, other) {
     var parts = query.split(/([\s()"“”«»]+)/);
     return parts.map(function (part) { return engine.folded(part.replace(/^-|\*$/g, "")) === word ? other : part; }).join("");
+  }
+
+  // Searches at once, and again at its end when more was typed meanwhile: never two at a time.
+  function soon(run) {
+    var busy = false, again = false;
+    return function go() {
+      if (busy) { again = true; return; }
+      busy = true;
+      Promise.resolve(run()).then(function () { busy = false; if (again) { again = false; go(); } });
+    };
   }
 
   // --- the search page ----------------------------------------------------------------------------------------------
@@ -128,8 +136,9 @@
       });
     }
     function showFacets(result) {
-      var states = {};
-      engine.meta().states.forEach(function (state) { states[state[0]] = state[1]; });
+      var known = engine.examinations(), states = {};
+      if (!known) return;
+      engine.meta().codes.forEach(function (code, n) { states[code] = known.states[n][0]; });
       choices.querySelectorAll("select").forEach(function (select) {
         var name = select.name, counts = result.counts[name];
         if (name === "theme" || !counts) return;
@@ -142,7 +151,7 @@
         values.forEach(function (value) { select.append(new Option(label(value) + " (" + (counts[value] || 0).toLocaleString("en") + ")", value, false, value === chosen)); });
       });
       var select = choices.querySelector("[name=theme]");
-      if (select.options.length < 2) engine.meta().themes.slice().sort(function (a, b) { return a[1].localeCompare(b[1]); }).forEach(function (one) { select.append(new Option(one[1], one[0])); });
+      if (select.options.length < 2) known.themes.slice().sort(function (a, b) { return a[1].localeCompare(b[1]); }).forEach(function (one) { select.append(new Option(one[1], one[0])); });
       select.value = theme;
       var active = Object.keys(filters).filter(function (name) { return name !== "kind"; }).length + (theme ? 1 : 0);
       facets.querySelector("summary").textContent = "Narrow the search" + (active ? " (" + count(active, "choice", "choices") + ")" : "");
@@ -162,9 +171,8 @@
     // What a spreadsheet would run as a formula is kept from running by an apostrophe.
     function cell(value) { var text = String(value); return '"' + (/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replace(/"/g, '""') + '"'; }
 
-    var timer;
-    box.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(function () { run(true); }, 60); });
-    form.addEventListener("submit", function (event) { event.preventDefault(); clearTimeout(timer); run(false); });
+    box.addEventListener("input", soon(function () { return run(true); }));
+    form.addEventListener("submit", function (event) { event.preventDefault(); run(false); });
     choices.addEventListener("change", function (event) {
       if (event.target.name === "theme") theme = event.target.value;
       else if (event.target.value) filters[event.target.name] = [event.target.value];
@@ -194,16 +202,16 @@
     window.__sessionalFound = function () { return engine.records(engine.best(current, 1e9)).then(function (found) { return found.map(function (one) { return one.id; }); }); };
     fromAddress();
     if (Object.keys(filters).some(function (name) { return name !== "kind"; }) || theme) facets.open = true;
-    if (box.value || facets.open || filters.kind) run(false); else box.focus();
+    if (box.value || facets.open || filters.kind) run(false); else { box.focus(); engine.ready(); }
   }
 
   // --- the box at the top of every page -----------------------------------------------------------------------------
   function headerBox(box) {
-    var form = box.closest("form"), panel = document.getElementById("s-quick"), said = panel.querySelector("[role=status]"), items = panel.querySelector("ul"), turn = 0, closed = false, timer;
+    var form = box.closest("form"), panel = document.getElementById("s-quick"), said = panel.querySelector("[role=status]"), items = panel.querySelector("ul"), turn = 0, closed = false;
     function run() {
       var mine = ++turn;
-      if (!box.value.trim()) { panel.hidden = true; return; }
-      engine.search({ query: box.value, typing: true }).then(function (result) {
+      if (!box.value.trim()) { panel.hidden = true; return null; }
+      return engine.search({ query: box.value, typing: true }).then(function (result) {
         return Promise.all([engine.records(result.pages.slice(0, 3)), engine.records(engine.best(result, 5))]).then(function (found) {
           if (mine !== turn) return;
           panel.hidden = false;
@@ -228,8 +236,9 @@
     }
     function links() { return Array.from(panel.querySelectorAll("a")); }
     function close() { turn++; panel.hidden = true; }
-    box.addEventListener("input", function () { closed = false; panel.removeAttribute("data-done"); clearTimeout(timer); timer = setTimeout(run, 60); });
-    box.addEventListener("focus", function () { if (box.value.trim() && !closed) run(); closed = false; });
+    var typed = soon(run);
+    box.addEventListener("input", function () { closed = false; panel.removeAttribute("data-done"); typed(); });
+    box.addEventListener("focus", function () { if (box.value.trim() && !closed) run(); else engine.ready(); closed = false; });
     form.addEventListener("keydown", function (event) {
       var all = panel.hidden ? [] : links(), here = all.indexOf(document.activeElement);
       if (event.key === "Escape") { close(); closed = true; box.focus(); }

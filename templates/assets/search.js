@@ -2,10 +2,10 @@
 // search works from http and from a stick. What was searched is said in words; nothing is replaced in silence.
 "use strict";
 (function () {
-  var MOST_CHARACTERS = 400, MOST_WORDS = 32, MOST_FORMS = 10, ROOT = document.currentScript.src.replace(/assets\/sessional\/[^/]*$/, "");
+  var MOST_CHARACTERS = 400, MOST_WORDS = 32, MOST_FORMS = 10, MANY = 20, ROOT = document.currentScript.src.replace(/assets\/sessional\/[^/]*$/, "");
   var EXACT = 1, SAME_FAMILY = 0.85, BEGINS_SO = 0.7, NAMED = 0.6, LENGTHS = [1, 0.95, 0.85];
   var KINDS = { concern: 1, recommendation: 1, commitment: 0.97, question: 0.97, positive: 0.95, reply: 0.92 };
-  var meta = null, words = null, starts = [], waiting = {}, arrived = {}, lists = {};
+  var meta = null, words = null, starts = [], waiting = {}, arrived = {}, shards = {};
 
   // --- files ---------------------------------------------------------------------------------------------------
   window.__sessionalSearch = function (kind, number, data) { arrived[kind + number] = data; };
@@ -27,18 +27,15 @@
       if (meta) return;
       meta = data; words = SessionalWords(data.words);
       var counts = numbers(data.counts), at = 0, first = 0;
+      meta.codes = [""].concat(data.states ? data.states.split(" ") : []);
       meta.shelves = data.shelves.map(function (one) { return { kind: one[0], label: one[1], many: one[2], speaker: one[3], reviewed: !!one[4], weight: (KINDS[one[0]] || 0.9) * LENGTHS[one[5]] }; });
       meta.shelves.forEach(function (shelf, s) {
-        meta.states.forEach(function (state, n) {
+        meta.codes.forEach(function (_, n) {
           var count = counts[at++];
           if (count) { starts.push({ first: first, count: count, shelf: s, state: n }); first += Math.ceil(count / meta.slot) * meta.slot; }
         });
       });
-      meta.end = first;
       meta.pages = starts.reduce(function (end, part) { return meta.shelves[part.shelf].kind === "page" ? part.first + part.count : end; }, 0);
-      meta.names = {};
-      meta.longest = 1;
-      meta.groups.forEach(function (group) { group[2].forEach(function (name) { meta.names["=" + name] = group; meta.longest = Math.max(meta.longest, name.split(" ").length); }); });
     });
   }
 
@@ -54,9 +51,19 @@
     return found;
   }
   function rising(text) {
+    if (text[0] === "~") return bits(text);
     var found = numbers(text), sum = 0;
     for (var n = 0; n < found.length; n++) found[n] = sum += found[n];
     return Uint32Array.from(found);
+  }
+  function bits(text) {  // signs of six bits each, the smallest number first
+    var found = new Uint32Array(6 * text.length), size = 0;
+    for (var at = 1; at < text.length; at++) {
+      var digit = text.charCodeAt(at) - 35;
+      if (digit > 57) digit--;
+      for (var bit = 0; digit; bit++, digit >>= 1) if (digit & 1) found[size++] = 6 * (at - 1) + bit;
+    }
+    return found.slice(0, size);
   }
   // --- lists of records with weights ------------------------------------------------------------------------------
   function list(docs, weight) { return { docs: docs, weights: new Float32Array(docs.length).fill(weight) }; }
@@ -95,67 +102,101 @@
     while (low < high) { var middle = (low + high + 1) >> 1; if (meta.first[middle] <= family) low = middle; else high = middle - 1; }
     return low;
   }
-  function families(numbersOfShards) {
-    return Promise.all(numbersOfShards.map(function (n) { return meta.first.length ? load("t", n) : []; })).then(function (shards) { return [].concat.apply([], shards); });
+  // A shard's families in order, by key: { key, forms: [{ word, count, records, shard, at, language }], pairs }.
+  function shard(number) {
+    if (!meta.first.length) return Promise.resolve(new Map());
+    if (!shards[number]) {
+      shards[number] = load("t", number).then(function (rows) {
+        var at = 0, found = new Map();
+        rows.forEach(function (row) {
+          var forms = [], pairs = [];
+          row.slice(1).forEach(function (one) {
+            if (one.length === 3) forms.push({ word: one[0], count: one[1], records: one[2], shard: number, at: at++, language: row[0].split("'")[1] || "en" });
+            else pairs.push(one);
+          });
+          found.set(row[0], { key: row[0], forms: forms, pairs: pairs });
+        });
+        return found;
+      });
+      shards[number].catch(function () { delete shards[number]; });
+    }
+    return shards[number];
   }
+  function family(key) { return shard(shardOf(key)).then(function (found) { return found.get(key); }); }
   function keysOf(word) {
     return unique(meta.languages.map(function (language) { return words.key(word, language) + (language === "en" ? "" : "'" + language); }));
   }
-  function formsOf(word) {  // every form of the word's family: [form, how many records, records, shard]
-    var keys = keysOf(word);
-    return families(unique(keys.map(shardOf))).then(function (found) {
-      return [].concat.apply([], found.filter(function (family) { return keys.indexOf(family[0]) >= 0; }).map(function (family) { return family.slice(1).map(function (form) { return form.concat(shardOf(family[0])); }); }));
+  function formsOf(word) {  // every form of the word's families, one family a language
+    return Promise.all(keysOf(word).map(family)).then(function (found) {
+      return [].concat.apply([], found.filter(Boolean).map(function (one) { return one.forms; }));
     });
   }
   function beginning(start) {
     // A form that begins so is of a family that begins so, or of one whose name is a beginning of it: "childr" of "child".
-    var shards = [], last = shardOf(start + "\uffff");
-    for (var n = shardOf(start); n <= last; n++) shards.push(n);
-    for (var size = start.length - 1; size >= 3 && size >= start.length - 4; size--) shards.push(shardOf(start.slice(0, size)));
+    var numbers_ = [], last = shardOf(start + "\uffff");
+    for (var n = shardOf(start); n <= last; n++) numbers_.push(n);
+    for (var size = start.length - 1; size >= 3 && size >= start.length - 4; size--) numbers_.push(shardOf(start.slice(0, size)));
     meta.languages.forEach(function (language) {
-      words.irregular(language).forEach(function (form) { if (form.indexOf(start) === 0) shards.push(shardOf(words.key(form, language))); });
+      words.irregular(language).forEach(function (form) { if (form.indexOf(start) === 0) numbers_.push(shardOf(words.key(form, language))); });
     });
-    return families(unique(shards)).then(function (found) {
-      var forms = [].concat.apply([], found.map(function (family) { return family.slice(1).filter(function (form) { return form[0].indexOf(start) === 0; }).map(function (form) { return form.concat(shardOf(family[0])); }); }));
-      return forms.sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
+    return Promise.all(unique(numbers_).map(shard)).then(function (found) {
+      var forms = [];
+      found.forEach(function (one) { one.forEach(function (family_) { family_.forms.forEach(function (form) { if (form.word.indexOf(start) === 0) forms.push(form); }); }); });
+      return forms.sort(function (a, b) { return b.count - a.count || (a.word < b.word ? -1 : 1); });
     });
   }
   function recordsOf(form) {
-    var name = form[0] + " " + form[3];
-    if (!lists[name]) lists[name] = typeof form[2] === "string" ? Promise.resolve(rising(form[2])) : load("b", form[2]).then(rising);
-    return lists[name];
-  }
-  function union(forms, weigh) {
-    var total = forms.reduce(function (sum, form) { return sum + form[1]; }, 0);
-    return Promise.all(forms.map(recordsOf)).then(function (found) {
-      return found.reduce(function (sum, docs, n) { return any(sum, list(docs, weigh(forms[n][0]) * rarity(total))); }, NOTHING);
-    });
-  }
-  function listed(key) {  // what stands under a name of the index that is no word
-    return families([shardOf(key)]).then(function (found) {
-      var family = found.filter(function (one) { return one[0] === key; })[0];
-      return family ? recordsOf(family[1].concat(shardOf(key))) : new Uint32Array(0);
-    });
-  }
-  function phrase(parts) {  // small words leave a gap that any word may fill
-    var sought = [];
-    parts.forEach(function (part, at) { if (!words.isStop(part)) sought.push([part, at]); });
-    return Promise.all(sought.map(function (one) {
-      return formsOf(one[0]).then(function (forms) { return forms.filter(function (form) { return form[0] === one[0]; })[0]; });
-    })).then(function (forms) {
-      if (!forms.length || !forms.every(Boolean)) return NOTHING;
-      return Promise.all([Promise.all(forms.map(recordsOf)), Promise.all(forms.map(placesOf))]).then(function (both) {
-        var docs = both[0].map(function (one) { return list(one, 0); }).reduce(all).docs;
-        if (forms.length > 1) {
-          var starts_ = forms.map(function (_, n) { return startsOf(both[0][n], both[1][n], docs, sought[n][1]); });
-          docs = docs.filter(function (_, n) { return starts_[0][n].some(function (place) { return place >= 0 && starts_.every(function (one) { return one[n].indexOf(place) >= 0; }); }); });
-        }
-        return list(docs, sought.length * rarity(docs.length));
-      });
-    });
+    if (!form.list) form.list = typeof form.records === "string" ? Promise.resolve(rising(form.records)) : load("b", form.records).then(rising);
+    return form.list;
   }
   function placesOf(form) {
-    return typeof form[2] === "string" ? load("p", form[3]).then(function (places) { return places[form[0]]; }) : load("q", form[2]);
+    return typeof form.records === "string" ? load("p", form.shard).then(function (places) { return places[form.at]; }) : load("q", form.records);
+  }
+  function union(forms, weigh) {
+    var total = forms.reduce(function (sum, form) { return sum + form.count; }, 0);
+    return Promise.all(forms.map(recordsOf)).then(function (found) {
+      return found.reduce(function (sum, docs, n) { return any(sum, list(docs, weigh(forms[n].word) * rarity(total))); }, NOTHING);
+    });
+  }
+  function listed(key, name) {  // what stands under a name of the index that is no word
+    return family(key).then(function (found) {
+      var form = found && found.forms.filter(function (one) { return one.word === name; })[0];
+      return form ? recordsOf(form) : new Uint32Array(0);
+    });
+  }
+  // The names that begin with one of these words, with the keys of what they name.
+  function namesWith(sought) {
+    var kept = sought.filter(function (one) { return !words.isStop(one); });
+    return Promise.all((kept.length ? kept : sought).map(function (one) { return family(words.key(one, "en")); })).then(function (found) {
+      var names = { longest: 1, keys: new Map() };
+      found.filter(Boolean).forEach(function (one) {
+        one.pairs.forEach(function (pair) { names.keys.set(pair[0], pair[1]); names.longest = Math.max(names.longest, pair[0].split(" ").length); });
+      });
+      return names;
+    });
+  }
+  function phrase(parts) {  // of one language; small words leave a gap that any word may fill
+    var sought = [];
+    parts.forEach(function (part, at) { if (!words.isStop(part)) sought.push({ word: part, at: at }); });
+    if (!sought.length) return Promise.resolve(NOTHING);
+    return Promise.all(sought.map(function (one) {
+      return formsOf(one.word).then(function (forms) { return forms.filter(function (form) { return form.word === one.word; }); });
+    })).then(function (found) {
+      return Promise.all(meta.languages.map(function (language) {
+        var forms = found.map(function (all) { return all.filter(function (form) { return form.language === language; })[0]; });
+        return forms.every(Boolean) ? inOrder(forms, sought) : NOTHING;
+      }));
+    }).then(function (found) { return found.reduce(any, NOTHING); });
+  }
+  function inOrder(forms, sought) {
+    return Promise.all([Promise.all(forms.map(recordsOf)), forms.length > 1 ? Promise.all(forms.map(placesOf)) : []]).then(function (both) {
+      var docs = both[0].map(function (one) { return list(one, 0); }).reduce(all).docs;
+      if (forms.length > 1) {
+        var begin = forms.map(function (_, n) { return startsOf(both[0][n], both[1][n], docs, sought[n].at); });
+        docs = docs.filter(function (_, n) { return begin[0][n].some(function (place) { return place >= 0 && begin.every(function (one) { return one[n].indexOf(place) >= 0; }); }); });
+      }
+      return list(docs, forms.length * rarity(docs.length));
+    });
   }
   function startsOf(docs, places, kept, shift) {  // where the phrase would begin, for each of the records kept
     var found = kept.length ? [[]] : [], all = numbers(places), doc = 0, keep = 0;
@@ -169,7 +210,7 @@
   // --- the query ----------------------------------------------------------------------------------------------------
   // or = and ("OR" and)*; and = not (["AND"] not)*; not = ("NOT" | "-") not | word | phrase | "(" or ")". What cannot be
   // understood is left out and said.
-  function parse(query, typing) {
+  function parse(query, typing, names) {
     var notes = [], tokens = [], sign = /(\()|(\))|["“”„«»]([^"“”„«»]*)(["“”„«»]|$)|(-(?=[^\s-]))|([^\s()"“”„«»]+)/g, match;
     if (query.length > MOST_CHARACTERS) { notes.push("Only the first " + MOST_CHARACTERS + " characters were searched."); query = query.slice(0, MOST_CHARACTERS); }
     while ((match = sign.exec(query))) {
@@ -183,7 +224,7 @@
       else if (match[6] === "NOT") tokens.push({ not: true });
       else {
         var folded = fold(match[6]);
-        if (folded.length === 1) tokens.push({ word: folded[0], starts: /\*$/.test(match[6]) || (typing && last && folded[0].length >= 3) });
+        if (folded.length === 1) tokens.push({ word: folded[0], starts: /\*$/.test(match[6]) ? "*" : typing && last && folded[0].length >= 3 });
         else if (folded.length) {
           var kept = folded.filter(function (one, n) { return !(n && one === "s"); });
           tokens.push(kept.length === 1 ? { word: kept[0] } : { phrase: kept, joined: true });
@@ -237,15 +278,15 @@
       var found = [];
       for (var n = 0; n < parts.length;) {
         var taken = 0, group = null;
-        for (var size = Math.min(meta.longest, parts.length - n); size > 0 && !group; size--) {
+        for (var size = Math.min(names.longest, parts.length - n); size > 0 && !group; size--) {
           var run = parts.slice(n, n + size);
           if (!run.every(function (part) { return part.word || part.small || part.joined; })) continue;
-          group = meta.names["=" + run.map(function (part) { return part.word || part.small || part.phrase.join(" "); }).join(" ")];
+          group = names.keys.get(run.map(function (part) { return part.word || part.small || part.phrase.join(" "); }).join(" "));
           taken = size;
         }
         if (group) {
           parts.slice(n, n + taken).forEach(function (part) { if (part.small) small.splice(small.indexOf(part.small), 1); });
-          found.push({ name: group, starts: taken === 1 && parts[n].starts, word: taken === 1 ? parts[n].word : "" });
+          found.push({ name: group, starts: taken === 1 && parts[n].starts, word: taken === 1 ? parts[n].word : "", said: run.map(function (part) { return part.word || part.small || part.phrase.join(" "); }).join(" ") });
           n += taken;
         } else { if (!parts[n].small) found.push(parts[n]); n++; }
       }
@@ -289,34 +330,49 @@
         return { list: found, said: "“" + part.phrase.join(" ") + "”" + (gaps ? " (its small words may differ)" : ""), marks: [{ phrase: part.phrase }], missing: [] };
       });
     }
-    if (part.name) return part.starts && part.word ? Promise.all([named(part.name), word(part)]).then(function (found) { return { list: any(found[0].list, found[1].list), said: found.map(function (one) { return one.said; }).join(" OR "), marks: together(found, "marks"), missing: [] }; }) : named(part.name);
+    if (part.name) return named(part);
     return word(part);
   }
   function bracketed(said) { return / OR | AND /.test(said) && !/^\(.*\)$/.test(said) ? "(" + said + ")" : said; }
   function together(found, what) { return [].concat.apply([], found.map(function (one) { return one[what]; })); }
   function word(part) {
-    return Promise.all([formsOf(part.word), part.starts ? beginning(part.word) : []]).then(function (both) {
-      var family = both[0].map(function (form) { return form[0]; });
-      var more = both[1].filter(function (form) { return family.indexOf(form[0]) < 0; }), left = more.length - MOST_FORMS;
-      var forms = both[0].concat(more.slice(0, MOST_FORMS)), names = forms.map(function (form) { return form[0]; });
-      names.sort(function (a, b) { return (b === part.word) - (a === part.word) || family.indexOf(b) - family.indexOf(a) || (a < b ? -1 : 1); });
-      return union(forms, function (form) { return form === part.word ? EXACT : family.indexOf(form) >= 0 ? SAME_FAMILY : BEGINS_SO; }).then(function (found) {
+    return formsOf(part.word).then(function (own) {
+      var known = own.reduce(function (sum, form) { return sum + form.count; }, 0);
+      // While a word is typed, one that many statements hold is taken for the whole word; "…*" says that it is not.
+      return Promise.all([own, part.starts === "*" || (part.starts && known < MANY) ? beginning(part.word) : []]);
+    }).then(function (both) {
+      var own = both[0].map(function (form) { return form.word; });
+      var more = both[1].filter(function (form) { return own.indexOf(form.word) < 0; }), left = more.length - MOST_FORMS;
+      var forms = both[0].concat(more.slice(0, MOST_FORMS)), names = unique(forms.map(function (form) { return form.word; }));
+      names.sort(function (a, b) { return (b === part.word) - (a === part.word) || own.indexOf(b) - own.indexOf(a) || (a < b ? -1 : 1); });
+      return union(forms, function (form) { return form === part.word ? EXACT : own.indexOf(form) >= 0 ? SAME_FAMILY : BEGINS_SO; }).then(function (found) {
         return { list: found, said: (names.length ? names : [part.word + (part.starts ? "…" : "")]).join(" OR ") + (left > 0 ? " (and " + left + " rarer words that begin so are not searched)" : ""), marks: [{ forms: names }], missing: forms.length ? [] : [part.word] };
       });
     });
   }
-  function named(group) {
-    return listed(group[0]).then(function (docs) {
-      if (group[0].indexOf("@name:") !== 0) return { list: list(docs, rarity(docs.length)), said: group[1], marks: group[2].map(mark), missing: [] };
-      var code = group[0].slice(6), own = everything(function (part) { return meta.states[part.state][0] === code; }), pages = [];
-      starts.forEach(function (part) { if (meta.shelves[part.shelf].kind === "page" && meta.states[part.state][0] === code) for (var n = 0; n < part.count; n++) pages.push(part.first + n); });
-      return listed("@by:" + code).then(function (by) {
-        var scale = rarity(docs.length + own.docs.length + by.length), found = any(any(list(own.docs, scale), list(docs, NAMED * scale)), list(by, NAMED * scale));
-        return { list: any(list(Uint32Array.from(pages), scale), found), said: group[1] + " (as the State examined, as one that spoke, or by name)", marks: group[2].map(mark), missing: [] };
+  function named(part) {
+    return family(part.name).then(function (group) {
+      var label = group.pairs[0][0], marks = group.pairs[0][1].split("|").map(mark), own = marks.some(function (one) { return one.name === part.said; });
+      // A name that is unsafe in running text is a word as well: what holds it is found, whatever it means there.
+      var also = own ? part.starts && part.word : true;
+      return Promise.all([meaning(part.name), also ? (part.word ? word(part) : phrase(part.said.split(" ")).then(function (found) { return { list: found, said: "“" + part.said + "”", marks: [mark(part.said)], missing: [] }; })) : null]).then(function (found) {
+        var first = { list: found[0], said: label + (/^@[A-Z]/.test(part.name) ? " (as the State examined, as one that spoke, or by name)" : ""), marks: marks, missing: [] };
+        if (!found[1] || !found[1].list.docs.length) return first;
+        return { list: any(first.list, found[1].list), said: first.said + " OR " + found[1].said, marks: marks.concat(found[1].marks), missing: [] };
       });
     });
   }
-  function mark(name) { var parts = name.split(" "); return parts.length > 1 ? { phrase: parts } : { forms: parts }; }
+  function meaning(key) {
+    if (!/^@[A-Z]/.test(key)) return listed(key, "name").then(function (docs) { return list(docs, rarity(docs.length)); });
+    return Promise.all([listed(key, "name"), listed(key, "by")]).then(function (both) {
+      var state = meta.codes.indexOf(key.slice(1)), own = everything(function (part) { return part.state === state; }), pages = [];
+      starts.forEach(function (part) { if (meta.shelves[part.shelf].kind === "page" && part.state === state) for (var n = 0; n < part.count; n++) pages.push(part.first + n); });
+      var scale = rarity(both[0].length + own.docs.length + both[1].length);
+      var found = any(any(list(own.docs, scale), list(both[0], NAMED * scale)), list(both[1], NAMED * scale));
+      return any(list(Uint32Array.from(pages), scale), found);
+    });
+  }
+  function mark(name) { var parts = name.split(" "); return parts.length > 1 ? { name: name, phrase: parts } : { name: name, forms: parts }; }
 
   // --- narrowing and counting ---------------------------------------------------------------------------------------
   var FACETS = ["kind", "speaker", "state", "region", "treaty", "session", "year", "reviewed"];
@@ -324,61 +380,66 @@
   function withExaminations() {
     return load("facets", 0).then(function (data) {
       if (examinations) return examinations;
-      var counts = numbers(data.counts), at = 0, byState = {};
-      data.examinations.forEach(function (one, n) { (byState[one[0]] = byState[one[0]] || []).push(n); });
-      var firsts = [], which = [], parts = {};
+      var state = numbers(data.state), columns = ["treaty", "session", "year"].map(function (name) { return numbers(data[name][1]).map(function (place) { return data[name][0][place]; }); });
+      var counts = numbers(data.counts), at = 0, firsts = [], which = [], parts = {};
       starts.forEach(function (part) { parts[part.shelf + " " + part.state] = part; });
       meta.shelves.forEach(function (_, shelf) {
         var next = {};
-        data.examinations.forEach(function (one, n) {
-          var count = counts[at++], part = parts[shelf + " " + one[0]];
+        state.forEach(function (of, n) {
+          var count = counts[at++];
           if (!count) return;
-          var first = one[0] in next ? next[one[0]] : part.first;
-          firsts.push(first); which.push(n); next[one[0]] = first + count;
+          var first = of in next ? next[of] : parts[shelf + " " + of].first;
+          firsts.push(first); which.push(n); next[of] = first + count;
         });
       });
-      examinations = { rows: data.examinations, firsts: Uint32Array.from(firsts), which: which };
-      return examinations;
+      return examinations = { states: data.states, themes: data.themes, columns: columns, firsts: Uint32Array.from(firsts), which: which };
     });
   }
-  // For each thing one can narrow by, how many would be left: a thing's own choice does not narrow its own counts.
+  // For each thing one can narrow by, how many would be left: a thing's own choice does not narrow its own counts. What
+  // is true of one record is true of those beside it, so whole runs are judged.
   function narrow(found, filters, detailed) {
-    var names = FACETS.filter(function (name) { return detailed || ["treaty", "session", "year"].indexOf(name) < 0; });
-    var chosen = names.filter(function (name) { return filters[name]; }), counts = {}, docs = [], weights = [], part = 0, row = 0, before = null, failing = "", values = {};
+    var names = detailed ? FACETS : ["kind"], chosen = names.filter(function (name) { return filters[name]; }), counts = {}, docs = [], weights = [], part = -1, row = 0, values = {}, failing = null, run = 0;
     names.forEach(function (name) { counts[name] = {}; });
+    function count() {
+      if (run) names.forEach(function (name) { if (!failing || failing === name) counts[name][values[name]] = (counts[name][values[name]] || 0) + run; });
+      run = 0;
+    }
     for (var n = 0; n < found.docs.length; n++) {
-      var doc = found.docs[n];
-      while (part + 1 < starts.length && starts[part + 1].first <= doc) part++;
-      if (detailed) while (row + 1 < examinations.firsts.length && examinations.firsts[row + 1] <= doc) row++;
-      var place = part + " " + (detailed ? row : 0);
-      if (place !== before) {
-        before = place;
-        var shelf = meta.shelves[starts[part].shelf], state = meta.states[starts[part].state], examination = detailed ? examinations.rows[examinations.which[row]] : [];
-        values = { kind: shelf.kind, speaker: shelf.speaker, state: state[0], region: state[2], treaty: examination[1], session: examination[2], year: examination[3], reviewed: shelf.reviewed ? "yes" : "no" };
+      var doc = found.docs[n], moved = part < 0;
+      while (part + 1 < starts.length && starts[part + 1].first <= doc) { part++; moved = true; }
+      if (detailed) while (row + 1 < examinations.firsts.length && examinations.firsts[row + 1] <= doc) { row++; moved = true; }
+      if (moved) {
+        count();
+        var shelf = meta.shelves[starts[part].shelf], state = starts[part].state;
+        values = { kind: shelf.kind, speaker: shelf.speaker, reviewed: shelf.reviewed ? "yes" : "no", state: meta.codes[state] };
+        if (detailed) {
+          values.region = examinations.states[state][1];
+          ["treaty", "session", "year"].forEach(function (name, column) { values[name] = examinations.columns[column][examinations.which[row]]; });
+        }
         var against = chosen.filter(function (name) { return filters[name].indexOf(values[name]) < 0; });
-        failing = against.length > 1 ? null : against[0] || "";
+        failing = values.kind === "page" || against.length > 1 ? null : against[0] || "";
       }
-      if (failing === null || values.kind === "page") continue;
-      for (var f = 0; f < names.length; f++) if (!failing || failing === names[f]) counts[names[f]][values[names[f]]] = (counts[names[f]][values[names[f]]] || 0) + 1;
+      if (failing === null) continue;
+      run++;
       if (!failing) { docs.push(doc); weights.push(found.weights[n] * shelf.weight); }
     }
+    count();
     return { docs: docs, weights: weights, counts: counts };
   }
   // The best first; of equally good ones one of each State in turn, so that no State's name puts it in front.
   function ranked(docs, weights, most) {
-    var order = docs.map(function (_, n) { return n; });
-    if (docs.length > 4 * most) {
-      var sorted = Float32Array.from(weights).sort(), least = sorted[sorted.length - most];
-      order = order.filter(function (n) { return weights[n] >= least; });
-    }
-    var turns = {}, part = 0, turn = new Map();
-    order.forEach(function (n) {
-      while (part + 1 < starts.length && starts[part + 1].first <= docs[n]) part++;
-      var key = Math.fround(weights[n]) + " " + starts[part].state;
-      turn.set(n, turns[key] = (turns[key] || 0) + 1);
+    var alike = new Map(), order = [], part = 0;
+    docs.forEach(function (doc, n) {
+      while (part + 1 < starts.length && starts[part + 1].first <= doc) part++;
+      var weight = Math.fround(weights[n]), same = alike.get(weight);
+      if (!same) alike.set(weight, same = { turns: [], of: [] });
+      var turn = same.of[starts[part].state] = (same.of[starts[part].state] || 0) + 1;
+      (same.turns[turn - 1] = same.turns[turn - 1] || []).push(doc);
     });
-    order.sort(function (a, b) { return weights[b] - weights[a] || turn.get(a) - turn.get(b) || docs[a] - docs[b]; });
-    return order.slice(0, most).map(function (n) { return docs[n]; });
+    Array.from(alike.keys()).sort(function (a, b) { return b - a; }).some(function (weight) {
+      return alike.get(weight).turns.some(function (turn) { turn.forEach(function (doc) { order.push(doc); }); return order.length >= most; });
+    });
+    return order.slice(0, most);
   }
   function partOf(doc) {
     var low = 0, high = starts.length - 1;
@@ -392,7 +453,7 @@
       var row = data[1][doc % meta.block], names = data[0], part = partOf(doc), shelf = meta.shelves[part.shelf];
       if (shelf.kind === "page") return { page: row[0], title: row[1], what: row[2] };
       var examination = names[row[1]];
-      return { id: examination[0] + "." + row[0], kind: shelf.kind, label: shelf.label, state: meta.states[part.state][1], code: meta.states[part.state][0], examination: examination[1], badge: examination[2], address: names[row[2]], speaker: names[row[3]], by: row[4], tag: row[5], text: row[6] || "The source’s terms do not let us show these words.", digest: row[7] };
+      return { id: examination[0] + "." + row[0], kind: shelf.kind, label: shelf.label, state: examination[3], code: meta.codes[part.state], examination: examination[1], badge: examination[2], address: row[2] ? names[row[2]] : examination[4], speaker: names[row[3]], text: row[4] || "The source’s terms do not let us show these words.", by: row[5] || "", digest: row[6], tag: row[7] || "" };
     });
   }
   function records(docs) { return Promise.all(docs.map(record)); }
@@ -418,7 +479,6 @@
     return load("words", 0).then(function (data) {
       var most = word.length < 5 ? 1 : 2, all = data[0].split(" "), found = [];
       all.forEach(function (other, n) { score(other, parseInt(data[1][n], 36)); });
-      Object.keys(meta.names).forEach(function (name) { if (name.indexOf(" ") < 0) score(name.slice(1), 3); });
       function score(other, weight) {
         var far = other === word ? 9 : distance(word, other, most);
         for (var alike = 0; other[alike] === word[alike] && alike < word.length; alike++);
@@ -439,14 +499,16 @@
   // A search: { query, typing, filters, theme, by } → what was found, with everything that is to be said about it.
   function search(asked) {
     return ready().then(function () {
-      var parsed = parse(asked.query, asked.typing), filters = asked.filters || {};
+      return namesWith(unique(fold(asked.query.slice(0, MOST_CHARACTERS))).slice(0, MOST_WORDS));
+    }).then(function (names) {
+      var parsed = parse(asked.query, asked.typing, names), filters = asked.filters || {};
       var narrowed = Object.keys(filters).some(function (name) { return filters[name]; }) || asked.theme;
-      var detailed = ["treaty", "session", "year"].some(function (name) { return filters[name]; });
+      var detailed = asked.detailed || asked.theme || Object.keys(filters).some(function (name) { return filters[name] && name !== "kind"; });
       if (!parsed.tree && !(narrowed && !asked.query.trim())) return { said: "", notes: parsed.notes, total: 0, docs: [], pages: [], counts: {}, marks: [], missing: [], empty: true, asked: !!asked.query.trim() };
       return Promise.all([
         parsed.tree ? evaluate(parsed.tree) : { list: everything(function () { return true; }), said: "every statement", marks: [], missing: [] },
-        asked.theme ? listed("@theme:" + asked.theme) : null,
-        detailed || asked.detailed ? withExaminations() : null,
+        asked.theme ? listed("@theme:" + asked.theme, "all") : null,
+        detailed ? withExaminations() : null,
       ]).then(function (all_) {
         var found = all_[0], left = found.list, pages = [];
         for (var n = 0; n < left.docs.length && left.docs[n] < meta.pages; n++) pages.push(n);
@@ -472,5 +534,5 @@
     return ranges.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
   }
 
-  window.SessionalSearch = { folded: function (text) { return fold(text).join(" "); }, root: ROOT, facets: FACETS, ready: ready, search: search, best: best, records: records, suggestions: suggestions, marked: marked, withExaminations: withExaminations, meta: function () { return meta; } };
+  window.SessionalSearch = { folded: function (text) { return fold(text).join(" "); }, root: ROOT, facets: FACETS, ready: ready, search: search, best: best, records: records, suggestions: suggestions, marked: marked, examinations: function () { return examinations; }, meta: function () { return meta; } };
 })();

@@ -40,12 +40,32 @@ class Index:
     @property
     def words(self) -> dict[str, list[int]]:
         """Records by word."""
+        return {name: records for (_, name), records in self.lists.items()}
+
+    @property
+    def lists(self) -> dict[tuple[str, str], list[int]]:
+        """Records by the key of their row and their name."""
         found = {}
         for shard in self.shards("t"):
-            for _, *forms in shard:
-                for form, count, written in forms:
-                    found[form] = read_rising(written if isinstance(written, str) else self.data["b", written])
-                    assert len(found[form]) == count
+            for key, *row in shard:
+                for name, count, written in (one for one in row if len(one) == 3):
+                    records = read_rising(written if isinstance(written, str) else self.data["b", written])
+                    assert len(records) == count
+                    found[key, name] = records
+        return found
+
+    @property
+    def pairs(self) -> dict[str, list[list[str]]]:
+        """Names by the key of their row."""
+        return {key: [one for one in row if len(one) == 2] for shard in self.shards("t") for key, *row in shard}
+
+    @property
+    def places(self) -> dict[tuple[str, str], list[int]]:
+        """Places by family and word."""
+        found = {}
+        for at, shard in enumerate(self.shards("t")):
+            names = [(key, one[0]) for key, *row in shard for one in row if len(one) == 3]
+            found |= dict(zip(names, map(list, map(read_numbers, self.data.get(("p", at), []))), strict=False))
         return found
 
     def row(self, record: int) -> list[Any]:
@@ -55,17 +75,17 @@ class Index:
     def texts(self) -> dict[int, str]:
         """The words of the statements that are shown, by their records."""
         return {
-            number * self.meta["block"] + n: row[6]
+            number * self.meta["block"] + n: row[4]
             for (what, number), data in self.data.items()
             if what == "d"
             for n, row in enumerate(data[1])
             if row and len(row) > 3
         }
 
-    def found(self, word: str) -> list[str]:
-        """What a word finds."""
-        texts = self.texts
-        return [texts[record] for record in self.words.get(word, []) if record in texts]
+    def found(self, word: str, row: str = "") -> list[str]:
+        """What a word finds, or a list of a row."""
+        texts, records = self.texts, self.lists.get((row, word), []) if row else self.words.get(word, [])
+        return [texts[record] for record in records if record in texts]
 
 
 def read_numbers(text: str) -> Iterator[int]:
@@ -80,6 +100,9 @@ def read_numbers(text: str) -> Iterator[int]:
 
 
 def read_rising(text: str) -> list[int]:
+    if text.startswith("~"):
+        cells = [ord(sign) - 35 - (sign > "\\") for sign in text[1:]]
+        return [6 * at + bit for at, cell in enumerate(cells) for bit in range(6) if cell >> bit & 1]
     found, last = [], 0
     for step in read_numbers(text):
         last += step
@@ -100,6 +123,12 @@ def test_numbers_are_read_back_as_they_were_written(values: list[int]) -> None:
     assert list(read_numbers(numbers(values))) == values
     assert list(read_numbers("".join(map(number, values)))) == values
     assert read_rising(rising(sorted(values))) == sorted(values)
+
+
+@given(st.sets(st.integers(0, 300)))
+def test_numbers_that_stand_close_are_read_back(values: set[int]) -> None:
+    assert read_rising(rising(sorted(values))) == sorted(values)
+    assert json.dumps(rising(sorted(values))) == f'"{rising(sorted(values))}"'
 
 
 def test_the_signs_need_no_escape() -> None:
@@ -149,13 +178,21 @@ def test_a_statement_is_found_by_each_of_its_words(invented_vocabulary) -> None:
 def test_a_row_says_what_where_and_whose(invented_vocabulary) -> None:
     found = index(invented_vocabulary, told(say("The Committee was concerned.")))
     (record,) = found.texts
-    names, _ = found.data["d", record // 32]
-    local, examination, address, who, by, tag, text, digest = found.row(record)
-    assert names[examination] == ["xar-crc-101", "CRC, 101th session", "A badge."]
-    assert local == "rtgnfr"
-    assert names[address] == "countries/xar/crc-101/"
-    assert names[who] == "Committee"
-    assert (by, tag, text, digest) == ("", "", "The Committee was concerned.", 0)
+    names, _ = found.data["d", record // found.meta["block"]]
+    local, examination, address, who, text = found.row(record)
+    assert names[examination] == ["xar-crc-101", "CRC, 101th session", "A badge.", "Arcadia", "countries/xar/crc-101/"]
+    assert (local, names[who], text) == ("rtgnfr", "Committee", "The Committee was concerned.")
+    assert address == 0  # that of the examination
+
+
+def test_a_row_tells_who_recommended_what_came_of_it_and_what_is_a_digest(invented_vocabulary) -> None:
+    one = say(
+        "Ratify.", "recommendation", "reviewing-state", number="1.2", recommending_states=("XFR",), listed=True,
+        response="noted",
+    )  # fmt: skip
+    found = index(invented_vocabulary, told(one))
+    (record,) = found.texts
+    assert found.row(record)[5:] == ["Freedonia", 0, "No. 1.2 · Noted"]
 
 
 def test_what_stands_in_no_index_is_not_found(invented_vocabulary) -> None:
@@ -175,7 +212,7 @@ def test_records_of_one_shelf_and_state_stand_together(invented_vocabulary) -> N
         *(say(f"Concern {n}.", at=n) for n in range(5)), *(say(f"Reply {n}.", "reply", at=9 + n) for n in range(3))
     )
     found = index(invented_vocabulary, document)
-    counts, states = list(read_numbers(found.meta["counts"])), found.meta["states"]
+    counts, states = list(read_numbers(found.meta["counts"])), ["", *found.meta["states"].split(" ")]
     assert len(counts) == len(found.meta["shelves"]) * len(states)
     first = 0
     for place, count in enumerate(counts):
@@ -183,7 +220,7 @@ def test_records_of_one_shelf_and_state_stand_together(invented_vocabulary) -> N
         for record in range(first, first + count):
             row = found.row(record)
             assert (kind == "page") == (len(row) == 3)
-            assert kind == "page" or row[6].casefold().startswith(kind)
+            assert kind == "page" or row[4].casefold().startswith(kind)
         first += -(-count // SLOT) * SLOT
 
 
@@ -197,36 +234,54 @@ def test_a_number_and_a_speakers_name_find_their_statement_but_are_no_words_of_i
     statement = say("Ratify the treaty.", "recommendation", number="135.27", speaker_name="Teodor Quillan")
     found = index(invented_vocabulary, told(statement))
     assert found.found("27") == found.found("quillan") == ["Ratify the treaty."]
-    places = {form: list(read_numbers(text)) for shard in found.shards("p") for form, text in shard.items()}
+    places = {word: at for (_, word), at in found.places.items()}
     assert places["treaty"] == [2 * 2]
     assert places["135"] == [2 * 4]
 
 
 def test_other_names_of_a_state_lead_to_it(invented_vocabulary) -> None:
     found = index(invented_vocabulary, told(say("The Republic of Arcadia ought to know."), say("other", at=1)))
-    names = {key: (label, written) for key, label, written in found.meta["groups"]}
-    label, written = names["@name:XAR"]
+    ((label, names),) = found.pairs["@XAR"]
     assert label == "Arcadia"
-    assert "republic of arcadia" in written
-    assert "The Republic of Arcadia ought to know." in found.found("@name:XAR")
-    assert "other" not in found.found("@name:XAR")
+    assert "republic of arcadia" in names.split("|")
+    assert ["republic of arcadia", "@XAR"] in found.pairs["republic"]
+    assert ["arcadia", "@XAR"] in found.pairs["arcadia"]
+    assert found.found("name", "@XAR") == ["The Republic of Arcadia ought to know."]
+
+
+def test_a_query_may_hold_a_name_that_running_text_may_not(invented_vocabulary) -> None:
+    found = index(invented_vocabulary, told(say("An Arcadian law."), say("other", at=1)))
+    assert ["arcadian", "@XAR"] in found.pairs["arcadian"]
+    assert found.found("name", "@XAR") == []
 
 
 def test_what_a_search_is_narrowed_by_stands_among_the_words(invented_vocabulary) -> None:
     one = say("one", themes=("trafficking",))
     two = say("two", "recommendation", "reviewing-state", at=1, recommending_states=("XFR",))
     found = index(invented_vocabulary, told(one, two))
-    assert found.found("@theme:trafficking") == ["one"]
-    assert found.found("@by:XFR") == ["two"]
+    assert found.found("all", "@theme:trafficking") == ["one"]
+    assert found.found("by", "@XFR") == ["two"]
+
+
+def test_a_word_of_two_languages_has_its_own_records_in_each(invented_vocabulary) -> None:
+    french = told(say("La protection sociale.", lang="fr"), path="b.md", facts=(examination(session="102"),))
+    found = index(invented_vocabulary, told(say("A protection for all.")), french)
+    lists = {key: records for (key, name), records in found.lists.items() if name == "protection"}
+    assert len(lists) == 2
+    assert sorted(map(len, lists.values())) == [1, 1]
+    assert sorted(at for (_, name), at in found.places.items() if name == "protection") == [[2], [2]]
 
 
 def test_examinations_are_counted_by_shelf(invented_vocabulary) -> None:
     found = index(invented_vocabulary, told(say("one"), say("two", at=1)))
     facets = found.data["facets", 0]
     counts = list(read_numbers(facets["counts"]))
-    assert len(counts) == len(found.meta["shelves"]) * len(facets["examinations"])
+    rows = list(read_numbers(facets["state"]))
+    assert len(counts) == len(found.meta["shelves"]) * len(rows)
     assert sum(counts) == sum(read_numbers(found.meta["counts"]))
-    assert ["CRC", "CRC 101th session"] in [row[1:3] for row in facets["examinations"]]
+    columns = [[values[at] for at in read_numbers(places)] for values, places in map(facets.get, ("treaty", "session"))]
+    assert ("CRC", "CRC 101th session") in list(zip(*columns, strict=True))
+    assert [facets["states"][at][0] for at in rows] == ["", "Arcadia", "Arcadia"]
 
 
 # --- how it is written -----------------------------------------------------------------------------------------------
