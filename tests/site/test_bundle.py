@@ -272,6 +272,23 @@ def test_searching_needs_no_server(stick: Path, seed_site: Built, reader: Callab
 
 
 @pytest.mark.browser
+def test_a_part_is_searched_as_the_whole_is(tmp_path: Path, reader: Callable[..., Page]) -> None:
+    sources = ("--sources", INVENTED / "sources", *WITH_INVENTED)
+    run("sessional", "bundle", "--only", "xar", *sources, "--output", tmp_path / "part.zip")
+    with zipfile.ZipFile(tmp_path / "part.zip") as archive:
+        archive.extractall(tmp_path)
+    records = [json.loads(line) for line in (tmp_path / "site/data/statements.jsonl").read_text().splitlines()]
+    page = reader(tmp_path / "site/search/index.html")
+    page.get_by_label("Words").fill("Arcadia")
+    page.locator("#s-results article").first.wait_for()
+    assert {one.split(".")[0] for one in page.evaluate("__sessionalFound()")} == {
+        r["id"].split(".")[0] for r in records
+    }
+    page.get_by_label("Words").fill("Freedonia")
+    page.locator("#s-searched", has_text="No statement").wait_for()
+
+
+@pytest.mark.browser
 def test_searching_from_the_home_page(stick: Path, reader: Callable[..., Page]) -> None:
     page = reader(stick / "site/index.html")
     page.get_by_label("Search every statement").fill("Laos MEKONG hydró")
@@ -379,6 +396,16 @@ def test_an_online_visit_from_a_stick(stick: Path, reader: Callable[..., Page]) 
     turn = page.locator("article.s-turn").first
     turn.get_by_text("How we know, and how to cite").click()
     turn.get_by_role("button", name="Copy citation").click()
+    page.get_by_role("link", name="Search", exact=True).first.click()
+    page.get_by_label("Words").fill("children")
+    page.locator("#s-kinds button[data-kind=reply]").click()
+    page.locator("#s-kinds button[data-kind=reply][aria-pressed=true]").wait_for()
+    assert set(page.locator("#s-results .s-kind").all_inner_texts()) == {"Reply"}
+    page.locator("#s-facets summary").click()
+    page.locator("#s-facets[data-facets-done]").wait_for(state="attached")
+    page.locator("#s-facets select[name=state]").select_option("LAO")
+    page.locator("#s-results article").first.get_by_role("link").click()
+    page.locator(":target blockquote").wait_for()
     page.locator("form[data-md-component=palette] label:not([hidden])").click()
     page.emulate_media(media="print")
     assert page.locator("article.s-turn blockquote").first.is_visible()
