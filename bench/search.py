@@ -92,6 +92,7 @@ def build_ours(corpus: Corpus, site: Path) -> float:
     if not (site / "search").exists():
         command = [str(Path(sys.executable).parent / "sessional"), "build", "--site-dir", str(site)]
         subprocess.run(command, check=True, capture_output=True, cwd=_ROOT)  # noqa: S603
+    shutil.copytree(_ROOT / "templates" / "assets", site / "assets" / "sessional", dirs_exist_ok=True)
     for old in (site / "search").rglob("*"):
         if old.is_file() and old.name != "index.html":
             old.unlink()
