@@ -1,12 +1,18 @@
-"""The home page's living parts: totals, latest examinations, ways in."""
+"""The home page's living parts: ways in, an exchange to read by way of example, latest examinations, totals.
+
+Takes `Views`. Gives a `HomeView`; the page's own words stand in `content/pages/index.md`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.corpus import PublishedExamination
-from generator.model import Kind
-from generator.pages.views import NOT_A_SCORE, Link, Tally, Views
+from generator.corpus import BODY_SIDE, Exchange, PublishedExamination, exchanges
+from generator.model import Confidence, Kind
+from generator.pages.views import NOT_A_SCORE, Link, StatementView, Tally, Views
+
+_MOST_LATEST, _MOST_THEMES = 6, 12
+_EXAMPLE = 520  # characters of an exchange that is read at a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,25 @@ class LatestView:
 
 
 @dataclass(frozen=True, slots=True)
+class WayView:
+    """A way into the collection. `count` is what stands there; empty where a number would say nothing."""
+
+    to: Link
+    count: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleView:
+    """What was said to a State and what it answered, with the examination it stands in."""
+
+    asked: StatementView
+    answered: StatementView
+    state: Link
+    examination: Link
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """What the home page shows besides its own words."""
 
@@ -28,29 +53,78 @@ class HomeView:
     states: int
     statements: int
     tallies: tuple[Tally, ...]
+    ways: tuple[WayView, ...]
+    example: ExampleView | None
     latest: tuple[LatestView, ...]
     themes: tuple[Link, ...]
     not_a_score: str
 
 
-def home_view(views: Views, most: int = 6) -> HomeView:
-    """Totals of the whole corpus, and the examinations last held."""
+def home_view(views: Views) -> HomeView:
+    """Totals of the whole corpus, the ways into it, and the examinations last held."""
     corpus = views.corpus
     indexed = [one for kind in Kind for one in corpus.indexed(kind)]
     counts: dict[str, int] = {}
     for one in indexed:
         for theme in one.statement.themes:
             counts[theme] = counts.get(theme, 0) + 1
-    common = sorted(counts, key=lambda theme: (-counts[theme], theme))[:12]
+    common = sorted(counts, key=lambda theme: (-counts[theme], theme))[:_MOST_THEMES]
+    latest = latest_first(views)
     return HomeView(
         documents=len({d.document.source.sha256 for e in corpus.examinations.values() for d in e.documents}),
         examinations=len(corpus.examinations),
         states=len(corpus.by_state),
         statements=len(indexed),
         tallies=views.tallies(corpus.statements),
-        latest=tuple(latest_view(views, e) for e in latest_first(views)[:most]),
+        ways=_ways(views, len(counts)),
+        example=next((found for one in latest if (found := _example(views, one))), None),
+        latest=tuple(latest_view(views, e) for e in latest[:_MOST_LATEST]),
         themes=tuple(views.theme(theme) for theme in common),
         not_a_score=NOT_A_SCORE,
+    )
+
+
+def _ways(views: Views, themes: int) -> tuple[WayView, ...]:
+    corpus = views.corpus
+    sessions = {one.session_key for one in corpus.examinations.values()}
+    number = {kind: sum(1 for _ in corpus.indexed(kind)) for kind in Kind}
+    unanswered = sum(1 for one in corpus.indexed(Kind.QUESTION) if one.id in corpus.unanswered)
+    dated = sum(1 for one in corpus.indexed(Kind.COMMITMENT) if one.statement.due)
+    ways = (
+        ("Countries", "countries/", f"{len(corpus.by_state):,}", "every State with what was said to it, and when"),
+        ("Sessions", "sessions/", f"{len(sessions):,}", "who was examined together, and on what"),
+        ("Themes", "themes/", f"{themes:,}", "from adoption to violence, over all States"),
+        ("Concerns", "concerns/", f"{number[Kind.CONCERN]:,}", "what worried those who examined"),
+        ("Recommendations", "recommendations/", f"{number[Kind.RECOMMENDATION]:,}", "what States were told to do"),
+        ("Questions", "questions/", f"{number[Kind.QUESTION]:,}", f"{unanswered:,} with no answer recorded"),
+        ("Commitments", "commitments/", f"{number[Kind.COMMITMENT]:,}", f"what States promised, {dated:,} with a date"),
+        ("People", "people/", "", "who led delegations and who reported"),
+    )
+    return tuple(WayView(Link(text, address), count, what) for text, address, count, what in ways)
+
+
+def _example(views: Views, examination: PublishedExamination) -> ExampleView | None:
+    """The first short exchange of an examination: one thing asked or said to the State, one answer."""
+    for document in examination.documents:
+        if document.provenance.rights.source_text == "none":
+            continue
+        path = document.document.source.path
+        for exchange in exchanges([one for one in examination.statements if one.path == path]):
+            if _is_plain(exchange):
+                asked, answered = views.statements(exchange.turns)
+                return ExampleView(asked, answered, views.state(examination.state), views.examination(examination))
+    return None
+
+
+def _is_plain(exchange: Exchange) -> bool:
+    """Whether it can be read with nothing around it."""
+    turns = [one.statement for one in exchange.turns]
+    return (
+        len(turns) == 2
+        and len(exchange.asks) == len(exchange.answers) == 1
+        and turns[0].speaker in BODY_SIDE
+        and all(one.confidence is Confidence.HIGH and not one.flags for one in turns)
+        and sum(len(one.text) for one in turns) <= _EXAMPLE
     )
 
 

@@ -11,7 +11,7 @@ from invented import EXCHANGE, examination, fact, report, say, told
 from generator.build import Publication
 from generator.corpus import assemble
 from generator.diagnostics import Diagnostic
-from generator.model import Confidence, Due, Fact, ReadDocument, Section
+from generator.model import Confidence, Due, Fact, Kind, ReadDocument, Section
 from generator.pages import Page, Plan, plan
 from generator.source import Location, Span
 
@@ -550,6 +550,24 @@ def test_the_register_names_each_source_with_its_rights(arcadia) -> None:
     row = rows["arcadia-crc-101.md"]
     assert (row.holder, row.terms, row.date) == ("nobody (invented)", "CC0-1.0", "2026-02-20")
     assert row.source.address == "countries/xar/crc-101/source/"
+
+
+def test_home_counts_what_each_way_leads_to(arcadia) -> None:
+    home, corpus = arcadia.plan.home, arcadia.plan.views.corpus
+    counts = {way.to.address: way.count for way in home.ways}
+    assert counts["countries/"] == str(len(corpus.by_state))
+    assert counts["concerns/"] == str(sum(1 for _ in corpus.indexed(Kind.CONCERN)))
+    assert counts["people/"] == ""
+    assert counts.keys() <= {one.address for one in arcadia.plan.pages}
+
+
+def test_home_shows_an_exchange_by_way_of_example(invented_vocabulary) -> None:
+    concern, reply = say("The Committee was worried."), say("It had acted.", "reply", "delegation", at=1)
+    example = plan(assemble([told(concern, reply)])[0], invented_vocabulary).home.example
+    assert (example.asked.text, example.answered.text) == (concern.text, reply.text)
+    assert plan(assemble([told(concern)])[0], invented_vocabulary).home.example is None
+    long = say("It had acted. " * 50, "reply", "delegation", at=1)
+    assert plan(assemble([told(concern, long)])[0], invented_vocabulary).home.example is None
 
 
 def test_home_shows_the_latest_first(arcadia) -> None:
