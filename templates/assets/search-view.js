@@ -247,7 +247,7 @@
     });
     form.addEventListener("focusout", function (event) { if (event.relatedTarget && !form.contains(event.relatedTarget)) close(); });
     document.addEventListener("click", function (event) { if (!form.contains(event.target)) close(); });
-    if (box.value.trim()) run();
+    if (box.value.trim()) run(); else engine.ready();
   }
 
   var page = document.getElementById("q"), header = document.getElementById("s-header-q");

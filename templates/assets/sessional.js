@@ -4,23 +4,29 @@
   var own = document.currentScript.src;
   function addCopyButtons() {
     document.querySelectorAll(".s-citation").forEach(function (citation) {
-      if (citation.nextElementSibling && citation.nextElementSibling.className === "s-copy") return;
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "s-copy";
-      button.textContent = "Copy citation";
-      button.addEventListener("click", function () {
-        var turn = citation.closest(".s-turn"), link = turn && turn.querySelector(".s-permalink");
-        copy(citation.textContent + (link ? " " + link.href : ""), button);
-      });
-      citation.after(button);
+      if (citation.nextElementSibling && citation.nextElementSibling.className === "s-copies") return;
+      var turn = citation.closest(".s-turn"), link = turn && turn.querySelector(".s-permalink"), copies = document.createElement("p");
+      copies.className = "s-copies";
+      copies.append(copyButton("Copy citation", function () { return citation.textContent + (link ? " " + link.href : ""); }));
+      if (link) copies.append(" ", copyButton("Copy link", function () { return link.href; }));
+      citation.after(copies);
     });
   }
-  function copy(text, button) {
-    function done(worked) {
-      button.textContent = worked ? "Copied" : "Select the text above and copy it";
-      setTimeout(function () { button.textContent = "Copy citation"; }, 2500);
-    }
+  function copyButton(name, text) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "s-copy";
+    button.textContent = name;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", function () {
+      copy(text(), function (worked) {
+        button.textContent = worked ? "Copied" : "Select the text above and copy it";
+        setTimeout(function () { button.textContent = name; }, 2500);
+      });
+    });
+    return button;
+  }
+  function copy(text, done) {
     if (navigator.clipboard && window.isSecureContext) {
       navigator.clipboard.writeText(text).then(function () { done(true); }, function () { done(false); });
       return;
@@ -36,6 +42,27 @@
     try { worked = document.execCommand("copy"); } catch (error) { worked = false; }
     area.remove();
     done(worked);
+  }
+  // A long list of names can be narrowed by a part of a name, its accents aside.
+  function addFind() {
+    var lists = Array.from(document.querySelectorAll(".s-list")), items = Array.from(document.querySelectorAll(".s-list li"));
+    if (items.length < 12) return;
+    function plain(text) { return text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase(); }
+    var names = items.map(function (item) { return plain(item.firstElementChild.textContent); });
+    var form = document.createElement("form"), label = document.createElement("label"), box = document.createElement("input"), said = document.createElement("span");
+    form.className = "s-find";
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    box.type = "search"; box.autocomplete = "off";
+    said.className = "s-note"; said.setAttribute("role", "status");
+    label.append("Find in this list", box);
+    form.append(label, " ", said);
+    box.addEventListener("input", function () {
+      var sought = plain(box.value.trim()), left = 0;
+      items.forEach(function (item, n) { item.hidden = names[n].indexOf(sought) < 0; if (!item.hidden) left++; });
+      lists.forEach(function (list) { list.hidden = !list.querySelector("li:not([hidden])"); });
+      said.textContent = sought ? left + " of " + items.length : "";
+    });
+    lists[0].before(form);
   }
   // A list of recommendations can be narrowed to one State and one position; what is hidden stays on the page.
   function addFilter() {
@@ -102,7 +129,7 @@
       window.__sessionalSearch = function () {};
     });
   }
-  function start() { addCopyButtons(); addFilter(); followMoved(); readySearch(); }
+  function start() { addCopyButtons(); addFilter(); addFind(); followMoved(); readySearch(); }
   window.addEventListener("hashchange", followMoved);
   document.addEventListener("keydown", openSearch);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

@@ -229,7 +229,7 @@ def click(page: Page, name: str, *, within: str = "main") -> None:
 def test_from_the_start_to_a_sentence_by_links(stick: Path, reader: Callable[..., Page]) -> None:
     page = reader(stick / "START-HERE.html")
     click(page, "Open the site")
-    click(page, "country")
+    page.locator(".s-ways").get_by_role("link", name="Countries").click()
     click(page, "Lao People's Democratic Republic")
     assert page.title() == "Lao People's Democratic Republic - Sessional"
     click(page, "OPSC, 69th session")
@@ -322,7 +322,7 @@ def test_a_citation_can_be_copied_from_a_stick(stick: Path, reader: Callable[...
 def test_everything_can_be_read_without_a_script(stick: Path, seed_site: Built, reader: Callable[..., Page]) -> None:
     page = reader(stick / "START-HERE.html", java_script_enabled=False)
     click(page, "Open the site")
-    click(page, "theme")
+    page.locator(".s-ways").get_by_role("link", name="Themes").click()
     click(page, "Trafficking and abduction")
     page.locator("main article.s-turn a.s-permalink").first.click()
     page.locator(":target blockquote").wait_for()
@@ -390,7 +390,7 @@ def test_an_online_visit_from_a_stick(stick: Path, reader: Callable[..., Page]) 
     """The fixture sees to it that nothing asks for another host and the console stays empty."""
     page = reader(stick / "START-HERE.html")
     click(page, "Open the site")
-    click(page, "country")
+    page.locator(".s-ways").get_by_role("link", name="Countries").click()
     click(page, "Lao People's Democratic Republic")
     click(page, "OPSC, 69th session")
     turn = page.locator("article.s-turn").first
