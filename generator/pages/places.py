@@ -390,7 +390,7 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
     cited = [
         one
         for one in views.corpus.statements
-        if views.corpus.is_indexed(one) and any(c.id == treaty_id for c in one.statement.cites)
+        if not views.corpus.comes_back(one) and any(c.id == treaty_id for c in one.statement.cites)
     ]
     cut_up = statement_sheets(
         views,
