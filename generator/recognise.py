@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from generator.diagnostics import Diagnostic
 from generator.model import Citation, Document, Due, Examination, Fact, Paragraph, Passage
@@ -251,10 +252,12 @@ _MONTHS = "January February March April May June July August September October N
 
 
 def spoken_date(iso: str) -> str:
-    """`27 May 2015`, `May 2015`, `2015`, `13 September 2010 to 1 October 2010`."""
+    """`27 May 2015`, `May 2015`, `2015`, `13 September to 1 October 2010`, `7 to 18 April 2008`."""
     if "/" in iso:
-        first, last = iso.split("/")
-        return f"{spoken_date(first)} to {spoken_date(last)}"
+        first, last = (spoken_date(one).split() for one in iso.split("/"))
+        # What the last day says again is said once.
+        said_again = takewhile(lambda pair: pair[0] == pair[1], zip(first[:0:-1], reversed(last), strict=False))
+        return f"{' '.join(first[: len(first) - sum(1 for _ in said_again)])} to {' '.join(last)}"
     year, *rest = iso.split("-")
     if not rest:
         return year

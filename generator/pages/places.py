@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -454,7 +454,9 @@ def _people(views: Views) -> Iterator[Page]:
     for address, held in sorted(roles.items()):
         name = _name(views, held)
         for role in sorted({PUBLIC_ROLES[role] for _, role, _ in held}):
-            groups[role].append(Link(name, address, note=f"{len(held)} role{'s' * (len(held) != 1)}"))
+            groups[role].append(
+                Link(name, address, note=_held(views, [e for e, r, _ in held if PUBLIC_ROLES[r] == role]))
+            )
         yield from _person(views, address, held)
     yield from list_pages(
         views,
@@ -465,6 +467,14 @@ def _people(views: Views) -> Iterator[Page]:
         [Group(role, tuple(links)) for role, links in sorted(groups.items())],
         "Nobody else who is named in a source has a page: no staff, no children, no victims.",
     )
+
+
+def _held(views: Views, examinations: Sequence[PublishedExamination]) -> str:
+    """Where a role was held: at one examination, or the first and how many more."""
+    first = min(examinations, key=lambda one: (one.state, one.key))
+    more = len(examinations) - 1
+    where = f"{views.vocabulary.states[first.state].short}, {views.examination(first).text}"
+    return f"{where}, and {more} more" if more else where
 
 
 def _nominated_by(views: Views, person: Person | None) -> Link | None:

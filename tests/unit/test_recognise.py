@@ -395,7 +395,11 @@ def test_due_dates(vocabulary: Vocabulary, text: str, due: Due | None) -> None:
         ("2015", "2015"),
         ("2015-05", "May 2015"),
         ("2015-05-27", "27 May 2015"),
-        ("2010-09-13/2010-10-01", "13 September 2010 to 1 October 2010"),
+        ("2010-09-13/2010-10-01", "13 September to 1 October 2010"),
+        ("2008-04-07/2008-04-18", "7 to 18 April 2008"),
+        ("2015-12-30/2016-01-05", "30 December 2015 to 5 January 2016"),
+        ("2010-05-01/2011-05-01", "1 May 2010 to 1 May 2011"),
+        ("2015-05/2015-06", "May to June 2015"),
     ],
 )
 def test_spoken_dates(iso: str, spoken: str) -> None:
