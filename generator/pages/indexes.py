@@ -10,6 +10,7 @@ from functools import partial
 from generator.corpus import LinkedStatement
 from generator.model import Kind
 from generator.pages.layout import brief_weight
+from generator.pages.link import narrowed
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.parts import (
@@ -48,6 +49,7 @@ class KindIndexView:
     total: int
     statements: int
     left_out: str
+    narrow: Link | None
     not_a_score: str
 
 
@@ -65,6 +67,7 @@ class KindThemeView:
     # That the recommendations of a review are those of the States that made them; empty where there are none.
     own: str
     pager: Pager | None
+    narrow: Link | None
     not_a_score: str
 
 
@@ -99,6 +102,7 @@ class LedgerView:
     intro: str
     parts: tuple[PartView, ...]
     pager: Pager | None
+    narrow: Link
     not_a_score: str
 
 
@@ -206,6 +210,7 @@ def _kind_pages(views: Views, kind: Kind, address: str) -> Iterator[Page]:
             total=len(listed),
             statements=len(everywhere),
             left_out=left_out,
+            narrow=narrowed(kind=kind),
             not_a_score=NOT_A_SCORE,
         ),
     )
@@ -251,6 +256,7 @@ def _kind_theme(
         other=others if sheet.number == 1 else (),
         own=_OWN if any(one.statement.listed for one in linked) else "",
         pager=sheet.pager,
+        narrow=narrowed(kind=kind, theme=theme_id) if theme else None,
         not_a_score=NOT_A_SCORE,
     )
 
@@ -307,6 +313,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             total=sum(1 for kind in Kind for _ in views.corpus.indexed(kind)),
             statements=len(views.corpus.statements),
             left_out="Themes of which nothing was said have no page yet.",
+            narrow=None,
             not_a_score=NOT_A_SCORE,
         ),
     )
@@ -395,6 +402,7 @@ def _questions(views: Views) -> Iterator[Page]:
         "Questions",
         "What States were asked; first, the questions after which no answer is recorded.",
         "What States were asked: by the Committee, or by other States in a Universal Periodic Review.",
+        Kind.QUESTION,
         parts,
     )
 
@@ -417,6 +425,7 @@ def _commitments(views: Views) -> Iterator[Page]:
         "Commitments",
         "What States said they would do; first, what has a date.",
         "What States said they would do, in the words of each source.",
+        Kind.COMMITMENT,
         parts,
     )
 
@@ -427,7 +436,13 @@ def _by_name(views: Views, linked: Iterable[LinkedStatement]) -> list[LinkedStat
 
 
 def _ledger(
-    views: Views, address: str, title: str, description: str, intro: str, parts: list[Group[LinkedStatement]]
+    views: Views,
+    address: str,
+    title: str,
+    description: str,
+    intro: str,
+    kind: Kind,
+    parts: list[Group[LinkedStatement]],
 ) -> Iterator[Page]:
     for sheet in statement_sheets(views, address, parts, label=partial(_states_of, views)):
         yield Page(
@@ -435,13 +450,13 @@ def _ledger(
             "ledger",
             sheet.titled(title),
             f"{description}{sheet.suffix}",
-            partial(_ledger_view, views, intro, sheet),
+            partial(_ledger_view, views, intro, kind, sheet),
             crumbs_to(sheet, title),
         )
 
 
-def _ledger_view(views: Views, intro: str, sheet: Sheet[LinkedStatement]) -> LedgerView:
-    return LedgerView(intro, parts_of(views, sheet), sheet.pager, NOT_A_SCORE)
+def _ledger_view(views: Views, intro: str, kind: Kind, sheet: Sheet[LinkedStatement]) -> LedgerView:
+    return LedgerView(intro, parts_of(views, sheet), sheet.pager, narrowed(kind=kind), NOT_A_SCORE)
 
 
 def _states_of(views: Views, groups: tuple[Group[LinkedStatement], ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,8 @@ class Link:
     anchor: str = ""
     # A second line under it in lists.
     note: str = ""
+
+
+def narrowed(**asked: str) -> Link:
+    """The search page with these choices made: what a page shows, to be narrowed further."""
+    return Link("Narrow these by State, session, year or speaker", f"search/index.html?{urlencode(asked)}")

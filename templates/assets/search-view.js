@@ -201,7 +201,7 @@
     // All ids that were found, best first: for what drives this page from outside.
     window.__sessionalFound = function () { return engine.records(engine.best(current, 1e9)).then(function (found) { return found.map(function (one) { return one.id; }); }); };
     fromAddress();
-    if (Object.keys(filters).some(function (name) { return name !== "kind"; }) || theme) facets.open = true;
+    if (Object.keys(filters).some(function (name) { return name !== "kind" || !box.value; }) || theme) facets.open = true;
     if (box.value || facets.open || filters.kind) run(false); else { box.focus(); engine.ready(); }
   }
 
