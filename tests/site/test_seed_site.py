@@ -394,7 +394,7 @@ def test_every_relative_link_leads_to_a_file_and_a_place(arcadia_site: Built) ->
         assert len(ids[address]) == len(set(ids[address])), address
         for href in tree.hrefs if address != "404.html" else ():
             path, _, anchor = href.partition("#")
-            target = normpath(address + path) if path else f"{address}index.html"
+            target = normpath(address + path.partition("?")[0]) if path else f"{address}index.html"
             assert (arcadia_site.site / target).is_file(), f"{address}: {href}"
             assert not anchor or anchor in ids[target.removesuffix("index.html")], f"{address}: {href}"
 
