@@ -10,12 +10,14 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.corpus import Corpus, LinkedStatement
-from generator.model import Examination, Fact, ReadDocument
-from generator.pages.views import Views
+from generator.corpus import Corpus, LinkedStatement, PublishedExamination
+from generator.model import Examination, Fact, Kind, ReadDocument
+from generator.pages.brief import selections
+from generator.pages.views import DOCUMENT_WORDS, StatementView, Views
 
 
 def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
@@ -161,6 +163,87 @@ def place_files(views: Views) -> Iterator[tuple[str, bytes]]:
                 pages.setdefault(address.removeprefix(examination.address), []).append(id_.rsplit(".", 1)[-1])
             told = json.dumps({page: " ".join(ids) for page, ids in pages.items()}, separators=(",", ":"))
             yield place.address, f"__sessionalPlaces({told});\n".encode()
+
+
+# The columns of a starter table for a shadow report; the last three are its author's to fill.
+_STARTER = ("Id", "Kind", "Speaker", "Words", "Note", "Theme", "Source line", "Permalink")
+_AUTHORS = ("What has happened since", "Evidence", "What should be asked")
+
+
+def starter_files(views: Views) -> Iterator[tuple[str, bytes]]:
+    """For each examination what a shadow report answers, as tables to fill: Markdown, and CSV for a spreadsheet."""
+    for examination in views.corpus.examinations.values():
+        rows = [
+            _starter_row(views, one, selection.kind is Kind.QUESTION)
+            for selection in selections(views, examination)
+            for one in selection.linked
+        ]
+        yield f"{examination.address}starter.md", _starter_markdown(views, examination, rows).encode()
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow((*_STARTER, *_AUTHORS))
+        writer.writerows([*map(_cell, row), *("" for _ in _AUTHORS)] for row in rows)
+        # A spreadsheet takes a file without the mark for an older encoding.
+        yield f"{examination.address}starter.csv", b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _starter_row(views: Views, linked: LinkedStatement, unanswered: bool) -> tuple[str, ...]:
+    view, document = views.statement(linked), views.document(linked)
+    what = DOCUMENT_WORDS.get(document.provenance.kind, "document")
+    symbol = document.examination.symbol.value if document.examination.symbol else ""
+    file = document.document.source.path.rsplit("/", 1)[-1]
+    notes = [view.number, view.position, view.due, *view.notes]
+    if unanswered:
+        notes.append(f"no answer is recorded in this {what}")
+    if view.kind is Kind.COMMITMENT and not view.due:
+        notes.append("no date given")
+    return (
+        view.id,
+        view.kind,
+        _speaker(view),
+        view.text,
+        "; ".join(filter(None, notes)),
+        "; ".join(theme.text for theme in view.themes),
+        f"{document.provenance.publisher}, {what}, {symbol or file}, {view.line}",
+        views.written(view.permalink),
+    )
+
+
+def _speaker(view: StatementView) -> str:
+    """Who speaks, with the names that are known."""
+    names = ", ".join(who.text for who in view.states or view.people)
+    return f"{view.speaker}: {names}" if names else view.speaker
+
+
+def _starter_markdown(views: Views, examination: PublishedExamination, rows: Iterable[tuple[str, ...]]) -> str:
+    """The table with a head that says whose words these are."""
+    name = f"{views.state(examination.state).text}: {views.examination(examination).text}"
+    told = [f"# Starter table for a shadow report: {_markdown(name)}", ""]
+    for document in examination.documents:
+        one = document.provenance
+        told += [
+            _markdown(
+                f"{one.badge} {one.notice} Written by {one.publisher}. Rights: {one.rights.holder}. {one.rights.terms}"
+            ),
+            "",
+        ]
+    columns = (*_STARTER, *_AUTHORS)
+    told += [
+        "Words are quoted word for word, each with whose they are. The last three columns are yours.",
+        "",
+        f"| {' | '.join(columns)} |",
+        f"|{' --- |' * len(columns)}",
+    ]
+    told += [f"| {' | '.join(map(_markdown, row))} |{'  |' * len(_AUTHORS)}" for row in rows]
+    return "\n".join(told) + "\n"
+
+
+_MARKS = re.compile(r"([\\`*_\[\]<>|~&#])")
+
+
+def _markdown(text: str) -> str:
+    """Text that Markdown shows as it is, on one line: no mark of its own, no cell's end, no HTML."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
 def _table(records: Iterable[Mapping[str, Any]]) -> str:

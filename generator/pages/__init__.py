@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.pages.about import about_pages
+from generator.pages.brief import brief_pages
 from generator.pages.examination import examination_pages
 from generator.pages.home import HomeView, home_view
 from generator.pages.indexes import index_pages
@@ -34,16 +35,24 @@ class Plan:
 
 
 def plan(
-    corpus: Corpus, vocabulary: Vocabulary, diagnostics: Sequence[Diagnostic] = (), largest: int = LARGEST
+    corpus: Corpus,
+    vocabulary: Vocabulary,
+    diagnostics: Sequence[Diagnostic] = (),
+    largest: int = LARGEST,
+    site_url: str | None = None,
 ) -> Plan:
-    """Every page, in the order of addresses, none much larger than `largest` bytes."""
-    views = Views(corpus, vocabulary, largest)
+    """Every page, in the order of addresses, none much larger than `largest` bytes.
+
+    `site_url`, where it is known, begins the addresses that are written out to be read on paper.
+    """
+    views = Views(corpus, vocabulary, largest, site_url)
     pages = sorted(_all(views, diagnostics), key=lambda page: page.address)
     return Plan(tuple(pages), home_view(views), views)
 
 
 def _all(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Page]:
     yield from examination_pages(views)
+    yield from brief_pages(views)
     yield from place_pages(views)
     yield from index_pages(views)
     yield from about_pages(views, diagnostics)

@@ -121,6 +121,8 @@ class ExaminationView:
     # Examinations that its documents tell of too.
     shared: tuple[Link, ...]
     not_a_score: str
+    # What is made of it to take away: a brief to print, a table to begin a report of one's own with.
+    paper: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,7 @@ def examination_pages(views: Views) -> Iterator[Page]:
 
 # --- the examination --------------------------------------------------------------------------------------------
 
-_FACTS = {
+FACTS = {
     "state": "State party",
     "treaty": "Treaty",
     "cycle": "Report",
@@ -284,11 +286,11 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         state=views.state(examination.state),
         formal=state.formal,
         treaty=views.treaty(examination.treaty) if examination.treaty else None,
-        subtitle=_subtitle(views, examination),
+        subtitle=subtitle(views, examination),
         body=views.body(examination).name,
         session=views.session(examination),
-        facts=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n != "delegation"),
-        delegation=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n == "delegation"),
+        facts=tuple(fact_view(views, examination, n, f) for n, f in facts.facts() if n != "delegation"),
+        delegation=tuple(fact_view(views, examination, n, f) for n, f in facts.facts() if n == "delegation"),
         tallies=views.tallies(examination.statements),
         documents=tuple(_documents(views, examination, first)),
         records=_records(views, examination),
@@ -301,10 +303,11 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         following=views.examination(siblings[place + 1]) if place + 1 < len(siblings) else None,
         shared=tuple(views.examination(views.corpus.examinations[key]) for key in examination.shared_with),
         not_a_score=NOT_A_SCORE,
+        paper=views.paper(examination),
     )
 
 
-def _subtitle(views: Views, examination: PublishedExamination) -> str:
+def subtitle(views: Views, examination: PublishedExamination) -> str:
     """Under what, by whom, when: `Initial report under the … · Committee on …, 69th session · examined 27 May 2015`."""
     facts, body = examination.facts, views.body(examination)
     when = f" · examined {facts.date.name}" if facts.date else ""
@@ -389,7 +392,7 @@ def _further(
         state=views.state(examination.state),
         examination=views.examination(examination),
         title=title,
-        intro=_subtitle(views, examination),
+        intro=subtitle(views, examination),
         note="",
         documents=tuple(_documents(views, examination, sheet)),
         parts=_parts(views, examination, sheet.address),
@@ -399,7 +402,8 @@ def _further(
     )
 
 
-def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact) -> FactView:
+def fact_view(views: Views, examination: PublishedExamination, name: str, fact: Fact) -> FactView:
+    """A fact as pages show it: with the page it leads to, and the line that says it."""
     link, outside = None, ""
     value, note = fact.name, fact.of
     match name:
@@ -418,7 +422,7 @@ def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact
         case "official":
             value = "No"
     return FactView(
-        label="State under review" if name == "state" and examination.treaty is None else _FACTS.get(name, name),
+        label="State under review" if name == "state" and examination.treaty is None else FACTS.get(name, name),
         value=value,
         link=link,
         status=fact.status,

@@ -169,8 +169,11 @@ class FactView:
 class Views:
     """Makes views of statements and facts. Nothing is kept of a statement: a page is planned when it is written."""
 
-    def __init__(self, corpus: Corpus, vocabulary: Vocabulary, largest: int = LARGEST) -> None:
+    def __init__(
+        self, corpus: Corpus, vocabulary: Vocabulary, largest: int = LARGEST, site_url: str | None = None
+    ) -> None:
         self.corpus = corpus
+        self.site_url = site_url or ""
         self.vocabulary = vocabulary
         self.room = room_of(largest)
         self._embedded: dict[tuple[str, int, int], list[Statement]] = defaultdict(list)
@@ -213,6 +216,18 @@ class Views:
         """The file that tells on which of its pages each statement of an examination stands; None where it has one."""
         several = len(set(self.layout(examination).places.values())) > 1
         return Link("places", f"{examination.address}places.js") if several else None
+
+    def written(self, link: Link) -> str:
+        """An address to be read on paper or kept in a file: whole where the site has one, else from its root."""
+        return f"{self.site_url}{link.address}{f'#{link.anchor}' if link.anchor else ''}"
+
+    def paper(self, examination: PublishedExamination) -> tuple[Link, ...]:
+        """What is made of an examination to take away: the brief, and the starter table as Markdown and as CSV."""
+        return (
+            Link("Brief to print, two sides", f"{examination.address}brief/"),
+            Link("Starter table for a shadow report (Markdown)", f"{examination.address}starter.md"),
+            Link("The same table for a spreadsheet (CSV)", f"{examination.address}starter.csv"),
+        )
 
     def statement(self, linked: LinkedStatement) -> StatementView:
         """The view of a statement."""
