@@ -16,6 +16,7 @@ from typing import Any
 from generator.corpus import Corpus, LinkedStatement
 from generator.model import Examination, Fact, ReadDocument
 from generator.pages.views import Views
+from generator.render import links_from
 
 
 def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
@@ -161,6 +162,34 @@ def place_files(views: Views) -> Iterator[tuple[str, bytes]]:
                 pages.setdefault(address.removeprefix(examination.address), []).append(id_.rsplit(".", 1)[-1])
             told = json.dumps({page: " ".join(ids) for page, ids in pages.items()}, separators=(",", ":"))
             yield place.address, f"__sessionalPlaces({told});\n".encode()
+
+
+def list_files(views: Views) -> Iterator[tuple[str, bytes]]:
+    """For each list of recommendations that fills several pages, all its rows: what a reader narrows is the whole list.
+
+    A script like the file of places; its links are written as from the examination's own page.
+    """
+    for examination in views.corpus.examinations.values():
+        if file := views.listing(examination):
+            href = links_from(examination.address)
+            states: dict[str, list[str]] = {}
+            themes: dict[str, list[str]] = {}
+            positions: dict[str, str] = {}
+            pages: dict[str, list[list[Any]]] = {}
+            for sheet in views.layout(examination).listed:
+                rows = pages.setdefault(sheet.address.removeprefix(examination.address), [])
+                for one in (item for group in sheet.groups for item in group.items):
+                    row = views.statement(one)
+                    for names, ids, links in ((states, row.by, row.states), (themes, one.statement.themes, row.themes)):
+                        for id_, link in zip(ids, links, strict=True):
+                            names[id_] = [link.text, href(link) if link.address else ""]
+                    positions[row.response] = row.position
+                    place = (one.id.rsplit(".", 1)[-1], row.number)
+                    words = (row.text, row.lang, int(row.quoted))
+                    rows.append([*place, *words, row.by, row.response, one.statement.themes])
+            told = {"states": states, "themes": themes, "positions": positions, "pages": pages}
+            text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+            yield file.address, f"__sessionalList({text});\n".encode()
 
 
 def _table(records: Iterable[Mapping[str, Any]]) -> str:

@@ -17,7 +17,9 @@ from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.views import (
     DOCUMENT_WORDS,
+    NOBODY,
     NOT_A_SCORE,
+    OWN_RECOMMENDATIONS,
     POSITIONS,
     FactView,
     Link,
@@ -96,6 +98,27 @@ class RecommendingView:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a list can be narrowed to, and how many recommendations that leaves."""
+
+    value: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowingView:
+    """By what the list of recommendations can be narrowed; `elsewhere` is the file that holds those of all pages."""
+
+    by: tuple[Choice, ...]
+    positions: tuple[Choice, ...]
+    number: int
+    elsewhere: Link | None
+    # Whose words these are, and whose they are not.
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExaminationView:
     """What the first page of an examination shows. `parts` are its further pages, `positions` its lists."""
 
@@ -113,6 +136,7 @@ class ExaminationView:
     parts: tuple[Link, ...]
     positions: tuple[Link, ...]
     recommending: tuple[RecommendingView, ...]
+    narrowing: NarrowingView | None
     pager: Pager | None
     # The file that tells on which of its pages each statement stands; None where all stand on this one.
     places: Link | None
@@ -135,6 +159,7 @@ class FurtherView:
     note: str
     documents: tuple[DocumentView, ...]
     parts: tuple[Link, ...]
+    narrowing: NarrowingView | None
     pager: Pager | None
     places: Link | None
     not_a_score: str
@@ -295,6 +320,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         parts=_parts(views, examination, examination.address),
         positions=tuple(_positions(views, examination)),
         recommending=tuple(_recommending(views, examination)),
+        narrowing=_narrowing(views, examination) if layout.listed else None,
         pager=first.pager,
         places=views.places(examination),
         previous=views.examination(siblings[place - 1]) if place else None,
@@ -365,9 +391,24 @@ def _recommending(views: Views, examination: PublishedExamination) -> Iterator[R
         yield RecommendingView(views.state(code), tuple(numbers[code]))
 
 
+def _narrowing(views: Views, examination: PublishedExamination) -> NarrowingView:
+    """The choices of the whole list, with their counts: States by name, positions in the order of the document."""
+    listed = [one.statement for one in examination.statements if one.statement.listed]
+    by = Counter(code for one in listed for code in one.recommending_states or (NOBODY,))
+    positions = Counter(one.response for one in listed)
+    names = {code: "no State named" if code == NOBODY else views.vocabulary.states[code].short for code in by}
+    return NarrowingView(
+        by=tuple(Choice(code, names[code], by[code]) for code in sorted(by, key=names.__getitem__)),
+        positions=tuple(Choice(key or NOBODY, POSITIONS[key][0], number) for key, number in positions.items()),
+        number=len(listed),
+        elsewhere=views.listing(examination),
+        own=OWN_RECOMMENDATIONS,
+    )
+
+
 def _further_list(views: Views, examination: PublishedExamination, sheet: Sheet[LinkedStatement]) -> FurtherView:
     """More of the recommendations that the documents list."""
-    return _further(views, examination, "Recommendations", sheet)
+    return replace(_further(views, examination, "Recommendations", sheet), narrowing=_narrowing(views, examination))
 
 
 def _further_part(
@@ -393,6 +434,7 @@ def _further(
         note="",
         documents=tuple(_documents(views, examination, sheet)),
         parts=_parts(views, examination, sheet.address),
+        narrowing=None,
         pager=sheet.pager,
         places=views.places(examination),
         not_a_score=NOT_A_SCORE,

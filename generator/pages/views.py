@@ -35,7 +35,12 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
 _NOT_SHOWN = "The source’s terms do not let us show these words."
+NOBODY = "none"  # in an address: no State named, or no position given
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
+OWN_RECOMMENDATIONS = (
+    "Recommendations of a Universal Periodic Review are the recommending States’ own; they are not endorsed by the "
+    "Working Group as a whole. The position is the State’s own as that document gives it; it may have said more since."
+)
 SPEAKERS = {
     Speaker.COMMITTEE: "Committee",
     Speaker.REVIEWING_STATE: "Reviewing State",
@@ -129,6 +134,8 @@ class StatementView:
     line: str
     people: tuple[Link, ...]
     states: tuple[Link, ...]
+    # The codes of the States that recommend it.
+    by: tuple[str, ...]
     number: str
     listed: bool
     response: str
@@ -214,6 +221,11 @@ class Views:
         several = len(set(self.layout(examination).places.values())) > 1
         return Link("places", f"{examination.address}places.js") if several else None
 
+    def listing(self, examination: PublishedExamination) -> Link | None:
+        """The file that holds the recommendations of all pages of a list; None where they stand on one page."""
+        several = len(self.layout(examination).listed) > 1
+        return Link("list", f"{examination.address}list.js") if several else None
+
     def statement(self, linked: LinkedStatement) -> StatementView:
         """The view of a statement."""
         statement = linked.statement
@@ -223,6 +235,9 @@ class Views:
         first, last = statement.spans[0].line, statement.spans[-1].line
         line = f"line {first}" if first == last else f"lines {first}–{last}"
         shown = document.provenance.rights.source_text != "none"
+        codes = statement.speaker_states or statement.recommending_states
+        if statement.listed:
+            codes = statement.recommending_states
         alternatives = ", ".join(
             f"{KIND_LABELS[a.kind][0].lower()} ({speaker_label(a.speaker, document.provenance)})"
             for a in statement.alternatives
@@ -240,10 +255,11 @@ class Views:
             source=self.line(examination, document, first, line, linked.id if shown else ""),
             line=line,
             people=self._people(linked, examination),
-            states=tuple(self.state(code) for code in statement.speaker_states or statement.recommending_states),
+            states=tuple(self.state(code) for code in codes),
+            by=codes if statement.listed else (),
             number=_number(statement),
             listed=statement.listed,
-            response=statement.response or "none",
+            response=statement.response or NOBODY,
             position=POSITIONS[statement.response][0] if statement.listed else "",
             themes=tuple(self.theme(theme) for theme in statement.themes),
             cites=tuple(dict.fromkeys(self._cites(statement))),
