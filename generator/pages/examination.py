@@ -76,6 +76,8 @@ class DocumentView:
     """One document of an examination: what it is, whose, and how much of it was read."""
 
     name: str
+    # How a document of its kind is called: a summary, a report.
+    word: str
     publisher: str
     badge: str
     notice: str
@@ -95,6 +97,15 @@ class RecommendingView:
 
     state: Link
     numbers: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record of the United Nations: what it is, its symbol, and where that can be read."""
+
+    name: str
+    symbol: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,8 @@ class ExaminationView:
     delegation: tuple[FactView, ...]
     tallies: tuple[Tally, ...]
     documents: tuple[DocumentView, ...]
-    records: tuple[tuple[str, str], ...]
+    records: tuple[RecordView, ...]
+    records_note: str
     parts: tuple[Link, ...]
     positions: tuple[Link, ...]
     recommending: tuple[RecommendingView, ...]
@@ -142,6 +154,9 @@ class ExaminationView:
     places: Link | None
     previous: Link | None
     following: Link | None
+    # The examinations of its session that stand before and after it, by name of the State.
+    before: Link | None
+    after: Link | None
     # Examinations that its documents tell of too.
     shared: tuple[Link, ...]
     not_a_score: str
@@ -303,6 +318,8 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
     siblings = [e for e in views.corpus.by_state[examination.state] if e.facts.sitting == facts.sitting]
     siblings.sort(key=lambda e: (e.session, e.key))
     place = siblings.index(examination)
+    before, after = _beside(views, examination)
+    records = _records(views, examination)
     layout = views.layout(examination)
     first = layout.listed[0] if layout.listed else layout.parts[0].sheets[0]
     return ExaminationView(
@@ -316,7 +333,8 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         delegation=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n == "delegation"),
         tallies=views.tallies(examination.statements),
         documents=tuple(_documents(views, examination, first)),
-        records=_records(views, examination),
+        records=records,
+        records_note=_records_note(views, examination, records),
         parts=_parts(views, examination, examination.address),
         positions=tuple(_positions(views, examination)),
         recommending=tuple(_recommending(views, examination)),
@@ -325,9 +343,26 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         places=views.places(examination),
         previous=views.examination(siblings[place - 1]) if place else None,
         following=views.examination(siblings[place + 1]) if place + 1 < len(siblings) else None,
+        before=before,
+        after=after,
         shared=tuple(views.examination(views.corpus.examinations[key]) for key in examination.shared_with),
         not_a_score=NOT_A_SCORE,
     )
+
+
+def _beside(views: Views, examination: PublishedExamination) -> tuple[Link | None, Link | None]:
+    """The examinations of the same session before and after this one, in the order of States' names."""
+
+    def named(one: PublishedExamination) -> tuple[str, str]:
+        return views.vocabulary.states[one.state].short, one.key
+
+    def link(one: PublishedExamination) -> Link:
+        name, several = named(one)[0], one.treaty is not None
+        return Link(f"{name}, {views.frame(one)}" if several else name, one.address)
+
+    held = sorted(views.corpus.by_session[examination.session_key], key=named)
+    place = held.index(examination)
+    return link(held[place - 1]) if place else None, link(held[place + 1]) if place + 1 < len(held) else None
 
 
 def _subtitle(views: Views, examination: PublishedExamination) -> str:
@@ -471,18 +506,42 @@ def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact
     )
 
 
-def _records(views: Views, examination: PublishedExamination) -> tuple[tuple[str, str], ...]:
-    """Symbols of the United Nations' own records, built by rule and not yet confirmed by anybody."""
-    cycle = examination.facts.cycle
-    if cycle is None or examination.treaty is None:
-        return ()
-    prefix = views.vocabulary.treaties.by_id[examination.treaty].symbol_prefix
-    number = "1" if cycle.value == "initial" else cycle.value
-    return (
-        ("Concluding observations", f"{prefix}/{examination.state}/CO/{number}"),
-        ("List of issues", f"{prefix}/{examination.state}/Q/{number}"),
-        ("State party report", f"{prefix}/{examination.state}/{number}"),
-    )
+def _records(views: Views, examination: PublishedExamination) -> tuple[RecordView, ...]:
+    """The United Nations' own records whose symbols a rule gives; none that needs a number which is not known.
+
+    One that the document names by another symbol is left out: the rule does not hold for it.
+    """
+    facts, state = examination.facts, views.vocabulary.states[examination.state]
+    treaty = views.vocabulary.treaties.by_id[examination.treaty] if examination.treaty else None
+    report = facts.cycle.value if facts.cycle else ""
+    places = {
+        "prefix": treaty.symbol_prefix if treaty else "",
+        "state": state.code,
+        "session": str(examination.session),
+        "report": "1" if report == "initial" else report,
+    }
+    texts = [document.document.source.text for document in examination.documents]
+    found = []
+    for form in views.vocabulary.symbols.records:
+        needed = [place for place in places if "{" + place + "}" in form.symbol]
+        safe = state.status in ("member", "observer") and form.holds(facts.sitting, examination.session, state.code)
+        if safe and all(places[place] for place in needed):
+            symbol = form.symbol.format(**places)
+            if not any(form.named_otherwise(text, symbol) for text in texts):
+                found.append(RecordView(form.name, symbol, views.vocabulary.symbols.link(symbol)))
+    return tuple(found)
+
+
+def _records_note(views: Views, examination: PublishedExamination, records: tuple[RecordView, ...]) -> str:
+    """What the list of records leaves out, and why."""
+    left = [f for f in views.vocabulary.symbols.records if f.held_by == examination.facts.sitting]
+    names = [form.name[:1].lower() + form.name[1:] for form in left if form.name not in {one.name for one in records}]
+    said = "Derived: built by rule, not confirmed by anybody. A link leads to the United Nations." if records else ""
+    if names:
+        said += f" No symbol can be built safely for: {', '.join(names)}."
+    if examination.treaty:
+        said += " Summary record and meeting summary: not recorded in this document."
+    return said.strip()
 
 
 def _documents(
@@ -516,6 +575,7 @@ def _document(
     main = [one.statement for one in examination.statements if one.path == path and not one.statement.embedded]
     return DocumentView(
         name=document.stem,
+        word=DOCUMENT_WORDS.get(provenance.kind, "document"),
         publisher=provenance.publisher,
         badge=provenance.badge,
         notice=provenance.notice,
