@@ -15,6 +15,7 @@ from generator.model import Disposition, Fact, Kind, ReadDocument, Speaker
 from generator.pages.layout import Heading, Listing, PartLayout, Portion
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
+from generator.pages.terms import Piece, TermsUsed, TermsView, earlier_name, notes_in_time
 from generator.pages.views import (
     DOCUMENT_WORDS,
     NOBODY,
@@ -136,7 +137,9 @@ class ExaminationView:
     state: Link
     formal: str
     treaty: Link | None
-    subtitle: str
+    # Under what, by whom, when, in our words; and the name by which the document calls the State, where it is another.
+    subtitle: tuple[Piece, ...]
+    called: str
     body: str
     session: Link
     facts: tuple[FactView, ...]
@@ -159,6 +162,7 @@ class ExaminationView:
     after: Link | None
     # Examinations that its documents tell of too.
     shared: tuple[Link, ...]
+    terms: TermsView
     not_a_score: str
 
 
@@ -169,7 +173,7 @@ class FurtherView:
     state: Link
     examination: Link
     title: str
-    intro: str
+    intro: tuple[Piece, ...]
     # What to know of this part.
     note: str
     documents: tuple[DocumentView, ...]
@@ -177,11 +181,12 @@ class FurtherView:
     narrowing: NarrowingView | None
     pager: Pager | None
     places: Link | None
+    terms: TermsView
     not_a_score: str
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Words:
     """Part of a source line: plain text, or the words of statements (their ids and kinds), innermost last.
 
     `place` is where the innermost of them stands.
@@ -202,7 +207,7 @@ class LineView:
 
     number: int
     disposition: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,21 +327,29 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
     records = _records(views, examination)
     layout = views.layout(examination)
     first = layout.listed[0] if layout.listed else layout.parts[0].sheets[0]
+    used = TermsUsed(views.vocabulary)
+    subtitle = used.marked(_subtitle(views, examination))
+    fact_views = tuple(_fact(views, examination, used, n, f) for n, f in facts.facts() if n != "delegation")
+    positions = tuple(_positions(views, examination))
+    parts = _parts(views, examination, examination.address)
+    used.note(one.text for one in (*positions, *parts))
+    used.note(one.name for one in records)
     return ExaminationView(
         state=views.state(examination.state),
         formal=state.formal,
         treaty=views.treaty(examination.treaty) if examination.treaty else None,
-        subtitle=_subtitle(views, examination),
+        subtitle=subtitle,
+        called=earlier_name(views.vocabulary, examination, examination.state),
         body=views.body(examination).name,
         session=views.session(examination),
-        facts=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n != "delegation"),
-        delegation=tuple(_fact(views, examination, n, f) for n, f in facts.facts() if n == "delegation"),
+        facts=fact_views,
+        delegation=tuple(_fact(views, examination, used, n, f) for n, f in facts.facts() if n == "delegation"),
         tallies=views.tallies(examination.statements),
         documents=tuple(_documents(views, examination, first)),
         records=records,
         records_note=_records_note(views, examination, records),
-        parts=_parts(views, examination, examination.address),
-        positions=tuple(_positions(views, examination)),
+        parts=parts,
+        positions=positions,
         recommending=tuple(_recommending(views, examination)),
         narrowing=_narrowing(views, examination) if layout.listed else None,
         pager=first.pager,
@@ -346,8 +359,27 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         before=before,
         after=after,
         shared=tuple(views.examination(views.corpus.examinations[key]) for key in examination.shared_with),
+        terms=_foot(views, examination, first, used),
         not_a_score=NOT_A_SCORE,
     )
+
+
+def _foot(
+    views: Views, examination: PublishedExamination, sheet: Sheet[LinkedStatement] | Sheet[Portion], used: TermsUsed
+) -> TermsView:
+    """The terms of a page, with those of its themes; and notes on names of the States that it names."""
+    told = list(_told(sheet))
+    used.note(dict.fromkeys(views.theme(theme).text for one in told for theme in one.statement.themes))
+    named = (code for one in told for code in (*one.statement.speaker_states, *one.statement.recommending_states))
+    codes = dict.fromkeys([examination.state, *sorted(set(named))])
+    return used.view(notes_in_time(views.vocabulary, examination, codes))
+
+
+def _told(sheet: Sheet[Any]) -> Iterator[LinkedStatement]:
+    """The statements of a page, of its list or of its cards."""
+    for group in sheet.groups:
+        for item in group.items:
+            yield from item.turns if isinstance(item, Portion) else (item,)
 
 
 def _beside(views: Views, examination: PublishedExamination) -> tuple[Link | None, Link | None]:
@@ -461,22 +493,24 @@ def _further_part(
 def _further(
     views: Views, examination: PublishedExamination, title: str, sheet: Sheet[LinkedStatement] | Sheet[Portion]
 ) -> FurtherView:
+    used = TermsUsed(views.vocabulary)
     return FurtherView(
         state=views.state(examination.state),
         examination=views.examination(examination),
         title=title,
-        intro=_subtitle(views, examination),
+        intro=used.marked(_subtitle(views, examination)),
         note="",
         documents=tuple(_documents(views, examination, sheet)),
         parts=_parts(views, examination, sheet.address),
         narrowing=None,
         pager=sheet.pager,
         places=views.places(examination),
+        terms=_foot(views, examination, sheet, used),
         not_a_score=NOT_A_SCORE,
     )
 
 
-def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact) -> FactView:
+def _fact(views: Views, examination: PublishedExamination, used: TermsUsed, name: str, fact: Fact) -> FactView:
     link, outside = None, ""
     value, note = fact.name, fact.of
     match name:
@@ -494,8 +528,10 @@ def _fact(views: Views, examination: PublishedExamination, name: str, fact: Fact
             value, note = f"{fact.of}: {fact.name}", ""
         case "official":
             value = "No"
+    label = "State under review" if name == "state" and examination.treaty is None else _FACTS.get(name, name)
     return FactView(
-        label="State under review" if name == "state" and examination.treaty is None else _FACTS.get(name, name),
+        label=label,
+        label_parts=used.marked(label),
         value=value,
         link=link,
         status=fact.status,
@@ -713,13 +749,13 @@ def _lines(
                 yield LineView(number, disposition, pieces)
 
 
-def _cut(views: Views, line: str, marks: list[tuple[int, int, LinkedStatement, bool]]) -> Iterator[Piece]:
+def _cut(views: Views, line: str, marks: list[tuple[int, int, LinkedStatement, bool]]) -> Iterator[Words]:
     cuts = sorted({0, len(line), *(start for start, *_ in marks), *(end for _, end, *_ in marks)})
     for start, end in pairwise(cuts):
         over = [(one, first and at == start) for at, to, one, first in marks if at <= start and end <= to]
         over.sort(key=lambda pair: pair[0].statement.embedded)
         inner = over[-1][0] if over else None
-        yield Piece(
+        yield Words(
             line[start:end],
             tuple(one.id for one, _ in over),
             inner.statement.kind if inner else "",

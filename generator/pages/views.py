@@ -17,6 +17,7 @@ from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, S
 from generator.pages.layout import Layout, lay_out, unique
 from generator.pages.link import Link
 from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
+from generator.pages.terms import Piece
 from generator.vocabulary import Body, Vocabulary, slug
 
 __all__ = ["FactView", "Link", "Part", "StatementView", "Tally", "Views"]
@@ -169,6 +170,8 @@ class FactView:
     # The words that say it, or why an editor changed it.
     says: str
     note: str = ""
+    # The label with the terms that are explained on the page.
+    label_parts: tuple[Piece, ...] = ()
     # Where it is kept by others: a link that leaves the site when it is followed, never before.
     outside: str = ""
 
