@@ -21,6 +21,7 @@ from generator.pages.views import (
     NOBODY,
     NOT_A_SCORE,
     OWN_RECOMMENDATIONS,
+    PAGE_LANG,
     POSITIONS,
     FactView,
     Link,
@@ -49,6 +50,8 @@ class SectionView:
     level: int
     cards: tuple[CardView, ...]
     continued: bool = False
+    # The language of its title where it is not the page's own.
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class ListedView:
     count: str
     rows: tuple[StatementView, ...]
     continued: bool
+    # How the list was read: how many by which rule, and how sure that is.
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +229,8 @@ class SourceView:
     rights: str
     terms: str
     shown: str
+    # The language of the text where it is not the page's own.
+    lang: str
     lines: tuple[LineView, ...]
     pager: Pager | None
 
@@ -532,6 +539,7 @@ def _fact(views: Views, examination: PublishedExamination, used: TermsUsed, name
     return FactView(
         label=label,
         label_parts=used.marked(label),
+        lang=foreign(examination.documents[0]),
         value=value,
         link=link,
         status=fact.status,
@@ -634,7 +642,7 @@ def _section(views: Views, document: ReadDocument, group: Group[Portion]) -> Sec
     heading = group.key
     cards = tuple(_card(views, document, portion, views.corpus.unanswered) for portion in group.items)
     title = _NOTE_MARK.sub("", heading.title)
-    return SectionView(title, heading.anchor, heading.level, cards, group.continued)
+    return SectionView(title, heading.anchor, heading.level, cards, group.continued, foreign(document))
 
 
 def _listed(views: Views, examination: PublishedExamination, group: Group[LinkedStatement]) -> ListedView:
@@ -645,7 +653,20 @@ def _listed(views: Views, examination: PublishedExamination, group: Group[Linked
         count=kind_count(Kind.RECOMMENDATION, _counts(views, examination)[group.key.anchor]),
         rows=views.statements(group.items),
         continued=group.continued,
+        how=_how_read(group.items),
     )
+
+
+def _how_read(listed: Sequence[LinkedStatement]) -> str:
+    """By which rules the rows of a list on a page were read, with the confidence of each."""
+    rules = Counter((one.statement.rule, one.statement.confidence) for one in listed)
+    told = "; ".join(f"{number} by the rule {rule}, confidence {sure}" for (rule, sure), number in rules.most_common())
+    return f"Read on this page: {told}. Each row leads to its lines in the source."
+
+
+def foreign(document: ReadDocument) -> str:
+    """The language of a document where it is not that of our pages."""
+    return "" if document.document.lang == PAGE_LANG else document.document.lang
 
 
 def _card(views: Views, document: ReadDocument, portion: Portion, open_asks: set[str]) -> CardView:
@@ -726,6 +747,7 @@ def _source(views: Views, examination: PublishedExamination, document: ReadDocum
         rights=rights.holder,
         terms=rights.terms,
         shown=shown,
+        lang=foreign(document),
         lines=tuple(_lines(views, examination, document, {n for group in sheet.groups for n in group.items})),
         pager=sheet.pager,
     )

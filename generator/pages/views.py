@@ -36,6 +36,7 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
 _NOT_SHOWN = "The source’s terms do not let us show these words."
+PAGE_LANG = "en"  # of everything that is ours
 NOBODY = "none"  # in an address: no State named, or no position given
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
 OWN_RECOMMENDATIONS = (
@@ -172,6 +173,8 @@ class FactView:
     note: str = ""
     # The label with the terms that are explained on the page.
     label_parts: tuple[Piece, ...] = ()
+    # The language of the document's own words where it is not the page's.
+    lang: str = ""
     # Where it is kept by others: a link that leaves the site when it is followed, never before.
     outside: str = ""
 
