@@ -18,6 +18,7 @@ from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.model import Examination, Fact, Kind, ReadDocument
 from generator.pages.brief import selections
 from generator.pages.views import DOCUMENT_WORDS, StatementView, Views
+from generator.render import links_from
 
 
 def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
@@ -244,6 +245,34 @@ _MARKS = re.compile(r"([\\`*_\[\]<>|~&#])")
 def _markdown(text: str) -> str:
     """Text that Markdown shows as it is, on one line: no mark of its own, no cell's end, no HTML."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def list_files(views: Views) -> Iterator[tuple[str, bytes]]:
+    """For each list of recommendations that fills several pages, all its rows: what a reader narrows is the whole list.
+
+    A script like the file of places; its links are written as from the examination's own page.
+    """
+    for examination in views.corpus.examinations.values():
+        if file := views.listing(examination):
+            href = links_from(examination.address)
+            states: dict[str, list[str]] = {}
+            themes: dict[str, list[str]] = {}
+            positions: dict[str, str] = {}
+            pages: dict[str, list[list[Any]]] = {}
+            for sheet in views.layout(examination).listed:
+                rows = pages.setdefault(sheet.address.removeprefix(examination.address), [])
+                for one in (item for group in sheet.groups for item in group.items):
+                    row = views.statement(one)
+                    for names, ids, links in ((states, row.by, row.states), (themes, one.statement.themes, row.themes)):
+                        for id_, link in zip(ids, links, strict=True):
+                            names[id_] = [link.text, href(link) if link.address else ""]
+                    positions[row.response] = row.position
+                    place = (one.id.rsplit(".", 1)[-1], row.number)
+                    words = (row.text, row.lang, int(row.quoted))
+                    rows.append([*place, *words, row.by, row.response, one.statement.themes])
+            told = {"states": states, "themes": themes, "positions": positions, "pages": pages}
+            text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+            yield file.address, f"__sessionalList({text});\n".encode()
 
 
 def _table(records: Iterable[Mapping[str, Any]]) -> str:

@@ -19,7 +19,7 @@ from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
 from generator.build.review import Doubt, doubts, skeleton
 from generator.build.workers import read_each
-from generator.exports import export_files, place_files, starter_files
+from generator.exports import export_files, list_files, place_files, starter_files
 from generator.pages import Plan, plan
 from generator.render import Renderer, Shell
 from generator.search import search_files
@@ -89,6 +89,7 @@ class Publication:
         yield from search_files(self.plan.views, self.plan.pages)
         yield from place_files(self.plan.views)
         yield from starter_files(self.plan.views)
+        yield from list_files(self.plan.views)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
 

@@ -15,9 +15,13 @@ from generator.model import Disposition, Fact, Kind, ReadDocument, Speaker
 from generator.pages.layout import Heading, Listing, PartLayout, Portion
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
+from generator.pages.terms import Piece, TermsUsed, TermsView, earlier_name, notes_in_time
 from generator.pages.views import (
     DOCUMENT_WORDS,
+    NOBODY,
     NOT_A_SCORE,
+    OWN_RECOMMENDATIONS,
+    PAGE_LANG,
     POSITIONS,
     FactView,
     Link,
@@ -46,6 +50,8 @@ class SectionView:
     level: int
     cards: tuple[CardView, ...]
     continued: bool = False
+    # The language of its title where it is not the page's own.
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ class ListedView:
     count: str
     rows: tuple[StatementView, ...]
     continued: bool
+    # How the list was read: how many by which rule, and how sure that is.
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ class DocumentView:
     """One document of an examination: what it is, whose, and how much of it was read."""
 
     name: str
+    # How a document of its kind is called: a summary, a report.
+    word: str
     publisher: str
     badge: str
     notice: str
@@ -96,30 +106,68 @@ class RecommendingView:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record of the United Nations: what it is, its symbol, and where that can be read."""
+
+    name: str
+    symbol: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a list can be narrowed to, and how many recommendations that leaves."""
+
+    value: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowingView:
+    """By what the list of recommendations can be narrowed; `elsewhere` is the file that holds those of all pages."""
+
+    by: tuple[Choice, ...]
+    positions: tuple[Choice, ...]
+    number: int
+    elsewhere: Link | None
+    # Whose words these are, and whose they are not.
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExaminationView:
     """What the first page of an examination shows. `parts` are its further pages, `positions` its lists."""
 
     state: Link
     formal: str
     treaty: Link | None
-    subtitle: str
+    # Under what, by whom, when, in our words; and the name by which the document calls the State, where it is another.
+    subtitle: tuple[Piece, ...]
+    called: str
     body: str
     session: Link
     facts: tuple[FactView, ...]
     delegation: tuple[FactView, ...]
     tallies: tuple[Tally, ...]
     documents: tuple[DocumentView, ...]
-    records: tuple[tuple[str, str], ...]
+    records: tuple[RecordView, ...]
+    records_note: str
     parts: tuple[Link, ...]
     positions: tuple[Link, ...]
     recommending: tuple[RecommendingView, ...]
+    narrowing: NarrowingView | None
     pager: Pager | None
     # The file that tells on which of its pages each statement stands; None where all stand on this one.
     places: Link | None
     previous: Link | None
     following: Link | None
+    # The examinations of its session that stand before and after it, by name of the State.
+    before: Link | None
+    after: Link | None
     # Examinations that its documents tell of too.
     shared: tuple[Link, ...]
+    terms: TermsView
     not_a_score: str
     # What is made of it to take away: a brief to print, a table to begin a report of one's own with.
     paper: tuple[Link, ...]
@@ -132,18 +180,20 @@ class FurtherView:
     state: Link
     examination: Link
     title: str
-    intro: str
+    intro: tuple[Piece, ...]
     # What to know of this part.
     note: str
     documents: tuple[DocumentView, ...]
     parts: tuple[Link, ...]
+    narrowing: NarrowingView | None
     pager: Pager | None
     places: Link | None
+    terms: TermsView
     not_a_score: str
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Words:
     """Part of a source line: plain text, or the words of statements (their ids and kinds), innermost last.
 
     `place` is where the innermost of them stands.
@@ -164,7 +214,7 @@ class LineView:
 
     number: int
     disposition: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +231,8 @@ class SourceView:
     rights: str
     terms: str
     shown: str
+    # The language of the text where it is not the page's own.
+    lang: str
     lines: tuple[LineView, ...]
     pager: Pager | None
 
@@ -280,31 +332,83 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
     siblings = [e for e in views.corpus.by_state[examination.state] if e.facts.sitting == facts.sitting]
     siblings.sort(key=lambda e: (e.session, e.key))
     place = siblings.index(examination)
+    before, after = _beside(views, examination)
+    records = _records(views, examination)
     layout = views.layout(examination)
     first = layout.listed[0] if layout.listed else layout.parts[0].sheets[0]
+    used = TermsUsed(views.vocabulary)
+    heading = used.marked(subtitle(views, examination))
+    fact_views = tuple(
+        _explained(used, fact_view(views, examination, n, f)) for n, f in facts.facts() if n != "delegation"
+    )
+    positions = tuple(_positions(views, examination))
+    parts = _parts(views, examination, examination.address)
+    used.note(one.text for one in (*positions, *parts))
+    used.note(one.name for one in records)
     return ExaminationView(
         state=views.state(examination.state),
         formal=state.formal,
         treaty=views.treaty(examination.treaty) if examination.treaty else None,
-        subtitle=subtitle(views, examination),
+        subtitle=heading,
+        called=earlier_name(views.vocabulary, examination, examination.state),
         body=views.body(examination).name,
         session=views.session(examination),
-        facts=tuple(fact_view(views, examination, n, f) for n, f in facts.facts() if n != "delegation"),
-        delegation=tuple(fact_view(views, examination, n, f) for n, f in facts.facts() if n == "delegation"),
+        facts=fact_views,
+        delegation=tuple(
+            _explained(used, fact_view(views, examination, n, f)) for n, f in facts.facts() if n == "delegation"
+        ),
         tallies=views.tallies(examination.statements),
         documents=tuple(_documents(views, examination, first)),
-        records=_records(views, examination),
-        parts=_parts(views, examination, examination.address),
-        positions=tuple(_positions(views, examination)),
+        records=records,
+        records_note=_records_note(views, examination, records),
+        parts=parts,
+        positions=positions,
         recommending=tuple(_recommending(views, examination)),
+        narrowing=_narrowing(views, examination) if layout.listed else None,
         pager=first.pager,
         places=views.places(examination),
         previous=views.examination(siblings[place - 1]) if place else None,
         following=views.examination(siblings[place + 1]) if place + 1 < len(siblings) else None,
+        before=before,
+        after=after,
         shared=tuple(views.examination(views.corpus.examinations[key]) for key in examination.shared_with),
+        terms=_foot(views, examination, first, used),
         not_a_score=NOT_A_SCORE,
         paper=views.paper(examination),
     )
+
+
+def _foot(
+    views: Views, examination: PublishedExamination, sheet: Sheet[LinkedStatement] | Sheet[Portion], used: TermsUsed
+) -> TermsView:
+    """The terms of a page, with those of its themes; and notes on names of the States that it names."""
+    told = list(_told(sheet))
+    used.note(dict.fromkeys(views.theme(theme).text for one in told for theme in one.statement.themes))
+    named = (code for one in told for code in (*one.statement.speaker_states, *one.statement.recommending_states))
+    codes = dict.fromkeys([examination.state, *sorted(set(named))])
+    return used.view(notes_in_time(views.vocabulary, examination, codes))
+
+
+def _told(sheet: Sheet[Any]) -> Iterator[LinkedStatement]:
+    """The statements of a page, of its list or of its cards."""
+    for group in sheet.groups:
+        for item in group.items:
+            yield from item.turns if isinstance(item, Portion) else (item,)
+
+
+def _beside(views: Views, examination: PublishedExamination) -> tuple[Link | None, Link | None]:
+    """The examinations of the same session before and after this one, in the order of States' names."""
+
+    def named(one: PublishedExamination) -> tuple[str, str]:
+        return views.vocabulary.states[one.state].short, one.key
+
+    def link(one: PublishedExamination) -> Link:
+        name, several = named(one)[0], one.treaty is not None
+        return Link(f"{name}, {views.frame(one)}" if several else name, one.address)
+
+    held = sorted(views.corpus.by_session[examination.session_key], key=named)
+    place = held.index(examination)
+    return link(held[place - 1]) if place else None, link(held[place + 1]) if place + 1 < len(held) else None
 
 
 def subtitle(views: Views, examination: PublishedExamination) -> str:
@@ -368,9 +472,24 @@ def _recommending(views: Views, examination: PublishedExamination) -> Iterator[R
         yield RecommendingView(views.state(code), tuple(numbers[code]))
 
 
+def _narrowing(views: Views, examination: PublishedExamination) -> NarrowingView:
+    """The choices of the whole list, with their counts: States by name, positions in the order of the document."""
+    listed = [one.statement for one in examination.statements if one.statement.listed]
+    by = Counter(code for one in listed for code in one.recommending_states or (NOBODY,))
+    positions = Counter(one.response for one in listed)
+    names = {code: "no State named" if code == NOBODY else views.vocabulary.states[code].short for code in by}
+    return NarrowingView(
+        by=tuple(Choice(code, names[code], by[code]) for code in sorted(by, key=names.__getitem__)),
+        positions=tuple(Choice(key or NOBODY, POSITIONS[key][0], number) for key, number in positions.items()),
+        number=len(listed),
+        elsewhere=views.listing(examination),
+        own=OWN_RECOMMENDATIONS,
+    )
+
+
 def _further_list(views: Views, examination: PublishedExamination, sheet: Sheet[LinkedStatement]) -> FurtherView:
     """More of the recommendations that the documents list."""
-    return _further(views, examination, "Recommendations", sheet)
+    return replace(_further(views, examination, "Recommendations", sheet), narrowing=_narrowing(views, examination))
 
 
 def _further_part(
@@ -388,18 +507,26 @@ def _further_part(
 def _further(
     views: Views, examination: PublishedExamination, title: str, sheet: Sheet[LinkedStatement] | Sheet[Portion]
 ) -> FurtherView:
+    used = TermsUsed(views.vocabulary)
     return FurtherView(
         state=views.state(examination.state),
         examination=views.examination(examination),
         title=title,
-        intro=subtitle(views, examination),
+        intro=used.marked(subtitle(views, examination)),
         note="",
         documents=tuple(_documents(views, examination, sheet)),
         parts=_parts(views, examination, sheet.address),
+        narrowing=None,
         pager=sheet.pager,
         places=views.places(examination),
+        terms=_foot(views, examination, sheet, used),
         not_a_score=NOT_A_SCORE,
     )
+
+
+def _explained(used: TermsUsed, fact: FactView) -> FactView:
+    """A fact whose label explains its terms."""
+    return replace(fact, label_parts=used.marked(fact.label))
 
 
 def fact_view(views: Views, examination: PublishedExamination, name: str, fact: Fact) -> FactView:
@@ -421,8 +548,10 @@ def fact_view(views: Views, examination: PublishedExamination, name: str, fact: 
             value, note = f"{fact.of}: {fact.name}", ""
         case "official":
             value = "No"
+    label = "State under review" if name == "state" and examination.treaty is None else FACTS.get(name, name)
     return FactView(
-        label="State under review" if name == "state" and examination.treaty is None else FACTS.get(name, name),
+        label=label,
+        lang=foreign(examination.documents[0]),
         value=value,
         link=link,
         status=fact.status,
@@ -433,18 +562,42 @@ def fact_view(views: Views, examination: PublishedExamination, name: str, fact: 
     )
 
 
-def _records(views: Views, examination: PublishedExamination) -> tuple[tuple[str, str], ...]:
-    """Symbols of the United Nations' own records, built by rule and not yet confirmed by anybody."""
-    cycle = examination.facts.cycle
-    if cycle is None or examination.treaty is None:
-        return ()
-    prefix = views.vocabulary.treaties.by_id[examination.treaty].symbol_prefix
-    number = "1" if cycle.value == "initial" else cycle.value
-    return (
-        ("Concluding observations", f"{prefix}/{examination.state}/CO/{number}"),
-        ("List of issues", f"{prefix}/{examination.state}/Q/{number}"),
-        ("State party report", f"{prefix}/{examination.state}/{number}"),
-    )
+def _records(views: Views, examination: PublishedExamination) -> tuple[RecordView, ...]:
+    """The United Nations' own records whose symbols a rule gives; none that needs a number which is not known.
+
+    One that the document names by another symbol is left out: the rule does not hold for it.
+    """
+    facts, state = examination.facts, views.vocabulary.states[examination.state]
+    treaty = views.vocabulary.treaties.by_id[examination.treaty] if examination.treaty else None
+    report = facts.cycle.value if facts.cycle else ""
+    places = {
+        "prefix": treaty.symbol_prefix if treaty else "",
+        "state": state.code,
+        "session": str(examination.session),
+        "report": "1" if report == "initial" else report,
+    }
+    texts = [document.document.source.text for document in examination.documents]
+    found = []
+    for form in views.vocabulary.symbols.records:
+        needed = [place for place in places if "{" + place + "}" in form.symbol]
+        safe = state.status in ("member", "observer") and form.holds(facts.sitting, examination.session, state.code)
+        if safe and all(places[place] for place in needed):
+            symbol = form.symbol.format(**places)
+            if not any(form.named_otherwise(text, symbol) for text in texts):
+                found.append(RecordView(form.name, symbol, views.vocabulary.symbols.link(symbol)))
+    return tuple(found)
+
+
+def _records_note(views: Views, examination: PublishedExamination, records: tuple[RecordView, ...]) -> str:
+    """What the list of records leaves out, and why."""
+    left = [f for f in views.vocabulary.symbols.records if f.held_by == examination.facts.sitting]
+    names = [form.name[:1].lower() + form.name[1:] for form in left if form.name not in {one.name for one in records}]
+    said = "Derived: built by rule, not confirmed by anybody. A link leads to the United Nations." if records else ""
+    if names:
+        said += f" No symbol can be built safely for: {', '.join(names)}."
+    if examination.treaty:
+        said += " Summary record and meeting summary: not recorded in this document."
+    return said.strip()
 
 
 def _documents(
@@ -478,6 +631,7 @@ def _document(
     main = [one.statement for one in examination.statements if one.path == path and not one.statement.embedded]
     return DocumentView(
         name=document.stem,
+        word=DOCUMENT_WORDS.get(provenance.kind, "document"),
         publisher=provenance.publisher,
         badge=provenance.badge,
         notice=provenance.notice,
@@ -500,7 +654,7 @@ def _section(views: Views, document: ReadDocument, group: Group[Portion]) -> Sec
     heading = group.key
     cards = tuple(_card(views, document, portion, views.corpus.unanswered) for portion in group.items)
     title = _NOTE_MARK.sub("", heading.title)
-    return SectionView(title, heading.anchor, heading.level, cards, group.continued)
+    return SectionView(title, heading.anchor, heading.level, cards, group.continued, foreign(document))
 
 
 def _listed(views: Views, examination: PublishedExamination, group: Group[LinkedStatement]) -> ListedView:
@@ -511,7 +665,20 @@ def _listed(views: Views, examination: PublishedExamination, group: Group[Linked
         count=kind_count(Kind.RECOMMENDATION, _counts(views, examination)[group.key.anchor]),
         rows=views.statements(group.items),
         continued=group.continued,
+        how=_how_read(group.items),
     )
+
+
+def _how_read(listed: Sequence[LinkedStatement]) -> str:
+    """By which rules the rows of a list on a page were read, with the confidence of each."""
+    rules = Counter((one.statement.rule, one.statement.confidence) for one in listed)
+    told = "; ".join(f"{number} by the rule {rule}, confidence {sure}" for (rule, sure), number in rules.most_common())
+    return f"Read on this page: {told}. Each row leads to its lines in the source."
+
+
+def foreign(document: ReadDocument) -> str:
+    """The language of a document where it is not that of our pages."""
+    return "" if document.document.lang == PAGE_LANG else document.document.lang
 
 
 def _card(views: Views, document: ReadDocument, portion: Portion, open_asks: set[str]) -> CardView:
@@ -592,6 +759,7 @@ def _source(views: Views, examination: PublishedExamination, document: ReadDocum
         rights=rights.holder,
         terms=rights.terms,
         shown=shown,
+        lang=foreign(document),
         lines=tuple(_lines(views, examination, document, {n for group in sheet.groups for n in group.items})),
         pager=sheet.pager,
     )
@@ -615,13 +783,13 @@ def _lines(
                 yield LineView(number, disposition, pieces)
 
 
-def _cut(views: Views, line: str, marks: list[tuple[int, int, LinkedStatement, bool]]) -> Iterator[Piece]:
+def _cut(views: Views, line: str, marks: list[tuple[int, int, LinkedStatement, bool]]) -> Iterator[Words]:
     cuts = sorted({0, len(line), *(start for start, *_ in marks), *(end for _, end, *_ in marks)})
     for start, end in pairwise(cuts):
         over = [(one, first and at == start) for at, to, one, first in marks if at <= start and end <= to]
         over.sort(key=lambda pair: pair[0].statement.embedded)
         inner = over[-1][0] if over else None
-        yield Piece(
+        yield Words(
             line[start:end],
             tuple(one.id for one, _ in over),
             inner.statement.kind if inner else "",

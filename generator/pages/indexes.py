@@ -23,7 +23,7 @@ from generator.pages.parts import (
     state_groups,
     statement_sheets,
 )
-from generator.pages.views import NOT_A_SCORE, Link, Tally, Views, kind_count
+from generator.pages.views import NOT_A_SCORE, OWN_RECOMMENDATIONS, Link, Tally, Views, kind_count
 
 NO_THEME = "without-theme"
 
@@ -173,10 +173,6 @@ _INTROS = {
     "room – what it adopted stands in its concluding observations –, and by other States in a Universal Periodic "
     "Review.",
 }
-_OWN = (
-    "Recommendations of a Universal Periodic Review are the recommending States’ own; they are not endorsed by the "
-    "Working Group as a whole. The position is the State’s own as that document gives it; it may have said more since."
-)
 
 
 def _kind_pages(views: Views, kind: Kind, address: str) -> Iterator[Page]:
@@ -254,7 +250,7 @@ def _kind_theme(
         count=kind_count(kind, len(linked)),
         states=state_groups(views, sheet),
         other=others if sheet.number == 1 else (),
-        own=_OWN if any(one.statement.listed for one in linked) else "",
+        own=OWN_RECOMMENDATIONS if any(one.statement.listed for one in linked) else "",
         pager=sheet.pager,
         narrow=narrowed(kind=kind, theme=theme_id) if theme else None,
         not_a_score=NOT_A_SCORE,
@@ -370,7 +366,7 @@ def _theme(
         tallies=tallies,
         states=state_groups(views, sheet),
         indexes=indexes,
-        own=_OWN if any(one.statement.listed for group in sheet.groups for one in group.items) else "",
+        own=OWN_RECOMMENDATIONS if any(one.statement.listed for group in sheet.groups for one in group.items) else "",
         pager=sheet.pager,
         not_a_score=NOT_A_SCORE,
     )

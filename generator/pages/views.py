@@ -17,6 +17,7 @@ from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, S
 from generator.pages.layout import Layout, lay_out, unique
 from generator.pages.link import Link
 from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
+from generator.pages.terms import Piece
 from generator.vocabulary import Body, Vocabulary, slug
 
 __all__ = ["FactView", "Link", "Part", "StatementView", "Tally", "Views"]
@@ -35,7 +36,13 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
 _NOT_SHOWN = "The source’s terms do not let us show these words."
+PAGE_LANG = "en"  # of everything that is ours
+NOBODY = "none"  # in an address: no State named, or no position given
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
+OWN_RECOMMENDATIONS = (
+    "Recommendations of a Universal Periodic Review are the recommending States’ own; they are not endorsed by the "
+    "Working Group as a whole. The position is the State’s own as that document gives it; it may have said more since."
+)
 SPEAKERS = {
     Speaker.COMMITTEE: "Committee",
     Speaker.REVIEWING_STATE: "Reviewing State",
@@ -129,6 +136,8 @@ class StatementView:
     line: str
     people: tuple[Link, ...]
     states: tuple[Link, ...]
+    # The codes of the States that recommend it.
+    by: tuple[str, ...]
     number: str
     listed: bool
     response: str
@@ -162,6 +171,10 @@ class FactView:
     # The words that say it, or why an editor changed it.
     says: str
     note: str = ""
+    # The label with the terms that are explained on the page.
+    label_parts: tuple[Piece, ...] = ()
+    # The language of the document's own words where it is not the page's.
+    lang: str = ""
     # Where it is kept by others: a link that leaves the site when it is followed, never before.
     outside: str = ""
 
@@ -229,6 +242,11 @@ class Views:
             Link("The same table for a spreadsheet (CSV)", f"{examination.address}starter.csv"),
         )
 
+    def listing(self, examination: PublishedExamination) -> Link | None:
+        """The file that holds the recommendations of all pages of a list; None where they stand on one page."""
+        several = len(self.layout(examination).listed) > 1
+        return Link("list", f"{examination.address}list.js") if several else None
+
     def statement(self, linked: LinkedStatement) -> StatementView:
         """The view of a statement."""
         statement = linked.statement
@@ -238,6 +256,9 @@ class Views:
         first, last = statement.spans[0].line, statement.spans[-1].line
         line = f"line {first}" if first == last else f"lines {first}–{last}"
         shown = document.provenance.rights.source_text != "none"
+        codes = statement.speaker_states or statement.recommending_states
+        if statement.listed:
+            codes = statement.recommending_states
         alternatives = ", ".join(
             f"{KIND_LABELS[a.kind][0].lower()} ({speaker_label(a.speaker, document.provenance)})"
             for a in statement.alternatives
@@ -255,10 +276,11 @@ class Views:
             source=self.line(examination, document, first, line, linked.id if shown else ""),
             line=line,
             people=self._people(linked, examination),
-            states=tuple(self.state(code) for code in statement.speaker_states or statement.recommending_states),
+            states=tuple(self.state(code) for code in codes),
+            by=codes if statement.listed else (),
             number=_number(statement),
             listed=statement.listed,
-            response=statement.response or "none",
+            response=statement.response or NOBODY,
             position=POSITIONS[statement.response][0] if statement.listed else "",
             themes=tuple(self.theme(theme) for theme in statement.themes),
             cites=tuple(dict.fromkeys(self._cites(statement))),

@@ -25,6 +25,7 @@ from generator.vocabulary.families import (
     load_furniture,
 )
 from generator.vocabulary.folding import fold, level, slug
+from generator.vocabulary.glossary import Glossary, load_glossary
 from generator.vocabulary.grammar import Dates, Language, WrittenDate, load_languages, ordinals
 from generator.vocabulary.lexicon import Lexicon
 from generator.vocabulary.registers import (
@@ -67,6 +68,7 @@ __all__ = [
     "Dates",
     "Family",
     "Furniture",
+    "Glossary",
     "Group",
     "Language",
     "Lexicon",
@@ -118,6 +120,7 @@ class Vocabulary:
     furniture: tuple[Furniture, ...]
     contents_list: ContentsList
     symbols: Symbols
+    glossary: Glossary
     # Which words a search takes for the same.
     search: WordForms
 
@@ -158,6 +161,7 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         furniture=load_furniture(files.entries("furniture")),
         contents_list=load_contents_list(files.root("furniture").need("contents")),
         symbols=load_symbols(files.root("symbols"), files.entries("symbols")),
+        glossary=load_glossary(files.entries("glossary")),
         search=load_word_forms(files.root("search"), files.entries("search", "languages")),
     )
 

@@ -1,6 +1,7 @@
 """How documents of the United Nations and numbered instruments are cited: `CRC/C/GC/8`, "general comment No. 13".
 
-Takes the `symbols` as data. Gives their places in a text made level, each with the UN's symbol where it has one.
+Takes the `symbols` as data. Gives their places in a text made level, each with the UN's symbol where it has one; and
+the symbols of an examination's own records where a rule for them is safe.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from generator.datafile import Node
 from generator.vocabulary.sought import Sought
 
 _DIGIT = re.compile(r"\d")
+_PLACE = re.compile(r"\{(?:prefix|state|session|report)\}")
 # One number among several, with its year: "5 (2003) and No. 12 (2009)", "54/263".
 _NUMBER = re.compile(r"(?P<number>(?:S-)?\d+(?:/\d+)?)(?: ?\((?P<year>\d{4})\))?")
 
@@ -43,11 +45,46 @@ class CitedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordForm:
+    """A record of examinations whose symbol follows a rule, and the sessions at which the rule holds.
+
+    `symbol` has places for prefix, State, session and report; `held_by` is whose sessions are counted.
+    """
+
+    id: str
+    name: str
+    held_by: str
+    symbol: str
+    first: int
+    last: int | None
+    unless: frozenset[str]
+
+    def holds(self, held_by: str, session: int, state: str) -> bool:
+        """Whether the rule is safe for this State at this session."""
+        within = self.first <= session and (self.last is None or session <= self.last)
+        return held_by == self.held_by and within and state not in self.unless
+
+    def named_otherwise(self, text: str, symbol: str) -> bool:
+        """Whether a text names such a record by another symbol than this one and never by this one."""
+        shape = re.escape(self.symbol)
+        for part, any_ in (
+            ("session", r"\d+"),
+            ("state", "[A-Z]{3}"),
+            ("prefix", r"[A-Z/]+"),
+            ("report", r"\d+(?:-\d+)?"),
+        ):
+            shape = shape.replace(re.escape("{" + part + "}"), any_)
+        named = set(re.findall(rf"(?<![\w/]){shape}(?![\w/])", text))
+        return bool(named) and symbol not in named
+
+
+@dataclass(frozen=True, slots=True)
 class Symbols:
-    """All forms, and where a symbol can be read."""
+    """All forms, records whose symbols follow a rule, and where a symbol can be read."""
 
     address: str
     forms: tuple[CitationForm, ...]
+    records: tuple[RecordForm, ...] = ()
 
     def find(self, text: str, body: str) -> Iterator[CitedDocument]:
         """Every citation, in the order of the text; the form that begins first counts, then the longer one."""
@@ -84,7 +121,26 @@ def _each(match: re.Match[str], form: CitationForm, body: str) -> Iterator[Cited
 
 def load_symbols(root: Node, entries: Iterable[Node]) -> Symbols:
     """The forms in their order; a pattern that does not compile is an error at its place."""
-    return Symbols(root.need("address").text(), tuple(_form(entry) for entry in entries))
+    records = tuple(_record(entry) for entry in root.get("records").items())
+    return Symbols(root.need("address").text(), tuple(_form(entry) for entry in entries), records)
+
+
+def _record(entry: Node) -> RecordForm:
+    entry.mapping("id name held_by symbol first last unless")
+    symbol = entry.need("symbol")
+    if "{" in _PLACE.sub("", symbol.text()):
+        raise symbol.fail(
+            f"an unknown place in {symbol.text()!r}", "known here: {prefix}, {state}, {session}, {report}"
+        )
+    return RecordForm(
+        id=entry.need("id").text(),
+        name=entry.need("name").text(),
+        held_by=entry.need("held_by").text(),
+        symbol=symbol.text(),
+        first=entry.need("first").integer(),
+        last=entry.get("last").integer() if entry.get("last").value else None,
+        unless=frozenset(entry.get("unless").texts()),
+    )
 
 
 def _form(entry: Node) -> CitationForm:

@@ -64,36 +64,105 @@
     });
     lists[0].before(form);
   }
-  // A list of recommendations can be narrowed to one State and one position; what is hidden stays on the page.
+  // A list of recommendations can be narrowed to one State and one position. An examination brings the form, with the
+  // choices of its whole list; an index has one made of the rows on its page. What is hidden stays on the page.
   function addFilter() {
-    var rows = Array.from(document.querySelectorAll(".s-listed tbody tr")), first = document.querySelector(".s-listed");
-    if (rows.length < 10 || document.querySelector(".s-filter")) return;
-    function states(row) { return Array.from(row.querySelectorAll(".s-by > a, .s-by > span"), function (one) { return one.textContent; }); }
-    function position(row) { return [row.querySelector(".s-position").textContent]; }
-    var form = document.createElement("form"), said = document.createElement("span");
-    form.className = "s-filter";
-    said.setAttribute("role", "status");
-    var chosen = [["Recommended by", states], ["State’s position", position]].map(function (what) {
-      var label = document.createElement("label"), select = document.createElement("select"), names = {};
-      rows.forEach(function (row) { what[1](row).forEach(function (name) { names[name] = (names[name] || 0) + 1; }); });
-      select.append(new Option("all", ""));
-      Object.keys(names).sort(function (a, b) { return a.localeCompare(b); }).forEach(function (name) { select.append(new Option(name + " (" + names[name] + ")", name)); });
-      label.append(what[0] + " ", select);
-      form.append(label);
-      return { select: select, of: what[1] };
-    });
-    form.append(said);
-    form.addEventListener("change", function () {
-      var left = rows.filter(function (row) {
-        row.hidden = !chosen.every(function (one) { return !one.select.value || one.of(row).indexOf(one.select.value) >= 0; });
-        return !row.hidden;
+    var form = document.querySelector(".s-filter") || madeFilter(), said = form && form.querySelector("[role=status]"), asked = new URLSearchParams(location.search);
+    if (!form) return;
+    var selects = Array.from(form.querySelectorAll("select")), sought = 0;
+    function rows() { return Array.from(document.querySelectorAll(".s-listed tbody tr")); }
+    function narrow() {
+      var chosen = selects.filter(function (one) { return one.value; }), left = 0, all = rows();
+      all.forEach(function (row) {
+        row.hidden = !chosen.every(function (one) { return row.dataset[one.name].split(" ").indexOf(one.value) >= 0; });
+        if (!row.hidden) left += 1;
       });
       document.querySelectorAll(".s-list-of, .s-state-group").forEach(function (part) {
         part.hidden = !!part.querySelector(".s-listed") && !part.querySelector(".s-listed tbody tr:not([hidden]), .s-turn");
       });
-      said.textContent = left.length + " of " + rows.length + " recommendations on this page";
+      // What other pages hold comes only where something is chosen; their rows stand at their own places.
+      var others = document.querySelector(".s-elsewhere");
+      if (others && !chosen.length) others.hidden = true;
+      said.textContent = chosen.length ? left + " of " + (form.dataset.of || all.length) + " recommendations" : "";
+      chosen.forEach(function (one) { asked.set(one.name, one.value); });
+      selects.forEach(function (one) { if (!one.value) asked.delete(one.name); });
+      try { history.replaceState(null, "", (asked.size ? "?" + asked : location.pathname) + location.hash); } catch (error) { /* some browsers keep a file's address as it is */ }
+    }
+    function seek() {
+      var mine = ++sought;
+      if (!form.dataset.list || document.querySelector(".s-elsewhere")) { narrow(); return; }
+      said.textContent = "…";
+      addElsewhere(form, function () { if (mine === sought) narrow(); });
+    }
+    selects.forEach(function (one) { one.value = asked.get(one.name) || ""; if (one.selectedIndex < 0) one.value = ""; });
+    form.hidden = false;
+    form.addEventListener("change", seek);
+    form.addEventListener("reset", function () { setTimeout(narrow); });
+    if (selects.some(function (one) { return one.value; })) seek();
+  }
+  function madeFilter() {
+    var rows = Array.from(document.querySelectorAll(".s-listed tbody tr")), first = document.querySelector(".s-listed"), form = element("form", "s-filter");
+    if (rows.length < 10) return null;
+    [["by", "Recommended by", ".s-by > *"], ["position", "State’s position", ".s-position"]].forEach(function (what) {
+      var label = element("label", "", what[1] + " "), select = element("select"), names = {}, counts = {};
+      rows.forEach(function (row) {
+        var shown = row.querySelectorAll(what[2]);
+        row.dataset[what[0]].split(" ").forEach(function (value, at) { names[value] = shown[at].textContent; counts[value] = (counts[value] || 0) + 1; });
+      });
+      select.name = what[0];
+      select.append(new Option("all", ""));
+      Object.keys(names).sort(function (a, b) { return names[a].localeCompare(names[b]); }).forEach(function (value) { select.append(new Option(names[value] + " (" + counts[value] + ")", value)); });
+      label.append(select);
+      form.append(label, " ");
     });
+    var reset = element("button", "", "Show all"), said = element("span");
+    reset.type = "reset";
+    said.setAttribute("role", "status");
+    form.append(reset, " ", said);
     (first.closest(".s-list-of, .s-state-group") || first).before(form);
+    return form;
+  }
+  function element(name, look, text) {
+    var made = document.createElement(name);
+    if (look) made.className = look;
+    if (text) made.textContent = text;
+    return made;
+  }
+  // The rows of the list's other pages, each with its number linked to its own place.
+  function addElsewhere(form, then) {
+    var base = form.dataset.list.replace(/list\.js$/, ""), script = document.createElement("script");
+    function link(to) {
+      var made = element(to[1] ? "a" : "span", "", to[0]);
+      if (to[1]) made.href = base + to[1];
+      return made;
+    }
+    window.__sessionalList = function (list) {
+      var first = document.querySelector(".s-list-of"), part = element("section", "s-list-of s-elsewhere"), table = element("table", "s-listed"), body = element("tbody"), id = document.querySelector("tr[id]").id.split(".")[0];
+      Object.keys(list.pages).forEach(function (page) {
+        if (document.getElementById(id + "." + list.pages[page][0][0])) return;
+        list.pages[page].forEach(function (told) {
+          var row = element("tr"), what = element("td", "s-what"), words = element("p", told[4] ? "s-words" : "s-words s-ours"), foot = element("p", "s-foot"), number = element("td", "s-no"), by = element("td", "s-by"), said = document.createElement("bdi");
+          row.dataset.by = told[5].join(" ") || "none";
+          row.dataset.position = told[6];
+          number.append(link([told[1] || "link", page + "index.html#" + id + "." + told[0]]));
+          words.lang = told[3];
+          said.textContent = told[2];
+          words.append(said);
+          told[7].forEach(function (theme) { foot.append(link(list.themes[theme]), " "); });
+          what.append(words, foot);
+          told[5].forEach(function (code, at) { by.append(at ? ", " : "", link(list.states[code])); });
+          if (!told[5].length) by.append(element("span", "s-note", "no State named"));
+          row.append(number, what, by, element("td", "s-position s-position-" + told[6], list.positions[told[6]]));
+          body.append(row);
+        });
+      });
+      table.append(first.querySelector("thead").cloneNode(true), body);
+      part.append(element("h2", "", "On other pages of this list"), table);
+      Array.from(document.querySelectorAll(".s-list-of")).pop().after(part);
+      then();
+    };
+    script.src = form.dataset.list;
+    document.head.append(script);
   }
   // An address names the page that held a statement when it was copied; where it stands on another page of its
   // examination by now, go there. Without a script the page that is named opens, with the list of the others.

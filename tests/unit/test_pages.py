@@ -533,12 +533,12 @@ def test_two_people_are_not_made_one(invented_vocabulary) -> None:
 
 
 def test_symbols_of_official_records_are_built_by_rule(arcadia) -> None:
-    assert page(arcadia, "countries/xar/crc-101/").view.records == (
+    # Lists of issues of so late a session have symbols of another form.
+    assert [(one.name, one.symbol) for one in page(arcadia, "countries/xar/crc-101/").view.records] == [
         ("Concluding observations", "CRC/C/XAR/CO/3-4"),
-        ("List of issues", "CRC/C/XAR/Q/3-4"),
         ("State party report", "CRC/C/XAR/3-4"),
-    )
-    assert page(arcadia, "countries/xfr/opac-102/").view.records[0][1] == "CRC/C/OPAC/XFR/CO/1"
+    ]
+    assert page(arcadia, "countries/xfr/opac-102/").view.records[0].symbol == "CRC/C/OPAC/XFR/CO/1"
 
 
 def test_diagnostics_are_counted_by_rule(invented_vocabulary) -> None:

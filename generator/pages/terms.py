@@ -1,0 +1,107 @@
+"""Terms of the field on a page: marked where our own text first uses them, explained at its foot.
+
+Takes the glossary and what a page says in our words. Gives pieces of text and a list of terms; quotations are not
+looked at, and so never changed. Beside them stand notes on names and words of another time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.corpus import PublishedExamination
+from generator.vocabulary import Vocabulary
+from generator.vocabulary.glossary import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some of our own text; `anchor` leads to the term's explanation where it is used first."""
+
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term that a page uses, explained at its foot."""
+
+    anchor: str
+    term: str
+    definition: str
+    source: str
+    place: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """The foot of a page: terms, and what is to be known of words and names of another time."""
+
+    terms: tuple[TermView, ...]
+    notes: tuple[str, ...]
+
+
+class TermsUsed:
+    """Collects the terms of one page in the order in which its texts are given."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._used: dict[str, Term] = {}
+
+    def marked(self, text: str) -> tuple[Piece, ...]:
+        """The text with each term that the page has not used before."""
+        return tuple(self._marked(text))
+
+    def _marked(self, text: str) -> Iterator[Piece]:
+        for piece, term in self._vocabulary.glossary.cut(text):
+            if term is None or term.id in self._used:
+                yield Piece(piece)
+            else:
+                self._used[term.id] = term
+                yield Piece(piece, f"term-{term.id}")
+
+    def note(self, texts: Iterable[str]) -> None:
+        """Collect the terms of texts in which they are not marked."""
+        for text in texts:
+            self.marked(text)
+
+    def view(self, notes: Iterable[str] = ()) -> TermsView:
+        """The list at the foot, by name."""
+        terms = sorted(self._used.values(), key=lambda term: term.term.lower())
+        link = self._vocabulary.symbols.link
+        return TermsView(
+            tuple(TermView(f"term-{t.id}", t.term, t.definition, t.source, t.place, link(t.source)) for t in terms),
+            tuple(notes),
+        )
+
+
+def notes_in_time(vocabulary: Vocabulary, examination: PublishedExamination, codes: Iterable[str]) -> Iterator[str]:
+    """What a title's words are called today, and which States of `codes` the document calls by an earlier name."""
+    if examination.treaty and (note := vocabulary.treaties.by_id[examination.treaty].note):
+        yield note
+    for code in codes:
+        if name := earlier_name(vocabulary, examination, code):
+            yield f"{vocabulary.states[code].short} is called “{name}” in this document."
+
+
+def earlier_name(vocabulary: Vocabulary, examination: PublishedExamination, code: str) -> str:
+    """The earlier name by which an examination's documents call a State that has another today; empty if none.
+
+    An earlier name that is part of one of today's ("Macedonia" in "North Macedonia") tells nothing there.
+    """
+    state = vocabulary.states[code]
+    earlier = sorted({name for name, _ in state.former}, key=lambda name: (-len(name), name))
+    names = [name for name in earlier if name not in (state.short, state.formal)]
+    if not names:
+        return ""
+    today = [name for name in (state.formal, state.short) if any(old in name for old in names)]
+    words = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, (*today, *names)))})(?![\w-])")
+    for document in examination.documents:
+        text = document.document.source.text
+        if any(name in text for name in names):
+            found = [match[0] for match in words.finditer(text) if match[0] in names]
+            if found:
+                return found[0]
+    return ""
