@@ -164,7 +164,7 @@ def selections(views: Views, examination: PublishedExamination) -> tuple[Selecti
         Selection("Recommendations", "", "None is recorded.", of(Kind.RECOMMENDATION), Kind.RECOMMENDATION),
         Selection(
             "Open commitments",
-            "Promised, planned or wished for; whether it was done is not recorded here.",
+            "Promised, planned or wished for, those with a date first; whether it was done is not recorded here.",
             "None is recorded.",
             tuple(promised),
             Kind.COMMITMENT,
