@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from generator.classify import classify
 from generator.diagnostics import Diagnostic
@@ -17,6 +18,10 @@ from generator.parse import parse
 from generator.recognise import recognise
 from generator.source import SourceText
 from generator.vocabulary import Vocabulary, load_vocabulary
+
+# How long a test takes is measured elsewhere; a busy machine is no fault.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
