@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from generator.corpus import LinkedStatement
+from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Kind
 from generator.pages.layout import brief_weight
 from generator.pages.page import Page
@@ -22,6 +22,7 @@ from generator.pages.parts import (
     state_groups,
     statement_sheets,
 )
+from generator.pages.pictures import Panel, RegionBar, by_region, over_time
 from generator.pages.views import NOT_A_SCORE, Link, Tally, Views, kind_count
 
 NO_THEME = "without-theme"
@@ -69,6 +70,16 @@ class KindThemeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What was said on a theme, by year and by region; `apart` says of what there is too little to compare."""
+
+    years: tuple[str, ...]
+    panels: tuple[tuple[Tally, Panel], ...]
+    regions: tuple[RegionBar, ...]
+    apart: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeView:
     """What a theme page shows: everything said, by State and kind."""
 
@@ -84,6 +95,7 @@ class ThemeView:
     uhri: str
     sdg: tuple[str, ...]
     tallies: tuple[Tally, ...]
+    compared: Compared | None
     states: tuple[StateGroup, ...]
     indexes: tuple[Link, ...]
     # As in an index of recommendations.
@@ -277,6 +289,10 @@ def _left_out(views: Views, kind: Kind, missing: list[LinkedStatement]) -> str:
 # --- themes -----------------------------------------------------------------------------------------------------
 
 
+# Bytes of HTML that stand on a theme's page besides statements: about the theme, and what is compared.
+_ABOUT_THEME, _COMPARED = 8000, 12_000
+
+
 def _theme_pages(views: Views) -> Iterator[Page]:
     groups = _by_theme(one for kind in Kind for one in views.corpus.indexed(kind))
     clusters = []
@@ -322,13 +338,14 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
             if tally.kind is kind
         )
-        for sheet in statement_sheets(views, f"themes/{theme.id}/", by_state(views, shown), 8000, weigh=brief_weight):
+        first = _ABOUT_THEME + _COMPARED
+        for sheet in statement_sheets(views, f"themes/{theme.id}/", by_state(views, shown), first, weigh=brief_weight):
             yield Page(
                 sheet.address,
                 "theme",
                 sheet.titled(theme.label),
                 f"{theme.definition}{sheet.suffix}",
-                partial(_theme, views, theme.id, tallies, indexes, sheet),
+                partial(_theme, views, theme.id, linked, indexes, sheet),
                 (Link("Themes", "themes/"),),
             )
 
@@ -336,7 +353,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
 def _theme(
     views: Views,
     theme_id: str,
-    tallies: tuple[Tally, ...],
+    linked: list[LinkedStatement],
     indexes: tuple[Link, ...],
     sheet: Sheet[LinkedStatement],
 ) -> ThemeView:
@@ -350,7 +367,7 @@ def _theme(
         labels=tuple((lang, label) for lang, label in theme.labels.items() if lang != "en"),
         definition=theme.definition,
         cluster=views.vocabulary.clusters[theme.cluster].label,
-        broader=tuple(views.theme(t.id) for t in others if t.id == theme.broader),
+        broader=(views.theme(theme.broader),) if theme.broader else (),
         narrower=tuple(views.theme(t.id) for t in others if t.broader == theme.id),
         siblings=tuple(views.theme(t.id) for t in others if t.cluster == theme.cluster and t.id not in near),
         articles=tuple(
@@ -360,13 +377,66 @@ def _theme(
         ),
         uhri=theme.uhri,
         sdg=theme.sdg,
-        tallies=tallies,
+        tallies=views.tallies(linked),
+        compared=_compared(views, linked) if sheet.number == 1 else None,
         states=state_groups(views, sheet),
         indexes=indexes,
         own=_OWN if any(one.statement.listed for group in sheet.groups for one in group.items) else "",
         pager=sheet.pager,
         not_a_score=NOT_A_SCORE,
     )
+
+
+# The kinds that are compared over time: what was said to a State, and what it said.
+_OVER_TIME = (Kind.CONCERN, Kind.RECOMMENDATION, Kind.QUESTION, Kind.REPLY, Kind.COMMITMENT)
+
+
+def _compared(views: Views, linked: list[LinkedStatement]) -> Compared | None:
+    """By year of the examination and by region of the State."""
+    if not linked:
+        return None
+    years: dict[Kind, Counter[int]] = {kind: Counter() for kind in _OVER_TIME}
+    undated = 0
+    said: Counter[str] = Counter()
+    states: dict[str, set[str]] = defaultdict(set)
+    for one in linked:
+        examination = views.corpus.examination_of(one)
+        region = views.vocabulary.states[examination.state].region
+        said[region] += 1
+        states[region].add(examination.state)
+        if one.statement.kind in years:
+            if year := _year(views, examination):
+                years[one.statement.kind][year] += 1
+            else:
+                undated += 1
+    examined = Counter(views.vocabulary.states[code].region for code in views.corpus.by_state)
+    regions = by_region({region: (said[region], len(states[region]), examined[region]) for region in said})
+    series = over_time(years)
+    apart = []
+    if not series and (when := sorted({year for counts in years.values() for year in counts})):
+        apart.append(f"All that is dated here was said in {when[0]}: there is no other year to compare it with yet.")
+    if series and undated:
+        apart.append(f"{undated} more stand{'s' * (undated == 1)} in examinations whose year is not recorded.")
+    if not regions:
+        (region,) = said
+        number = len(states[region])
+        apart.append(f"It was said of {number} State{'s' * (number != 1)}, in one region: {region}.")
+    return Compared(
+        years=series.years if series else (),
+        panels=tuple(
+            (Tally(panel.kind, panel.total, kind_count(panel.kind, panel.total)), panel)
+            for panel in (series.panels if series else ())
+        ),
+        regions=regions,
+        apart=" ".join(apart),
+    )
+
+
+def _year(views: Views, examination: PublishedExamination) -> int | None:
+    """The year of an examination: of its day, else of its session."""
+    session = views.vocabulary.sessions.get(examination.session_key)
+    day = examination.facts.date.value if examination.facts.date else session.start if session else None
+    return int(day[:4]) if day else None
 
 
 # --- questions, commitments, data -------------------------------------------------------------------------------
