@@ -15,7 +15,6 @@ from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.parts import (
     PartView,
     StateGroup,
-    by_state,
     crumbs_to,
     part,
     parts_of,
@@ -23,7 +22,7 @@ from generator.pages.parts import (
     statement_sheets,
 )
 from generator.pages.pictures import Panel, RegionBar, by_region, over_time
-from generator.pages.views import NOT_A_SCORE, Link, Tally, Views, kind_count
+from generator.pages.views import NOT_A_SCORE, Link, Tally, Views, by_state, kind_count
 
 NO_THEME = "without-theme"
 
@@ -289,10 +288,6 @@ def _left_out(views: Views, kind: Kind, missing: list[LinkedStatement]) -> str:
 # --- themes -----------------------------------------------------------------------------------------------------
 
 
-# Bytes of HTML that stand on a theme's page besides statements: about the theme, and what is compared.
-_ABOUT_THEME, _COMPARED = 8000, 12_000
-
-
 def _theme_pages(views: Views) -> Iterator[Page]:
     groups = _by_theme(one for kind in Kind for one in views.corpus.indexed(kind))
     clusters = []
@@ -326,10 +321,8 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             not_a_score=NOT_A_SCORE,
         ),
     )
-    for theme in views.vocabulary.themes.values():
-        shown = views.told_of.get(theme.id)
-        if not shown:
-            continue
+    for theme_id, cut_up in views.theme_sheets.items():
+        theme = views.vocabulary.themes[theme_id]
         linked = groups.get(theme.id, [])
         tallies = views.tallies(linked)
         indexes = tuple(
@@ -338,8 +331,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
             if tally.kind is kind
         )
-        first = _ABOUT_THEME + _COMPARED
-        for sheet in statement_sheets(views, f"themes/{theme.id}/", by_state(views, shown), first, weigh=brief_weight):
+        for sheet in cut_up:
             yield Page(
                 sheet.address,
                 "theme",
@@ -420,7 +412,7 @@ def _compared(views: Views, linked: list[LinkedStatement]) -> Compared | None:
     if not regions:
         (region,) = said
         number = len(states[region])
-        apart.append(f"It was said of {number} State{'s' * (number != 1)}, in one region: {region}.")
+        apart.append(f"It concerns {number} State{'s' * (number != 1)}, in one region: {region}.")
     return Compared(
         years=series.years if series else (),
         panels=tuple(
@@ -435,7 +427,8 @@ def _compared(views: Views, linked: list[LinkedStatement]) -> Compared | None:
 def _year(views: Views, examination: PublishedExamination) -> int | None:
     """The year of an examination: of its day, else of its session."""
     session = views.vocabulary.sessions.get(examination.session_key)
-    day = examination.facts.date.value if examination.facts.date else session.start if session else None
+    held = (session.start or session.end) if session else None
+    day = examination.facts.date.value if examination.facts.date else held
     return int(day[:4]) if day else None
 
 

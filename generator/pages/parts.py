@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -134,21 +133,6 @@ def further_parts(
 
 def _parts_view(views: Views, title: str, back: Link, sheet: Sheet[LinkedStatement]) -> PartsView:
     return PartsView(title, back, parts_of(views, sheet), sheet.pager, NOT_A_SCORE)
-
-
-def by_state(views: Views, linked: Iterable[LinkedStatement]) -> list[Group[LinkedStatement]]:
-    """What was said of each State, in the order of names; what the indexes hold comes first."""
-    groups: dict[str, list[LinkedStatement]] = defaultdict(list)
-    for one in linked:
-        groups[views.corpus.examination_of(one).state].append(one)
-    return [
-        Group(
-            views.vocabulary.states[code].short,
-            tuple(sorted(groups[code], key=lambda one: (not views.corpus.is_indexed(one), not one.statement.listed))),
-            code,
-        )
-        for code in sorted(groups, key=lambda code: views.vocabulary.states[code].short)
-    ]
 
 
 def state_groups(views: Views, sheet: Sheet[LinkedStatement]) -> tuple[StateGroup, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +17,6 @@ from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.parts import (
     PartView,
     StateGroup,
-    by_state,
     further_parts,
     list_pages,
     part,
@@ -26,7 +25,7 @@ from generator.pages.parts import (
     statement_sheets,
 )
 from generator.pages.pictures import mark, tile_map
-from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Tally, Views
+from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Tally, Views, by_state
 from generator.recognise import spoken_date
 from generator.vocabulary import Person
 
@@ -47,6 +46,8 @@ class ThemeRow:
     theme: Link
     cells: tuple[tuple[Link, int], ...]
     total: int
+    # Where the words stand.
+    said: Link
     # Where a cluster begins: how much was said of all its themes.
     cluster: ClusterHead | None = None
 
@@ -93,6 +94,8 @@ class SessionView:
     basis: str
     source: str
     examinations: tuple[LatestView, ...]
+    # Whose rights the clusters are about, with how many of them; empty where it is the same for all.
+    spans: tuple[tuple[str, int], ...]
     clusters: tuple[str, ...]
     grid: tuple[tuple[Link, tuple[Cell, ...]], ...]
     # Whose statements the grid counts.
@@ -206,7 +209,7 @@ def _recommended(views: Views) -> dict[str, str]:
 
 
 # Bytes of HTML that a cell of the table of themes takes, and what stands on a country's page besides.
-_CELL, _BESIDE = 130, 6000
+_CELL, _BESIDE = 190, 6000
 
 
 def _country(views: Views, code: str, recommended: str) -> Iterator[Page]:
@@ -303,7 +306,8 @@ def _theme_rows(views: Views, examinations: tuple[PublishedExamination, ...]) ->
         for theme in themes:
             if theme in counts:
                 cells = tuple((views.examination(e), counts[theme][e.key]) for e in examinations)
-                yield ThemeRow(views.theme(theme), cells, len(once[theme]), head)
+                place = views.said_of(examinations[0].state, theme)
+                yield ThemeRow(views.theme(theme), cells, len(once[theme]), place, head)
                 head = None
 
 
@@ -377,6 +381,7 @@ def _session_view(
     # before those of another body's guidelines.
     known = sorted(views.vocabulary.clusters.values(), key=lambda c: (c.body != body, c.body != ""))
     clusters = {c.id: c for c in known if c.body == body or c.id in said}
+    spans = Counter(themes[c.people].label if c.people else "Rights of everybody" for c in clusters.values())
     in_order = sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short)
     counts = {e.key: _by_cluster(views, e) for e in in_order}
     most = max((to_state for found in counts.values() for _, to_state in found.values()), default=0)
@@ -399,6 +404,7 @@ def _session_view(
         basis=session.basis if session else "",
         source=session.source if session else "",
         examinations=tuple(replace(latest_view(views, e), examination=_in_session(views, e)) for e in in_order),
+        spans=tuple(spans.items()) if len(spans) > 1 else (),
         clusters=tuple(cluster.label for cluster in clusters.values()),
         grid=tuple(grid),
         speakers="the Committee" if examinations[0].treaty else "reviewing States",
