@@ -22,7 +22,7 @@ from generator.pages.parts import (
     statement_sheets,
 )
 from generator.pages.pictures import Panel, RegionBar, by_region, over_time
-from generator.pages.views import NOT_A_SCORE, Link, Tally, Views, by_state, kind_count
+from generator.pages.views import KIND_LABELS, NOT_A_SCORE, Link, Tally, Views, by_state, kind_count
 
 NO_THEME = "without-theme"
 
@@ -74,6 +74,8 @@ class Compared:
 
     years: tuple[str, ...]
     panels: tuple[tuple[Tally, Panel], ...]
+    # The kinds of which nothing is recorded, in words.
+    none: str
     regions: tuple[RegionBar, ...]
     apart: str
 
@@ -419,6 +421,7 @@ def _compared(views: Views, linked: list[LinkedStatement]) -> Compared | None:
             (Tally(panel.kind, panel.total, kind_count(panel.kind, panel.total)), panel)
             for panel in (series.panels if series else ())
         ),
+        none=", ".join(KIND_LABELS[panel.kind][1] for panel in (series.panels if series else ()) if not panel.total),
         regions=regions,
         apart=" ".join(apart),
     )
