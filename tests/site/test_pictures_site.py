@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SAID = (
     "The Committee was concerned about the lack of data on trafficking. The Committee asked whether victims of "
-    "trafficking were protected. The delegation replied that a register had been opened."
+    "trafficking were protected. The delegation replied that a register on trafficking had been opened."
 )
 SHORT = "The Committee was concerned about child labour."
 HELD = {  # title of the State, session and day -> what was said
@@ -176,8 +176,8 @@ def test_every_part_of_a_picture_that_is_named_is_there(four_examinations: Built
     for address in ("countries/", "themes/trafficking/"):
         tree = content(four_examinations.site, address)
         for svg in tree.all("svg"):
-            for id_ in svg.attributes.get("aria-labelledby", "").split():
-                assert tree.by_id(id_).words
+            for name in ("aria-labelledby", "aria-describedby"):
+                assert all(tree.by_id(id_).words for id_ in svg.attributes.get(name, "").split())
             assert svg.attributes.get("role") or svg.attributes.get("aria-hidden") == "true"
 
 
