@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from generator.corpus import LinkedStatement
+from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Kind
 from generator.pages.layout import brief_weight
 from generator.pages.link import narrowed
@@ -16,14 +16,23 @@ from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.parts import (
     PartView,
     StateGroup,
-    by_state,
     crumbs_to,
     part,
     parts_of,
     state_groups,
     statement_sheets,
 )
-from generator.pages.views import NOT_A_SCORE, OWN_RECOMMENDATIONS, Link, Tally, Views, kind_count
+from generator.pages.pictures import Panel, RegionBar, by_region, over_time
+from generator.pages.views import (
+    KIND_LABELS,
+    NOT_A_SCORE,
+    OWN_RECOMMENDATIONS,
+    Link,
+    Tally,
+    Views,
+    by_state,
+    kind_count,
+)
 
 NO_THEME = "without-theme"
 
@@ -72,6 +81,18 @@ class KindThemeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What was said on a theme, by year and by region; `apart` says of what there is too little to compare."""
+
+    years: tuple[str, ...]
+    panels: tuple[tuple[Tally, Panel], ...]
+    # The kinds of which nothing is recorded, in words.
+    none: str
+    regions: tuple[RegionBar, ...]
+    apart: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeView:
     """What a theme page shows: everything said, by State and kind."""
 
@@ -87,6 +108,7 @@ class ThemeView:
     uhri: str
     sdg: tuple[str, ...]
     tallies: tuple[Tally, ...]
+    compared: Compared | None
     states: tuple[StateGroup, ...]
     indexes: tuple[Link, ...]
     # As in an index of recommendations.
@@ -313,10 +335,8 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             not_a_score=NOT_A_SCORE,
         ),
     )
-    for theme in views.vocabulary.themes.values():
-        shown = views.told_of.get(theme.id)
-        if not shown:
-            continue
+    for theme_id, cut_up in views.theme_sheets.items():
+        theme = views.vocabulary.themes[theme_id]
         linked = groups.get(theme.id, [])
         tallies = views.tallies(linked)
         indexes = tuple(
@@ -325,13 +345,13 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
             if tally.kind is kind
         )
-        for sheet in statement_sheets(views, f"themes/{theme.id}/", by_state(views, shown), 8000, weigh=brief_weight):
+        for sheet in cut_up:
             yield Page(
                 sheet.address,
                 "theme",
                 sheet.titled(theme.label),
                 f"{theme.definition}{sheet.suffix}",
-                partial(_theme, views, theme.id, tallies, indexes, sheet),
+                partial(_theme, views, theme.id, linked, indexes, sheet),
                 (Link("Themes", "themes/"),),
             )
 
@@ -339,7 +359,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
 def _theme(
     views: Views,
     theme_id: str,
-    tallies: tuple[Tally, ...],
+    linked: list[LinkedStatement],
     indexes: tuple[Link, ...],
     sheet: Sheet[LinkedStatement],
 ) -> ThemeView:
@@ -353,7 +373,7 @@ def _theme(
         labels=tuple((lang, label) for lang, label in theme.labels.items() if lang != "en"),
         definition=theme.definition,
         cluster=views.vocabulary.clusters[theme.cluster].label,
-        broader=tuple(views.theme(t.id) for t in others if t.id == theme.broader),
+        broader=(views.theme(theme.broader),) if theme.broader else (),
         narrower=tuple(views.theme(t.id) for t in others if t.broader == theme.id),
         siblings=tuple(views.theme(t.id) for t in others if t.cluster == theme.cluster and t.id not in near),
         articles=tuple(
@@ -363,13 +383,68 @@ def _theme(
         ),
         uhri=theme.uhri,
         sdg=theme.sdg,
-        tallies=tallies,
+        tallies=views.tallies(linked),
+        compared=_compared(views, linked) if sheet.number == 1 else None,
         states=state_groups(views, sheet),
         indexes=indexes,
         own=OWN_RECOMMENDATIONS if any(one.statement.listed for group in sheet.groups for one in group.items) else "",
         pager=sheet.pager,
         not_a_score=NOT_A_SCORE,
     )
+
+
+# The kinds that are compared over time: what was said to a State, and what it said.
+_OVER_TIME = (Kind.CONCERN, Kind.RECOMMENDATION, Kind.QUESTION, Kind.REPLY, Kind.COMMITMENT)
+
+
+def _compared(views: Views, linked: list[LinkedStatement]) -> Compared | None:
+    """By year of the examination and by region of the State."""
+    if not linked:
+        return None
+    years: dict[Kind, Counter[int]] = {kind: Counter() for kind in _OVER_TIME}
+    undated = 0
+    said: Counter[str] = Counter()
+    states: dict[str, set[str]] = defaultdict(set)
+    for one in linked:
+        examination = views.corpus.examination_of(one)
+        region = views.vocabulary.states[examination.state].region
+        said[region] += 1
+        states[region].add(examination.state)
+        if one.statement.kind in years:
+            if year := _year(views, examination):
+                years[one.statement.kind][year] += 1
+            else:
+                undated += 1
+    examined = Counter(views.vocabulary.states[code].region for code in views.corpus.by_state)
+    regions = by_region({region: (said[region], len(states[region]), examined[region]) for region in said})
+    series = over_time(years)
+    apart = []
+    if not series and (when := sorted({year for counts in years.values() for year in counts})):
+        apart.append(f"All that is dated here was said in {when[0]}: there is no other year to compare it with yet.")
+    if series and undated:
+        apart.append(f"{undated} more stand{'s' * (undated == 1)} in examinations whose year is not recorded.")
+    if not regions:
+        (region,) = said
+        number = len(states[region])
+        apart.append(f"It concerns {number} State{'s' * (number != 1)}, in one region: {region}.")
+    return Compared(
+        years=series.years if series else (),
+        panels=tuple(
+            (Tally(panel.kind, panel.total, kind_count(panel.kind, panel.total)), panel)
+            for panel in (series.panels if series else ())
+        ),
+        none=", ".join(KIND_LABELS[panel.kind][1] for panel in (series.panels if series else ()) if not panel.total),
+        regions=regions,
+        apart=" ".join(apart),
+    )
+
+
+def _year(views: Views, examination: PublishedExamination) -> int | None:
+    """The year of an examination: of its day, else of its session."""
+    session = views.vocabulary.sessions.get(examination.session_key)
+    held = (session.start or session.end) if session else None
+    day = examination.facts.date.value if examination.facts.date else held
+    return int(day[:4]) if day else None
 
 
 # --- questions, commitments, data -------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,9 +12,11 @@ from generator.pages.layout import weight
 from generator.pages.link import Link
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet, sheets
+from generator.pages.pictures import TileMap
 from generator.pages.views import NOT_A_SCORE, StatementView, Views
 
 _ENTRY = 230  # bytes of HTML that an entry of a list takes
+_MAP = 32_000  # and a map where every State has a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class ListView:
     groups: tuple[tuple[str, tuple[Link, ...]], ...]
     note: str = ""
     pager: Pager | None = None
+    # A map of the entries, on the first page.
+    map: TileMap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +135,6 @@ def _parts_view(views: Views, title: str, back: Link, sheet: Sheet[LinkedStateme
     return PartsView(title, back, parts_of(views, sheet), sheet.pager, NOT_A_SCORE)
 
 
-def by_state(views: Views, linked: Iterable[LinkedStatement]) -> list[Group[LinkedStatement]]:
-    """What was said of each State, in the order of names; what the indexes hold comes first."""
-    groups: dict[str, list[LinkedStatement]] = defaultdict(list)
-    for one in linked:
-        groups[views.corpus.examination_of(one).state].append(one)
-    return [
-        Group(
-            views.vocabulary.states[code].short,
-            tuple(sorted(groups[code], key=lambda one: (not views.corpus.is_indexed(one), not one.statement.listed))),
-            code,
-        )
-        for code in sorted(groups, key=lambda code: views.vocabulary.states[code].short)
-    ]
-
-
 def state_groups(views: Views, sheet: Sheet[LinkedStatement]) -> tuple[StateGroup, ...]:
     """The States of a page, each with what was said of it."""
     indexed = views.corpus.is_indexed
@@ -163,7 +151,14 @@ def state_groups(views: Views, sheet: Sheet[LinkedStatement]) -> tuple[StateGrou
 
 
 def list_pages(
-    views: Views, address: str, title: str, description: str, intro: str, groups: Sequence[Group[Link]], note: str = ""
+    views: Views,
+    address: str,
+    title: str,
+    description: str,
+    intro: str,
+    groups: Sequence[Group[Link]],
+    note: str = "",
+    picture: TileMap | None = None,
 ) -> Iterator[Page]:
     """A list of links under headings, on as many pages as it takes."""
 
@@ -172,10 +167,11 @@ def list_pages(
 
     def view(sheet: Sheet[Link]) -> ListView:
         shown = tuple((group.title, group.items) for group in sheet.groups)
-        return ListView(intro, shown, note, sheet.pager)
+        return ListView(intro, shown, note, sheet.pager, picture if sheet.number == 1 else None)
 
     made: Callable[[Sheet[Link]], ListView] = view
-    for sheet in sheets(address, groups, weigh, views.room):
+    first = min(_MAP, views.room) if picture else 0
+    for sheet in sheets(address, groups, weigh, views.room, first):
         yield Page(
             sheet.address, "list", sheet.titled(title), description, partial(made, sheet), crumbs_to(sheet, title)
         )

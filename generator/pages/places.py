@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from generator.corpus import LinkedStatement, PublishedExamination
+from generator.corpus import BODY_SIDE, LinkedStatement, PublishedExamination
 from generator.model import Fact, Kind
 from generator.pages.examination import is_unanswered_question
 from generator.pages.home import LatestView, latest_view
@@ -17,7 +17,6 @@ from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.parts import (
     PartView,
     StateGroup,
-    by_state,
     further_parts,
     list_pages,
     part,
@@ -25,9 +24,19 @@ from generator.pages.parts import (
     state_groups,
     statement_sheets,
 )
-from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Tally, Views
+from generator.pages.pictures import mark, tile_map
+from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Tally, Views, by_state
 from generator.recognise import spoken_date
 from generator.vocabulary import Person
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterHead:
+    """A cluster over its themes. `cells`: statements of each examination, and those said to the State."""
+
+    label: str
+    anchor: str
+    cells: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,10 @@ class ThemeRow:
     theme: Link
     cells: tuple[tuple[Link, int], ...]
     total: int
+    # Where the words stand.
+    said: Link
+    # Where a cluster begins: how much was said of all its themes.
+    cluster: ClusterHead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,16 @@ class CountryView:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What was said to one State on one cluster. `mark` is a radius; without a number there is no link."""
+
+    number: int
+    cluster: str
+    link: Link | None
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionView:
     """What a session page shows: dates, and a grid of States and clusters that shows silence."""
 
@@ -71,8 +94,12 @@ class SessionView:
     basis: str
     source: str
     examinations: tuple[LatestView, ...]
+    # Whose rights the clusters are about, with how many of them; empty where it is the same for all.
+    spans: tuple[tuple[str, int], ...]
     clusters: tuple[str, ...]
-    grid: tuple[tuple[Link, tuple[int, ...]], ...]
+    grid: tuple[tuple[Link, tuple[Cell, ...]], ...]
+    # Whose statements the grid counts.
+    speakers: str
     not_a_score: str
 
 
@@ -149,6 +176,7 @@ def _countries(views: Views) -> Iterator[Page]:
     groups = [
         Group(region, tuple(sorted(by_region[region], key=lambda link: link.text))) for region in sorted(by_region)
     ]
+    held = {code: (views.state(code), len(examinations)) for code, examinations in views.corpus.by_state.items()}
     yield from list_pages(
         views,
         "countries/",
@@ -158,6 +186,7 @@ def _countries(views: Views) -> Iterator[Page]:
         groups,
         "Names follow United Nations usage and express no opinion on the legal status of any country or territory. "
         "A State that is not listed has no document here yet.",
+        tile_map(views.vocabulary.tiles, held),
     )
     made = _recommended(views)
     for code in views.corpus.by_state:
@@ -180,7 +209,7 @@ def _recommended(views: Views) -> dict[str, str]:
 
 
 # Bytes of HTML that a cell of the table of themes takes, and what stands on a country's page besides.
-_CELL, _BESIDE = 130, 6000
+_CELL, _BESIDE = 190, 6000
 
 
 def _country(views: Views, code: str, recommended: str) -> Iterator[Page]:
@@ -188,6 +217,7 @@ def _country(views: Views, code: str, recommended: str) -> Iterator[Page]:
     examinations = views.corpus.by_state[code]
     linked = list({one.id: one for e in examinations for one in e.statements}.values())
     rows = tuple(_theme_rows(views, examinations))
+    heads = sum(1 for row in rows if row.cluster)
     cut_up = statement_sheets(
         views,
         f"countries/{state.slug}/",
@@ -200,7 +230,7 @@ def _country(views: Views, code: str, recommended: str) -> Iterator[Page]:
                 "After every question that is recorded here, the State spoke.",
             ),
         ],
-        _BESIDE + 900 * len(examinations) + _CELL * len(rows) * (1 + len(examinations)),
+        _BESIDE + 900 * len(examinations) + _CELL * (len(rows) + heads) * (1 + len(examinations)),
     )
     crumbs = (Link("Countries", "countries/"),)
     yield Page(
@@ -258,6 +288,7 @@ def _promises(views: Views, linked: list[LinkedStatement]) -> list[LinkedStateme
 
 
 def _theme_rows(views: Views, examinations: tuple[PublishedExamination, ...]) -> Iterator[ThemeRow]:
+    """Themes of which something was said, by clusters; the first of each cluster holds its numbers."""
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     once: dict[str, set[str]] = defaultdict(set)
     for examination in examinations:
@@ -266,10 +297,35 @@ def _theme_rows(views: Views, examinations: tuple[PublishedExamination, ...]) ->
                 for theme in one.statement.themes:
                     counts[theme][examination.key] += 1
                     once[theme].add(one.id)
-    for theme in views.vocabulary.themes:
-        if theme in counts:
-            cells = tuple((views.examination(e), counts[theme][e.key]) for e in examinations)
-            yield ThemeRow(views.theme(theme), cells, len(once[theme]))
+    by_examination = [_by_cluster(views, examination) for examination in examinations]
+    for cluster in views.vocabulary.clusters.values():
+        themes = [theme.id for theme in views.vocabulary.themes.values() if theme.cluster == cluster.id]
+        head: ClusterHead | None = ClusterHead(
+            cluster.label, cluster_anchor(cluster.id), tuple(found.get(cluster.id, (0, 0)) for found in by_examination)
+        )
+        for theme in themes:
+            if theme in counts:
+                cells = tuple((views.examination(e), counts[theme][e.key]) for e in examinations)
+                place = views.said_of(examinations[0].state, theme)
+                yield ThemeRow(views.theme(theme), cells, len(once[theme]), place, head)
+                head = None
+
+
+def cluster_anchor(cluster: str) -> str:
+    """Where a cluster begins on a country's page."""
+    return f"on-{cluster.lower()}"
+
+
+def _by_cluster(views: Views, examination: PublishedExamination) -> dict[str, tuple[int, int]]:
+    """By cluster: how many statements of an examination the indexes hold, and how many of them were said to it."""
+    themes = views.vocabulary.themes
+    found: dict[str, tuple[int, int]] = {}
+    for one in examination.statements:
+        if views.corpus.is_indexed(one):
+            for cluster in {themes[theme].cluster for theme in one.statement.themes}:
+                told, to_state = found.get(cluster, (0, 0))
+                found[cluster] = (told + 1, to_state + (one.statement.speaker in BODY_SIDE))
+    return found
 
 
 # --- sessions ---------------------------------------------------------------------------------------------------
@@ -325,16 +381,21 @@ def _session_view(
     # before those of another body's guidelines.
     known = sorted(views.vocabulary.clusters.values(), key=lambda c: (c.body != body, c.body != ""))
     clusters = {c.id: c for c in known if c.body == body or c.id in said}
+    spans = Counter(themes[c.people].label if c.people else "Rights of everybody" for c in clusters.values())
+    in_order = sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short)
+    counts = {e.key: _by_cluster(views, e) for e in in_order}
+    most = max((to_state for found in counts.values() for _, to_state in found.values()), default=0)
     grid = []
-    for examination in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short):
-        counts = dict.fromkeys(clusters, 0)
-        for one in examination.statements:
-            if views.corpus.is_indexed(one):
-                for cluster in {themes[theme].cluster for theme in one.statement.themes}:
-                    counts[cluster] += 1
+    for examination in in_order:
         name = views.vocabulary.states[examination.state].short
         name = f"{name} ({examination.treaty})" if examination.treaty else name
-        grid.append((Link(name, examination.address), tuple(counts.values())))
+        cells = []
+        for cluster in clusters.values():
+            _, number = counts[examination.key].get(cluster.id, (0, 0))
+            place = views.state(examination.state).address
+            link = Link(str(number), place, cluster_anchor(cluster.id)) if number else None
+            cells.append(Cell(number, cluster.label, link, mark(number, most)))
+        grid.append((Link(name, examination.address), tuple(cells)))
     examiner = views.body(examinations[0])
     return SessionView(
         name=views.session(examinations[0]).text,
@@ -342,12 +403,11 @@ def _session_view(
         dates=dates,
         basis=session.basis if session else "",
         source=session.source if session else "",
-        examinations=tuple(
-            replace(latest_view(views, e), examination=_in_session(views, e))
-            for e in sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short)
-        ),
+        examinations=tuple(replace(latest_view(views, e), examination=_in_session(views, e)) for e in in_order),
+        spans=tuple(spans.items()) if len(spans) > 1 else (),
         clusters=tuple(cluster.label for cluster in clusters.values()),
         grid=tuple(grid),
+        speakers="the Committee" if examinations[0].treaty else "reviewing States",
         not_a_score=NOT_A_SCORE,
     )
 

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
-from generator.pages.layout import Layout, lay_out, unique
+from generator.pages.layout import Layout, brief_weight, lay_out, unique
 from generator.pages.link import Link
 from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
 from generator.pages.terms import Piece
@@ -34,6 +34,7 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 }
 # Facts that are people in public roles: they have pages, nobody else has.
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
+_ON_THEME = 20_000  # bytes of HTML on a theme's first page besides statements: about it, and what is compared
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
 _NOT_SHOWN = "The source’s terms do not let us show these words."
 PAGE_LANG = "en"  # of everything that is ours
@@ -390,6 +391,31 @@ class Views:
                     told[theme].append(one)
         return {theme: tuple(linked) for theme, linked in told.items()}
 
+    @cached_property
+    def theme_sheets(self) -> Mapping[str, list[Sheet[LinkedStatement]]]:
+        """The pages of each theme of which something was said, in the order of themes."""
+        first = min(_ON_THEME, self.room)
+        return {
+            theme: sheets(f"themes/{theme}/", by_state(self, self.told_of[theme]), brief_weight, self.room, first)
+            for theme in self.vocabulary.themes
+            if theme in self.told_of
+        }
+
+    @cached_property
+    def _told_at(self) -> Mapping[tuple[str, str], str]:
+        return {
+            (theme, group.key): sheet.address
+            for theme, cut_up in self.theme_sheets.items()
+            for sheet in cut_up
+            for group in sheet.groups
+            if not group.continued
+        }
+
+    def said_of(self, code: str, theme: str) -> Link:
+        """Where a theme's pages show what was said of a State."""
+        state = self.vocabulary.states[code]
+        return Link(state.short, self._told_at[theme, code], state.slug)
+
     def state(self, code: str) -> Link:
         """The page of a State; the name alone where no examination of it is here."""
         state = self.vocabulary.states[code]
@@ -472,6 +498,21 @@ class Views:
         """Counts by kind of what stands in the indexes, in the order of kinds."""
         counts = Counter(one.statement.kind for one in linked if self.corpus.is_indexed(one))
         return tuple(Tally(kind, counts[kind], kind_count(kind, counts[kind])) for kind in Kind if counts[kind])
+
+
+def by_state(views: Views, linked: Iterable[LinkedStatement]) -> list[Group[LinkedStatement]]:
+    """What was said of each State, in the order of names; what the indexes hold comes first."""
+    groups: dict[str, list[LinkedStatement]] = defaultdict(list)
+    for one in linked:
+        groups[views.corpus.examination_of(one).state].append(one)
+    return [
+        Group(
+            views.vocabulary.states[code].short,
+            tuple(sorted(groups[code], key=lambda one: (not views.corpus.is_indexed(one), not one.statement.listed))),
+            code,
+        )
+        for code in sorted(groups, key=lambda code: views.vocabulary.states[code].short)
+    ]
 
 
 def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,7 @@ from generator.vocabulary.themes import (
     load_themes,
     subject_lexicon,
 )
+from generator.vocabulary.tiles import Tiles, load_tiles
 from generator.vocabulary.wordforms import WordForms, load_word_forms
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "Symbols",
     "Telling",
     "Theme",
+    "Tiles",
     "Treaties",
     "Treaty",
     "Vocabulary",
@@ -123,6 +125,8 @@ class Vocabulary:
     glossary: Glossary
     # Which words a search takes for the same.
     search: WordForms
+    # Where each State stands on the map of equal squares.
+    tiles: Tiles
 
     def person_named(self, written: str) -> Person | None:
         """The Committee member whose whole name this is, in any form that is known; None if two share it."""
@@ -140,8 +144,9 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
     groups = load_groups(files.entries("themes", "affected_groups"))
     treaties = load_treaties(files.root("treaties"), files.entries("treaties"))
     people = load_people(files.entries("people"))
+    states = load_states(files.entries("states", key="code"))
     return Vocabulary(
-        states=load_states(files.entries("states", key="code")),
+        states=states,
         treaties=treaties,
         bodies=load_bodies(files.entries("bodies")),
         sessions=load_sessions(files.entries("sessions", key="body session mechanism")),
@@ -163,6 +168,7 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         symbols=load_symbols(files.root("symbols"), files.entries("symbols")),
         glossary=load_glossary(files.entries("glossary")),
         search=load_word_forms(files.root("search"), files.entries("search", "languages")),
+        tiles=load_tiles(files.root("tiles"), states.by_code),
     )
 
 

@@ -398,7 +398,7 @@ def test_a_document_for_one_treaty_is_not_shown_at_another(stage) -> None:
 
 def test_a_session_is_not_silent_on_a_treaty_whose_words_stand_elsewhere(stage) -> None:
     view = page(stage.publish({"a.md": report(title=BOTH)}), "sessions/crc-102/").view
-    rows = {link.text: sum(numbers) for link, numbers in view.grid}
+    rows = {link.text: sum(cell.number for cell in cells) for link, cells in view.grid}
     assert rows["Freedonia (OPAC)"] == rows["Freedonia (OPSC)"] > 0
 
 
@@ -421,16 +421,16 @@ def test_earlier_and_later_examinations_of_a_state(arcadia) -> None:
 def test_a_session_shows_what_was_not_talked_about(arcadia) -> None:
     view = page(arcadia, "sessions/crc-101/").view
     assert [link.text for link, _ in view.grid] == ["Arcadia (CRC)", "Ruritania (CRC)"]
-    assert all(len(numbers) == len(view.clusters) for _, numbers in view.grid)
-    assert any(number == 0 for _, numbers in view.grid for number in numbers)
+    assert all(len(cells) == len(view.clusters) for _, cells in view.grid)
+    assert any(cell.number == 0 for _, cells in view.grid for cell in cells)
     assert (view.dates, view.basis) == ("12 to 30 January 2026", "invented")
 
 
 def test_the_author_is_not_counted_in_a_grid_even_where_sure(invented_vocabulary) -> None:
     confirmed = say("opinion", speaker="author", confidence=Confidence.HIGH, themes=("trafficking",))
     planned = by_hand(invented_vocabulary, told(confirmed))
-    ((_, numbers),) = page(planned, "sessions/crc-101/").view.grid
-    assert sum(numbers) == 0
+    ((_, cells),) = page(planned, "sessions/crc-101/").view.grid
+    assert sum(cell.number for cell in cells) == 0
     assert page(planned, "countries/xar/").view.themes == ()
 
 
