@@ -27,6 +27,7 @@ from generator.vocabulary.families import (
 from generator.vocabulary.folding import fold, level, slug
 from generator.vocabulary.glossary import Glossary, load_glossary
 from generator.vocabulary.grammar import Dates, Language, WrittenDate, load_languages, ordinals
+from generator.vocabulary.interface import Interface, load_interface
 from generator.vocabulary.lexicon import Lexicon
 from generator.vocabulary.registers import (
     Body,
@@ -71,6 +72,7 @@ __all__ = [
     "Furniture",
     "Glossary",
     "Group",
+    "Interface",
     "Language",
     "Lexicon",
     "Person",
@@ -123,6 +125,7 @@ class Vocabulary:
     contents_list: ContentsList
     symbols: Symbols
     glossary: Glossary
+    interface: Interface
     # Which words a search takes for the same.
     search: WordForms
     # Where each State stands on the map of equal squares.
@@ -166,6 +169,9 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         furniture=load_furniture(files.entries("furniture")),
         contents_list=load_contents_list(files.root("furniture").need("contents")),
         symbols=load_symbols(files.root("symbols"), files.entries("symbols")),
+        interface=load_interface(
+            *(files.entries("interface", sort) for sort in ("kinds", "speakers", "positions", "badges", "headings"))
+        ),
         glossary=load_glossary(files.entries("glossary")),
         search=load_word_forms(files.root("search"), files.entries("search", "languages")),
         tiles=load_tiles(files.root("tiles"), states.by_code),

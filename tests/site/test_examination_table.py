@@ -157,3 +157,15 @@ def test_without_a_script_the_whole_list_stands_there(reader, reviewed_site) -> 
 
 def test_no_page_of_the_list_is_too_heavy(reviewed_site) -> None:
     assert [p for p in (reviewed_site.site / LONG).rglob("*.html") if p.stat().st_size > 150 * 1024] == []
+
+
+@pytest.mark.parametrize(("address", "place"), [(LONG, ".s-list-of"), (f"{LONG}/dialogue", ".s-turn")])
+def test_how_we_know_is_one_keystroke_away(reader, reviewed_site, address, place) -> None:
+    page = reader(reviewed_site, address, java_script_enabled=False)
+    details = page.locator(f"{place} details").first
+    details.locator("summary").focus()
+    assert not details.locator("p").first.is_visible()
+    page.keyboard.press("Enter")
+    told = details.locator("p").first.inner_text()
+    assert "rule" in told.lower()
+    assert "confidence high" in told
