@@ -99,7 +99,7 @@ def prepare(project: Project, progress: Progress = lambda _what, _done, _of: Non
     gc.freeze()
     return Publication(
         reading,
-        plan(reading.corpus, reading.vocabulary, reading.diagnostics, project.largest_page),
+        plan(reading.corpus, reading.vocabulary, reading.diagnostics, project.largest_page, reading.confirmations),
         Renderer(_templates(project.templates), project.site_url),
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.pages.about import about_pages
+from generator.pages.country import country_pages
 from generator.pages.examination import examination_pages
 from generator.pages.home import HomeView, home_view
 from generator.pages.indexes import index_pages
@@ -19,6 +20,7 @@ from generator.pages.page import Page
 from generator.pages.paging import LARGEST
 from generator.pages.places import place_pages
 from generator.pages.views import Link, StatementView, Views
+from generator.threads import Confirmation
 from generator.vocabulary import Vocabulary
 
 __all__ = ["HomeView", "Link", "Page", "Plan", "StatementView", "plan"]
@@ -34,16 +36,23 @@ class Plan:
 
 
 def plan(
-    corpus: Corpus, vocabulary: Vocabulary, diagnostics: Sequence[Diagnostic] = (), largest: int = LARGEST
+    corpus: Corpus,
+    vocabulary: Vocabulary,
+    diagnostics: Sequence[Diagnostic] = (),
+    largest: int = LARGEST,
+    confirmations: Sequence[Confirmation] = (),
 ) -> Plan:
     """Every page, in the order of addresses, none much larger than `largest` bytes."""
     views = Views(corpus, vocabulary, largest)
-    pages = sorted(_all(views, diagnostics), key=lambda page: page.address)
+    pages = sorted(_all(views, diagnostics, confirmations), key=lambda page: page.address)
     return Plan(tuple(pages), home_view(views), views)
 
 
-def _all(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Page]:
+def _all(
+    views: Views, diagnostics: Sequence[Diagnostic], confirmations: Sequence[Confirmation]
+) -> Iterator[Page]:
     yield from examination_pages(views)
+    yield from country_pages(views, confirmations)
     yield from place_pages(views)
     yield from index_pages(views)
     yield from about_pages(views, diagnostics)
