@@ -101,7 +101,14 @@ def prepare(project: Project, progress: Progress = lambda _what, _done, _of: Non
     gc.freeze()
     return Publication(
         reading,
-        plan(reading.corpus, reading.vocabulary, reading.diagnostics, project.largest_page, project.site_url),
+        plan(
+            reading.corpus,
+            reading.vocabulary,
+            reading.diagnostics,
+            reading.confirmations,
+            largest=project.largest_page,
+            site_url=project.site_url,
+        ),
         Renderer(_templates(project.templates), project.site_url),
     )
 

@@ -1,4 +1,4 @@
-"""Where a project keeps its things, and what stands beside a source: its register entry and its corrections.
+"""Where a project keeps its things, and what stands beside a source: its register entry, corrections, threads.
 
 Takes paths. Gives `Project` and reads what surrounds sources; the sources themselves are read in `reading`.
 """
@@ -15,6 +15,7 @@ from generator.diagnostics import Diagnostic
 from generator.model import Provenance, Rights
 from generator.pages.paging import LARGEST
 from generator.source import Location
+from generator.threads import Confirmation, load_confirmations
 from generator.vocabulary import Family, Vocabulary, load_vocabulary
 
 
@@ -70,7 +71,7 @@ def find_root(start: Path) -> Path:
 
 @dataclass(slots=True)
 class Surroundings:
-    """What stands beside the sources of one folder: `sources.yaml` and `corrections/`."""
+    """What stands beside the sources of one folder: `sources.yaml`, `corrections/` and `threads.yaml`."""
 
     project: Project
     vocabulary: Vocabulary
@@ -158,6 +159,18 @@ class Surroundings:
         if not file.is_file():
             return Corrections()
         return load_corrections(load(file, self.project.shown(file)), self.vocabulary)
+
+    def confirmations(self, paths: Sequence[Path]) -> tuple[Confirmation, ...]:
+        """What editors decided about threads, from `threads.yaml` beside these sources; a broken file is a finding."""
+        found: list[Confirmation] = []
+        for folder in sorted({self._beside(path) for path in paths}):
+            file = folder / "threads.yaml"
+            if file.is_file():
+                try:
+                    found += load_confirmations(load(file, self.project.shown(file)), self.vocabulary)
+                except DatafileError as error:
+                    self.diagnostics.append(error.diagnostic)
+        return tuple(found)
 
     def _beside(self, path: Path) -> Path:
         """The folder that holds `sources.yaml` for a source: `content/` for `content/sources/report.md`, however deep.

@@ -24,6 +24,7 @@ from generator.model import ReadDocument
 from generator.parse import LARGEST, parse
 from generator.recognise import recognise
 from generator.source import Location, SourceText
+from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int], None]
@@ -41,6 +42,8 @@ class Reading:
     corpus: Corpus
     withheld: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    # What editors decided about threads.
+    confirmations: tuple[Confirmation, ...] = ()
 
 
 def read_project(
@@ -67,12 +70,15 @@ def read_project(
         else:
             documents.append(document)
     corpus, more = assemble(documents)
+    confirmations = surroundings.confirmations(paths)
     if all(given.is_dir() for given in project.source_paths):
         found += surroundings.orphans(paths)
+        if not project.only:  # of a part, examinations are left out on purpose
+            found += stale(corpus, vocabulary, confirmations)
     # the totals of the collection are not those of a part
     expected = [] if project.only else unmet(project, corpus, documents)
     found += [*surroundings.diagnostics, *more, *expected]
-    return Reading(project, vocabulary, tuple(documents), corpus, tuple(withheld), tuple(sorted(found)))
+    return Reading(project, vocabulary, tuple(documents), corpus, tuple(withheld), tuple(sorted(found)), confirmations)
 
 
 def _of_others(document: ReadDocument, only: frozenset[str]) -> bool:

@@ -13,6 +13,7 @@ from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.pages.about import about_pages
 from generator.pages.brief import brief_pages
+from generator.pages.country import country_pages
 from generator.pages.examination import examination_pages
 from generator.pages.home import HomeView, home_view
 from generator.pages.indexes import index_pages
@@ -20,6 +21,7 @@ from generator.pages.page import Page
 from generator.pages.paging import LARGEST
 from generator.pages.places import place_pages
 from generator.pages.views import Link, StatementView, Views
+from generator.threads import Confirmation
 from generator.vocabulary import Vocabulary
 
 __all__ = ["HomeView", "Link", "Page", "Plan", "StatementView", "plan"]
@@ -38,6 +40,7 @@ def plan(
     corpus: Corpus,
     vocabulary: Vocabulary,
     diagnostics: Sequence[Diagnostic] = (),
+    confirmations: Sequence[Confirmation] = (),
     largest: int = LARGEST,
     site_url: str | None = None,
 ) -> Plan:
@@ -46,13 +49,14 @@ def plan(
     `site_url`, where it is known, begins the addresses that are written out to be read on paper.
     """
     views = Views(corpus, vocabulary, largest, site_url)
-    pages = sorted(_all(views, diagnostics), key=lambda page: page.address)
+    pages = sorted(_all(views, diagnostics, confirmations), key=lambda page: page.address)
     return Plan(tuple(pages), home_view(views), views)
 
 
-def _all(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Page]:
+def _all(views: Views, diagnostics: Sequence[Diagnostic], confirmations: Sequence[Confirmation]) -> Iterator[Page]:
     yield from examination_pages(views)
     yield from brief_pages(views)
+    yield from country_pages(views, confirmations)
     yield from place_pages(views)
     yield from index_pages(views)
     yield from about_pages(views, diagnostics)

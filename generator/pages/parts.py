@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from generator.corpus import LinkedStatement
@@ -101,13 +102,16 @@ def statement_sheets(
     return sheets(base, groups, weigh, views.room, min(first, views.room), label)
 
 
-def parts_of(views: Views, sheet: Sheet[LinkedStatement]) -> tuple[PartView, ...]:
-    """The parts that stand on a page."""
+Later = Mapping[str, tuple[Link, ...]]
+
+
+def parts_of(views: Views, sheet: Sheet[LinkedStatement], later: Later = MappingProxyType({})) -> tuple[PartView, ...]:
+    """The parts that stand on a page; `later` tells, by id, where a later document speaks of the same theme."""
     return tuple(
         PartView(
             group.key.title,
             group.key.note,
-            views.statements(group.items),
+            tuple(replace(views.statement(one), later=later.get(one.id, ())) for one in group.items),
             group.key.total,
             group.key.empty,
             group.continued,
@@ -117,7 +121,11 @@ def parts_of(views: Views, sheet: Sheet[LinkedStatement]) -> tuple[PartView, ...
 
 
 def further_parts(
-    views: Views, cut_up: Sequence[Sheet[LinkedStatement]], title: str, crumbs: tuple[Link, ...]
+    views: Views,
+    cut_up: Sequence[Sheet[LinkedStatement]],
+    title: str,
+    crumbs: tuple[Link, ...],
+    later: Later = MappingProxyType({}),
 ) -> Iterator[Page]:
     """The pages after the first of something that holds statements under headings."""
     for sheet in cut_up[1:]:
@@ -126,13 +134,13 @@ def further_parts(
             "parts",
             sheet.titled(title),
             f"{title}: what was said, continued{sheet.suffix}.",
-            partial(_parts_view, views, title, Link(title, cut_up[0].address), sheet),
+            partial(_parts_view, views, title, Link(title, cut_up[0].address), sheet, later),
             (*crumbs, Link(title, cut_up[0].address)),
         )
 
 
-def _parts_view(views: Views, title: str, back: Link, sheet: Sheet[LinkedStatement]) -> PartsView:
-    return PartsView(title, back, parts_of(views, sheet), sheet.pager, NOT_A_SCORE)
+def _parts_view(views: Views, title: str, back: Link, sheet: Sheet[LinkedStatement], later: Later) -> PartsView:
+    return PartsView(title, back, parts_of(views, sheet, later), sheet.pager, NOT_A_SCORE)
 
 
 def state_groups(views: Views, sheet: Sheet[LinkedStatement]) -> tuple[StateGroup, ...]:

@@ -1,15 +1,15 @@
-"""Pages of what examinations have in common: countries, sessions, treaties, people."""
+"""Pages of what examinations have in common: sessions, treaties, people."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from generator.corpus import BODY_SIDE, LinkedStatement, PublishedExamination
-from generator.model import Fact, Kind
-from generator.pages.examination import is_unanswered_question
+from generator.corpus import LinkedStatement, PublishedExamination
+from generator.model import Fact
+from generator.pages.country import by_cluster, cluster_anchor
 from generator.pages.home import LatestView, latest_view
 from generator.pages.layout import brief_weight
 from generator.pages.page import Page
@@ -24,54 +24,10 @@ from generator.pages.parts import (
     state_groups,
     statement_sheets,
 )
-from generator.pages.pictures import mark, tile_map
-from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Tally, Views, by_state
+from generator.pages.pictures import mark
+from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Views, by_state
 from generator.recognise import spoken_date
 from generator.vocabulary import Person
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterHead:
-    """A cluster over its themes. `cells`: statements of each examination, and those said to the State."""
-
-    label: str
-    anchor: str
-    cells: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeRow:
-    """What was said of one State on one theme, by examination."""
-
-    theme: Link
-    cells: tuple[tuple[Link, int], ...]
-    total: int
-    # Where the words stand.
-    said: Link
-    # Where a cluster begins: how much was said of all its themes.
-    cluster: ClusterHead | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CountryView:
-    """What a country page shows."""
-
-    name: str
-    formal: str
-    names: tuple[tuple[str, str], ...]
-    former: tuple[str, ...]
-    region: str
-    ratifications: tuple[tuple[Link, str], ...]
-    as_of: str
-    examinations: tuple[LatestView, ...]
-    themes: tuple[ThemeRow, ...]
-    # What it promised, and questions with no answer recorded.
-    parts: tuple[PartView, ...]
-    pager: Pager | None
-    # What it recommended to other States, in words; empty where it recommended nothing.
-    recommended: str
-    tallies: tuple[Tally, ...]
-    not_a_score: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,182 +106,10 @@ class PersonView:
 
 
 def place_pages(views: Views) -> Iterator[Page]:
-    """Countries, sessions, treaties and people, each with its list."""
-    yield from _countries(views)
+    """Sessions, treaties and people, each with its list."""
     yield from _sessions(views)
     yield from _treaties(views)
     yield from _people(views)
-
-
-def _open_questions(views: Views, linked: Iterable[LinkedStatement]) -> Iterator[LinkedStatement]:
-    for one in linked:
-        if is_unanswered_question(one, views.corpus.unanswered) and views.corpus.is_indexed(one):
-            yield one
-
-
-# --- countries --------------------------------------------------------------------------------------------------
-
-
-def _countries(views: Views) -> Iterator[Page]:
-    by_region: dict[str, list[Link]] = defaultdict(list)
-    for code, examinations in views.corpus.by_state.items():
-        state = views.vocabulary.states[code]
-        number = len(examinations)
-        link = Link(state.short, f"countries/{state.slug}/", note=f"{number} examination{'s' * (number != 1)}")
-        by_region[state.region].append(link)
-    groups = [
-        Group(region, tuple(sorted(by_region[region], key=lambda link: link.text))) for region in sorted(by_region)
-    ]
-    held = {code: (views.state(code), len(examinations)) for code, examinations in views.corpus.by_state.items()}
-    yield from list_pages(
-        views,
-        "countries/",
-        "Countries",
-        "The States whose examinations are published here.",
-        "Every State with an examination on this site, by region (United Nations M49).",
-        groups,
-        "Names follow United Nations usage and express no opinion on the legal status of any country or territory. "
-        "A State that is not listed has no document here yet.",
-        tile_map(views.vocabulary.tiles, held),
-    )
-    made = _recommended(views)
-    for code in views.corpus.by_state:
-        yield from _country(views, code, made.get(code, ""))
-
-
-def _recommended(views: Views) -> dict[str, str]:
-    """What each State recommended to others, counted over the recommendations that documents list."""
-    numbers: dict[str, int] = defaultdict(int)
-    addressed: dict[str, set[str]] = defaultdict(set)
-    for one in views.corpus.indexed(Kind.RECOMMENDATION):
-        for code in one.statement.recommending_states:
-            numbers[code] += 1
-            addressed[code].add(views.corpus.examination_of(one).state)
-    return {
-        code: f"{number} recommendation{'s' * (number != 1)} to {len(addressed[code])} "
-        f"State{'s' * (len(addressed[code]) != 1)}"
-        for code, number in numbers.items()
-    }
-
-
-# Bytes of HTML that a cell of the table of themes takes, and what stands on a country's page besides.
-_CELL, _BESIDE = 190, 6000
-
-
-def _country(views: Views, code: str, recommended: str) -> Iterator[Page]:
-    state = views.vocabulary.states[code]
-    examinations = views.corpus.by_state[code]
-    linked = list({one.id: one for e in examinations for one in e.statements}.values())
-    rows = tuple(_theme_rows(views, examinations))
-    heads = sum(1 for row in rows if row.cluster)
-    cut_up = statement_sheets(
-        views,
-        f"countries/{state.slug}/",
-        [
-            part("What it promised", "", _promises(views, linked), "No commitment is recorded in the documents here."),
-            part(
-                "Questions with no answer recorded",
-                "",
-                _open_questions(views, linked),
-                "After every question that is recorded here, the State spoke.",
-            ),
-        ],
-        _BESIDE + 900 * len(examinations) + _CELL * (len(rows) + heads) * (1 + len(examinations)),
-    )
-    crumbs = (Link("Countries", "countries/"),)
-    yield Page(
-        cut_up[0].address,
-        "country",
-        state.short,
-        f"{state.short} before the United Nations on human rights: examinations, concerns, promises.",
-        partial(_country_view, views, code, linked, rows, cut_up[0], recommended),
-        crumbs,
-    )
-    yield from further_parts(views, cut_up, state.short, crumbs)
-
-
-def _country_view(
-    views: Views,
-    code: str,
-    linked: list[LinkedStatement],
-    rows: tuple[ThemeRow, ...],
-    sheet: Sheet[LinkedStatement],
-    recommended: str,
-) -> CountryView:
-    state = views.vocabulary.states[code]
-    years = views.vocabulary.ratifications.years.get(code, {})
-    treaties = sorted(views.vocabulary.treaties.by_id.values(), key=lambda treaty: (treaty.adopted, treaty.id))
-    return CountryView(
-        name=state.short,
-        formal=state.formal,
-        names=tuple((lang, name) for lang, name in state.names.items() if lang != "en"),
-        former=tuple(f"{name} (until {year})" if year else name for name, year in state.former),
-        region=state.subregion or state.region,
-        ratifications=tuple(
-            (
-                Link(treaty.id, views.treaty(treaty.id).address, note=treaty.short),
-                str(years.get(treaty.id, "not recorded")),
-            )
-            for treaty in treaties
-        ),
-        as_of=views.vocabulary.ratifications.as_of,
-        examinations=tuple(latest_view(views, e) for e in views.corpus.by_state[code]),
-        themes=rows,
-        parts=parts_of(views, sheet),
-        pager=sheet.pager,
-        recommended=recommended,
-        tallies=views.tallies(linked),
-        not_a_score=NOT_A_SCORE,
-    )
-
-
-def _promises(views: Views, linked: list[LinkedStatement]) -> list[LinkedStatement]:
-    """Commitments, those with a date first and by date."""
-    found = [one for one in linked if one.statement.kind is Kind.COMMITMENT and views.corpus.is_indexed(one)]
-    return sorted(
-        found, key=lambda one: (one.statement.due is None, one.statement.due.date if one.statement.due else "")
-    )
-
-
-def _theme_rows(views: Views, examinations: tuple[PublishedExamination, ...]) -> Iterator[ThemeRow]:
-    """Themes of which something was said, by clusters; the first of each cluster holds its numbers."""
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    once: dict[str, set[str]] = defaultdict(set)
-    for examination in examinations:
-        for one in examination.statements:
-            if views.corpus.is_indexed(one):
-                for theme in one.statement.themes:
-                    counts[theme][examination.key] += 1
-                    once[theme].add(one.id)
-    by_examination = [_by_cluster(views, examination) for examination in examinations]
-    for cluster in views.vocabulary.clusters.values():
-        themes = [theme.id for theme in views.vocabulary.themes.values() if theme.cluster == cluster.id]
-        head: ClusterHead | None = ClusterHead(
-            cluster.label, cluster_anchor(cluster.id), tuple(found.get(cluster.id, (0, 0)) for found in by_examination)
-        )
-        for theme in themes:
-            if theme in counts:
-                cells = tuple((views.examination(e), counts[theme][e.key]) for e in examinations)
-                place = views.said_of(examinations[0].state, theme)
-                yield ThemeRow(views.theme(theme), cells, len(once[theme]), place, head)
-                head = None
-
-
-def cluster_anchor(cluster: str) -> str:
-    """Where a cluster begins on a country's page."""
-    return f"on-{cluster.lower()}"
-
-
-def _by_cluster(views: Views, examination: PublishedExamination) -> dict[str, tuple[int, int]]:
-    """By cluster: how many statements of an examination the indexes hold, and how many of them were said to it."""
-    themes = views.vocabulary.themes
-    found: dict[str, tuple[int, int]] = {}
-    for one in examination.statements:
-        if views.corpus.is_indexed(one):
-            for cluster in {themes[theme].cluster for theme in one.statement.themes}:
-                told, to_state = found.get(cluster, (0, 0))
-                found[cluster] = (told + 1, to_state + (one.statement.speaker in BODY_SIDE))
-    return found
 
 
 # --- sessions ---------------------------------------------------------------------------------------------------
@@ -383,7 +167,7 @@ def _session_view(
     clusters = {c.id: c for c in known if c.body == body or c.id in said}
     spans = Counter(themes[c.people].label if c.people else "Rights of everybody" for c in clusters.values())
     in_order = sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short)
-    counts = {e.key: _by_cluster(views, e) for e in in_order}
+    counts = {e.key: by_cluster(views, e) for e in in_order}
     most = max((to_state for found in counts.values() for _, to_state in found.values()), default=0)
     grid = []
     for examination in in_order:

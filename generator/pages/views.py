@@ -158,6 +158,8 @@ class StatementView:
     recalled: bool
     citation: str
     reply_note: str = ""
+    # Where a later document speaks of a theme of it: that says nothing of what was done.
+    later: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

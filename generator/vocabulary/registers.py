@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.datafile import Node
 from generator.vocabulary.folding import fold, level
@@ -89,11 +89,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Ratifications:
-    """Years of ratification or accession, by State and treaty."""
+    """Years of ratification or accession, by State and treaty; treaties only signed, and those neither signed."""
 
     as_of: str
     source: str
     years: Mapping[str, Mapping[str, int]]
+    signed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    neither: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load_treaties(root: Node, entries: Iterable[Node]) -> Treaties:
@@ -191,4 +193,10 @@ def load_ratifications(root: Node) -> Ratifications:
         code: {treaty: year.integer() for treaty, year in row.mapping().items()}
         for code, row in root.get("ratifications").mapping().items()
     }
-    return Ratifications(root.get("as_of").value or "not recorded", root.get("source").value or "", years)
+    signed, neither = (
+        {code: treaties.texts() for code, treaties in root.get(key).mapping().items()}
+        for key in ("signed_only", "no_action")
+    )
+    return Ratifications(
+        root.get("as_of").value or "not recorded", root.get("source").value or "", years, signed, neither
+    )
