@@ -94,7 +94,7 @@ def test_building_ends_well_and_says_what_it_did(seed_site: Built) -> None:
 def test_each_type_of_page_stands_at_its_address(seed_site: Built, kind: str, address: str) -> None:
     tree = page(seed_site.site, address)
     assert tree.one("h1").words
-    assert tree.one("title").words.endswith("Sessional"), kind
+    assert tree.one("head").one("title").words.endswith("Sessional"), kind
 
 
 @pytest.mark.parametrize("name", DATA_FILES)
