@@ -330,7 +330,8 @@ RULES: Mapping[str, Rule] = _rules(
         "C001",
         "stale-correction",
         E,
-        "A correction points to words that are not in the source, or expects a reading the program no longer gives.",
+        "A correction points to words that are not in the source, or expects a reading the program no longer gives; or "
+        "a decision about a thread says what the documents do not.",
         "What the editor decided may no longer be what is shown.",
         "Read the sentence again and renew or remove the correction.",
     ),

@@ -303,7 +303,7 @@ def _country_view(
     return CountryView(
         name=state.short,
         formal=state.formal,
-        names=tuple((lang, name) for lang, name in state.names.items() if lang != "en"),
+        names=tuple((lang, name) for lang, name in state.names.items() if name != state.short),
         former=tuple(f"known as {name} until {year}" if year else f"known as {name}" for name, year in state.former),
         region=", ".join(dict.fromkeys(filter(None, (state.region, state.subregion)))),
         ratifications=tuple(_bound(views, code)),
@@ -413,7 +413,7 @@ def timeline(views: Views, name: str, examinations: Sequence[PublishedExaminatio
             number=number,
             when=_when(views, e),
             body=views.body(e).name,
-            session=views.session(e),
+            session=Link(e.facts.session.name if e.facts.session else "", views.session(e).address),
             sources=tuple(
                 dict.fromkeys(
                     f"{DOCUMENT_WORDS.get(d.provenance.kind, 'document')}, "
@@ -466,8 +466,8 @@ def _when(views: Views, examination: PublishedExamination) -> str:
 Item = tuple[LinkedStatement | None, bool]
 # Where a theme's examination is listed.
 Places = dict[tuple[str, str], Link]
-_LINE, _STEP = 620, 450  # bytes of HTML that a statement takes besides its words, and a step's heading
-_LONGEST = 160  # characters of a statement that are quoted in a thread; the rest stands behind the link
+_LINE, _STEP = 420, 450  # bytes of HTML that a statement takes besides its words, and a step's heading
+_LONGEST = 140  # characters of a statement that are quoted in a thread; the rest stands behind the link
 
 
 def _thread_sheets(views: Views, slug: str, told: tuple[Thread, ...]) -> list[Sheet[Item]]:
@@ -477,7 +477,7 @@ def _thread_sheets(views: Views, slug: str, told: tuple[Thread, ...]) -> list[Sh
         one, first = item
         states = len(one.statement.recommending_states) if one else 0
         words = size(one.statement.text[:_LONGEST]) if one else 0
-        return first * _STEP + (_LINE + words + 70 * states if one else 0)
+        return first * _STEP + (_LINE + words + 24 * states if one else 0)
 
     groups: list[Group[Item]] = []
     for thread in told:
@@ -524,7 +524,7 @@ def _rows(
         latest = next((step for step in reversed(thread.steps) if step.compared), None)
         grouped[latest.status if latest else None].append(row)
     if not compared:
-        return ((("", tuple(grouped[None])),) if grouped[None] else ()), False
+        return ((("Themes", tuple(grouped[None])),) if grouped[None] else ()), False
     return tuple((title, tuple(grouped[status])) for title, status in _GROUPS if grouped[status]), True
 
 

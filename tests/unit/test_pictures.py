@@ -152,15 +152,15 @@ def test_a_grid_counts_what_was_said_to_the_state_and_leads_to_it(invented_vocab
     assert found["General measures of implementation"].number == 0
     assert found["General measures of implementation"].link is None
     place = found["Special protection measures"].link
-    heads = {row.cluster.anchor: row.cluster for row in view(site, place.address).themes if row.cluster}
-    assert heads[place.anchor].cells == ((3, 2),)
+    rows = {row.anchor: row for row in view(site, place.address).clusters}
+    assert rows[place.anchor].cells == ((3, 2),)
 
 
 def test_a_number_of_a_country_leads_to_its_words_on_the_page_of_the_theme(invented_vocabulary) -> None:
     site = planned(invented_vocabulary, told(say("one", themes=("trafficking",))))
-    (row,) = view(site, "countries/xar/").themes
-    assert (row.said.address, row.said.anchor) == ("themes/trafficking/", "xar")
-    assert [group.anchor for group in view(site, row.said.address).states] == ["xar"]
+    ((said, number),) = view(site, "countries/xar/").clusters[0].themes
+    assert (said.address, said.anchor, number) == ("themes/trafficking/", "xar", 1)
+    assert [group.anchor for group in view(site, said.address).states] == ["xar"]
 
 
 # --- over time, by region -----------------------------------------------------------------------------------------
