@@ -48,9 +48,7 @@ def plan(
     return Plan(tuple(pages), home_view(views), views)
 
 
-def _all(
-    views: Views, diagnostics: Sequence[Diagnostic], confirmations: Sequence[Confirmation]
-) -> Iterator[Page]:
+def _all(views: Views, diagnostics: Sequence[Diagnostic], confirmations: Sequence[Confirmation]) -> Iterator[Page]:
     yield from examination_pages(views)
     yield from country_pages(views, confirmations)
     yield from place_pages(views)

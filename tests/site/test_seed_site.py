@@ -134,7 +134,8 @@ def test_the_tab_of_the_part_a_page_belongs_to_is_marked(seed_site: Built) -> No
 
 def test_pages_are_no_larger_than_they_need_be(seed_site: Built) -> None:
     """30 KiB a page, statements apart – PRODUCT's figure, theme included."""
-    without_statements = [a for a, tree in seed_site.pages.items() if not turns(tree) and a != "404.html"]
+    quoting = [a for a, tree in seed_site.pages.items() if turns(tree) or tree.all("ul", "s-thread")]
+    without_statements = [a for a in seed_site.pages if a not in quoting and a != "404.html"]
     sizes = {address: (seed_site.site / address / "index.html").stat().st_size for address in without_statements}
     assert {a: size for a, size in sizes.items() if size > 30 * 1024 and a not in (SOURCE, "about/diagnostics/")} == {}
 
@@ -302,7 +303,7 @@ def test_totals_of_several_examinations_agree(arcadia_site: Built) -> None:
     assert sum(of_states.values(), Counter()) == kinds
     for code, expected in of_states.items():
         country = content(arcadia_site.site, f"countries/{code.lower()}/")
-        assert tally(country.all("ul", "s-tally")[0]) == expected
+        assert tally(country.all("ul", "s-tally")[-1]) == expected
     grid = content(arcadia_site.site, "sessions/crc-101/").one("table", "s-grid").one("tbody")
     assert [row.one("th").words for row in grid.all("tr")] == ["Arcadia (CRC)", "Ruritania (CRC)"]
 
