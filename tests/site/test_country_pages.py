@@ -118,7 +118,7 @@ def test_the_order_of_a_country_page(compared_site: Built) -> None:
         "What it promised",
         "Questions with no answer recorded",
         "Written down in all",
-        "Bound by",
+        "Bound by treaties",
         "Other names",
     ]
 

@@ -43,6 +43,15 @@ def test_people_have_states_and_one_form_is_one_person(vocabulary) -> None:
         assert vocabulary.person_named(person.name) == person
 
 
+def test_a_treaty_is_ratified_or_only_signed_or_neither(vocabulary) -> None:
+    register = vocabulary.ratifications
+    for code in {*register.signed, *register.neither}:
+        assert code in vocabulary.states.by_code
+        told = [*register.years.get(code, ()), *register.signed.get(code, ()), *register.neither.get(code, ())]
+        assert len(told) == len(set(told)), code
+        assert set(told) <= set(vocabulary.treaties.by_id), code
+
+
 def test_ratifications_are_of_known_states_and_treaties(vocabulary) -> None:
     years = vocabulary.ratifications.years
     assert [code for code in years if code not in vocabulary.states.by_code] == []
