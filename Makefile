@@ -48,7 +48,14 @@ preview: $(VENV)/site.stamp ## what a reviewer needs, in build/preview/
 serve: $(VENV)/site.stamp ## live preview at http://127.0.0.1:8000
 	$(BIN)/sessional serve
 
-test: $(VENV)/dev.stamp ## run the tests
+# The checkers of finished pages; without them their tests say what they skip.
+$(VENV)/web.stamp: tests/web/package-lock.json $(VENV)/site.stamp
+	@if command -v npm >/dev/null; then \
+	  npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund --silent || echo "The checkers of finished pages could not be installed." >&2 ; \
+	else echo "npm is not installed: finished pages are not checked by axe-core, Nu and Lighthouse." >&2 ; fi
+	@touch $@
+
+test: $(VENV)/dev.stamp $(VENV)/web.stamp ## run the tests
 	$(BIN)/python -m pytest
 
 check: $(VENV)/dev.stamp ## lint, types, layers, content

@@ -27,6 +27,8 @@ from generator.render import HOME_MARK, PLACEHOLDER, Shell
 
 # The theme's own search and its source maps: nothing on our pages asks for them.
 _UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/.*|assets/.*\.map")
+# What the theme writes and HTML does not allow.
+_NOT_HTML = re.compile(r'(?<=type="checkbox")([^>]*?) autocomplete="off"| tabindex=""')
 _DEEPER = "_"  # folder of placeholders that stand below a part of the navigation
 
 
@@ -102,6 +104,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep what the theme made of a placeholder; mkdocs writes nothing for it."""
+        output = _mended(output)
         serves = self._placeholders.get(page.file.src_uri)
         if serves is None:
             self._hand_written.append(page.file.src_uri.removesuffix("index.md"))
@@ -114,7 +117,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The site's own map is written with its pages; mkdocs would list placeholders."""
-        return "" if template_name == "sitemap.xml" else output_content
+        return "" if template_name == "sitemap.xml" else _mended(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site, check it, say what was found; an error ends with status 1 after everything else is built."""
@@ -148,6 +151,11 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
             if path.exists():
                 server.watch(str(path))
         return server
+
+
+def _mended(html: str) -> str:
+    """A page without what no checker of HTML lets pass."""
+    return _NOT_HTML.sub(r"\1", html)
 
 
 def _paths(nav: Any) -> Iterator[str]:
