@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.build import Publication, prepare
 from generator.build.project import Project
 from generator.pages import Page
-from generator.pages.examination import LineView, Piece
+from generator.pages.examination import LineView, Words
 from generator.pages.parts import PartView
 from generator.pages.views import Part
 from generator.render import BODY, DESCRIPTION, TITLE, Shell
@@ -102,7 +102,7 @@ def test_a_statement_reads_back_as_it_was(seed_publication: Publication, text: s
 @given(text=texts)
 def test_a_line_of_a_source_reads_back_as_it_was(seed_publication: Publication, text: str) -> None:
     page = page_of(seed_publication, "source")
-    line = LineView(1, "statement", (Piece(text, (), "", "", ()),))
+    line = LineView(1, "statement", (Words(text, (), "", "", ()),))
     changed = replace(page.view, lines=(line,))
     html = seed_publication.renderer.content(replace(page, make=lambda: changed))
     assert words(html, "s-raw") == [text]
