@@ -16,6 +16,7 @@ from generator.corpus import BODY_SIDE, LinkedStatement, PublishedExamination
 from generator.model import Kind
 from generator.pages.examination import is_unanswered_question
 from generator.pages.home import LatestView, latest_view
+from generator.pages.link import narrowed
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet, sheets, size
 from generator.pages.parts import Later, PartView, further_parts, list_pages, part, parts_of, statement_sheets
@@ -152,6 +153,7 @@ class CountryView:
     # What it recommended to other States, in words; empty where it recommended nothing.
     recommended: str
     tallies: tuple[Tally, ...]
+    narrow: Link
     not_a_score: str
 
     @property
@@ -321,6 +323,7 @@ def _country_view(
         pager=sheet.pager,
         recommended=recommended,
         tallies=views.tallies(linked),
+        narrow=narrowed(state=code),
         not_a_score=NOT_A_SCORE,
     )
 

@@ -114,6 +114,7 @@ class ThemeView:
     # As in an index of recommendations.
     own: str
     pager: Pager | None
+    narrow: Link
     not_a_score: str
 
 
@@ -387,6 +388,7 @@ def _theme(
         compared=_compared(views, linked) if sheet.number == 1 else None,
         states=state_groups(views, sheet),
         indexes=indexes,
+        narrow=narrowed(theme=theme.id),
         own=OWN_RECOMMENDATIONS if any(one.statement.listed for group in sheet.groups for one in group.items) else "",
         pager=sheet.pager,
         not_a_score=NOT_A_SCORE,

@@ -19,4 +19,4 @@ class Link:
 
 def narrowed(**asked: str) -> Link:
     """The search page with these choices made: what a page shows, to be narrowed further."""
-    return Link("Narrow these by State, session, year or speaker", f"search/index.html?{urlencode(asked)}")
+    return Link("Search and narrow these by State, session, year or speaker", f"search/index.html?{urlencode(asked)}")

@@ -12,6 +12,7 @@ from generator.model import Fact
 from generator.pages.country import by_cluster, cluster_anchor
 from generator.pages.home import LatestView, latest_view
 from generator.pages.layout import brief_weight
+from generator.pages.link import narrowed
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.parts import (
@@ -56,6 +57,7 @@ class SessionView:
     grid: tuple[tuple[Link, tuple[Cell, ...]], ...]
     # Whose statements the grid counts.
     speakers: str
+    narrow: Link
     not_a_score: str
 
 
@@ -192,6 +194,7 @@ def _session_view(
         clusters=tuple(cluster.label for cluster in clusters.values()),
         grid=tuple(grid),
         speakers="the Committee" if examinations[0].treaty else "reviewing States",
+        narrow=narrowed(session=views.session(examinations[0]).text),
         not_a_score=NOT_A_SCORE,
     )
 
