@@ -356,8 +356,9 @@
       // A name that is unsafe in running text is a word as well: what holds it is found, whatever it means there.
       var also = own ? part.starts && part.word : true;
       return Promise.all([meaning(part.name), also ? (part.word ? word(part) : phrase(part.said.split(" ")).then(function (found) { return { list: found, said: "“" + part.said + "”", marks: [mark(part.said)], missing: [] }; })) : null]).then(function (found) {
-        var first = { list: found[0], said: label + (/^@[A-Z]/.test(part.name) ? " (as the State examined, as one that spoke, or by name)" : ""), marks: marks, missing: [] };
-        if (!found[1] || !found[1].list.docs.length) return first;
+        var first = { list: found[0], said: /^@[A-Z]/.test(part.name) ? label + " (as the State examined, as one that spoke, or by name)" : / or /.test(label) ? "(" + label + ")" : label, marks: marks, missing: [] };
+        // A word that is a name of the group already adds nothing to it.
+        if (!found[1] || !found[1].list.docs.length || (own && found[1].marks[0].forms.join() === part.word)) return first;
         return { list: any(first.list, found[1].list), said: first.said + " OR " + found[1].said, marks: marks.concat(found[1].marks), missing: [] };
       });
     });
