@@ -24,10 +24,12 @@ from generator.build import (
     Progress,
     Project,
     Reading,
+    SiteInUseError,
     Surroundings,
     chosen_states,
     doubts,
     find_root,
+    made_whole,
     read_each,
     read_project,
     read_source,
@@ -144,12 +146,18 @@ def _mkdocs_build(
         plugin.config["vocabularies"] = [str(path) for path in vocabularies] or plugin.config["vocabularies"]
         plugin.config["only"] = sorted(only)
         plugin.quiet, plugin.progress = True, _progress()
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-        config.plugins.on_shutdown()
+        plugin.site = Path(config.site_dir)
+        with made_whole(plugin.site) as folder:
+            config.site_dir = str(folder)
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.on_shutdown()
         reading, check = plugin.built()
-    except MkDocsException as error:
+    except (MkDocsException, SiteInUseError) as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        raise click.ClickException(f"{error.strerror}{where}. The site that was there still stands.") from None
     return reading, check
 
 

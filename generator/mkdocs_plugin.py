@@ -50,6 +50,8 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         self.progress: Progress = lambda _what, _done, _of: None
         # The command line prints and judges what was found itself.
         self.quiet = False
+        # Where the site will stand, if it is not built in its place: what messages name.
+        self.site: Path | None = None
         self._placeholders: dict[str, str] = {}
         self._shells: dict[str, Shell] = {}
         self._hand_written: list[str] = []
@@ -122,7 +124,10 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site, check it, say what was found; an error ends with status 1 after everything else is built."""
         assert self.publication is not None  # noqa: S101 - on_pre_build made it
-        self.check = self.publication.write(Path(config.site_dir), self._shells, self.progress, self._hand_written)
+        site = Path(config.site_dir)
+        self.check = self.publication.write(
+            site, self._shells, self.progress, self._hand_written, called=self.site or site
+        )
         reading = self.publication.reading
         found = [*reading.diagnostics, *self.check.diagnostics]
         if self.quiet:

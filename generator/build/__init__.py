@@ -18,6 +18,7 @@ from generator.build.links import LinkCheck, check_links
 from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
 from generator.build.review import Doubt, doubts, skeleton
+from generator.build.whole import SiteInUseError, made_whole
 from generator.build.workers import read_each
 from generator.exports import export_files, list_files, place_files, starter_files
 from generator.pages import Plan, plan
@@ -34,10 +35,12 @@ __all__ = [
     "Project",
     "Publication",
     "Reading",
+    "SiteInUseError",
     "Surroundings",
     "chosen_states",
     "doubts",
     "find_root",
+    "made_whole",
     "prepare",
     "read_each",
     "read_project",
@@ -62,12 +65,18 @@ class Publication:
         return self.renderer.home(self.plan.home)
 
     def write(
-        self, site: Path, shells: Mapping[str, Shell], progress: Progress, hand_written: Sequence[str] = ()
+        self,
+        site: Path,
+        shells: Mapping[str, Shell],
+        progress: Progress,
+        hand_written: Sequence[str] = (),
+        called: Path | None = None,
     ) -> LinkCheck:
         """Write pages, data, search index and assets into the theme's site, and check the whole.
 
         `shells` holds one for each page in the navigation, by address, and one for each shape of the others;
-        `hand_written` are the addresses of the pages that the theme wrote itself.
+        `hand_written` are the addresses of the pages that the theme wrote itself; `called` is the folder that messages
+        name, where the site is built in another.
         """
         total = len(self.plan.pages)
         for number, page in enumerate(self.plan.pages):
@@ -82,7 +91,7 @@ class Publication:
             addresses = sorted({*hand_written, *(page.address for page in self.plan.pages)})
             _write(site, "sitemap.xml", _sitemap(site_url, addresses))
         base = urlsplit(site_url).path if site_url else "/"
-        return check_links(site, self.reading.project.shown(site), base or "/")
+        return check_links(site, self.reading.project.shown(called or site), base or "/")
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         yield from export_files(self.reading.corpus).items()
