@@ -179,7 +179,7 @@ def test_html_is_html(name: str, seed_site: Built, arcadia_site: Built) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("address", ["", "countries/lao/opsc-69/", "themes/trafficking/"])
 def test_lighthouse(address: str, seed_site: Built, tmp_path: Path) -> None:
-    categories = "accessibility", "best-practices", "seo", "performance"
+    categories = "accessibility", "best-practices", "seo"  # how fast a page is, bench/lighthouse.py measures
     report_at = tmp_path / "report.json"
     with hosted(seed_site.site) as host:
         command = [
@@ -196,5 +196,4 @@ def test_lighthouse(address: str, seed_site: Built, tmp_path: Path) -> None:
         for one in report["categories"][name]["auditRefs"]
         if one["weight"] and report["audits"][one["id"]]["score"] not in (None, 1)
     ]
-    assert scores["accessibility"] == scores["best-practices"] == scores["seo"] == 1, short
-    assert scores["performance"] >= 0.95, short
+    assert set(scores.values()) == {1}, (scores, short)
