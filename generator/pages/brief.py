@@ -26,6 +26,7 @@ from generator.pages.views import (
     StatementView,
     Tally,
     Views,
+    by_due_date,
     kind_count,
 )
 
@@ -157,7 +158,7 @@ def selections(views: Views, examination: PublishedExamination) -> tuple[Selecti
     def of(kind: Kind) -> tuple[LinkedStatement, ...]:
         return tuple(one for one in found if one.statement.kind is kind)
 
-    promised = sorted(of(Kind.COMMITMENT), key=_due)
+    promised = sorted(of(Kind.COMMITMENT), key=by_due_date)
     unanswered = tuple(one for one in found if is_unanswered_question(one, views.corpus.unanswered))
     return (
         Selection("Main concerns", "", "No concern is recorded.", of(Kind.CONCERN), Kind.CONCERN),
@@ -177,12 +178,6 @@ def selections(views: Views, examination: PublishedExamination) -> tuple[Selecti
             Kind.QUESTION,
         ),
     )
-
-
-def _due(linked: LinkedStatement) -> tuple[bool, str]:
-    """Commitments with a date first, by date."""
-    due = linked.statement.due
-    return (due is None, due.date if due else "")
 
 
 # --- the choice -------------------------------------------------------------------------------------------------

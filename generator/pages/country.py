@@ -21,7 +21,7 @@ from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet, sheets, size
 from generator.pages.parts import Later, PartView, further_parts, list_pages, part, parts_of, statement_sheets
 from generator.pages.pictures import tile_map
-from generator.pages.views import DOCUMENT_WORDS, NOT_A_SCORE, Link, StatementView, Tally, Views
+from generator.pages.views import DOCUMENT_WORDS, NOT_A_SCORE, Link, StatementView, Tally, Views, by_due_date
 from generator.recognise import spoken_date
 from generator.threads import Confirmation, Status, Step, Thread, threads
 
@@ -386,9 +386,7 @@ def _open_questions(views: Views, linked: Iterable[LinkedStatement]) -> Iterator
 def _promises(views: Views, linked: list[LinkedStatement]) -> list[LinkedStatement]:
     """Commitments, those with a date first and by date."""
     found = [one for one in linked if one.statement.kind is Kind.COMMITMENT and views.corpus.is_indexed(one)]
-    return sorted(
-        found, key=lambda one: (one.statement.due is None, one.statement.due.date if one.statement.due else "")
-    )
+    return sorted(found, key=by_due_date)
 
 
 # --- the time line ----------------------------------------------------------------------------------------------

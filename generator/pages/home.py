@@ -5,9 +5,11 @@ Takes `Views`. Gives a `HomeView`; the page's own words stand in `content/pages/
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.corpus import BODY_SIDE, Exchange, PublishedExamination, exchanges
+from generator.corpus import BODY_SIDE, Exchange, LinkedStatement, PublishedExamination, exchanges
 from generator.model import Confidence, Kind
 from generator.pages.views import NOT_A_SCORE, Link, StatementView, Tally, Views
 
@@ -76,7 +78,7 @@ def home_view(views: Views) -> HomeView:
         states=len(corpus.by_state),
         statements=len(indexed),
         tallies=views.tallies(corpus.statements),
-        ways=_ways(views, len(counts)),
+        ways=_ways(views, indexed, len(counts)),
         example=next((found for one in latest if (found := _example(views, one))), None),
         latest=tuple(latest_view(views, e) for e in latest[:_MOST_LATEST]),
         themes=tuple(views.theme(theme) for theme in common),
@@ -84,12 +86,12 @@ def home_view(views: Views) -> HomeView:
     )
 
 
-def _ways(views: Views, themes: int) -> tuple[WayView, ...]:
+def _ways(views: Views, indexed: Sequence[LinkedStatement], themes: int) -> tuple[WayView, ...]:
     corpus = views.corpus
     sessions = {one.session_key for one in corpus.examinations.values()}
-    number = {kind: sum(1 for _ in corpus.indexed(kind)) for kind in Kind}
-    unanswered = sum(1 for one in corpus.indexed(Kind.QUESTION) if one.id in corpus.unanswered)
-    dated = sum(1 for one in corpus.indexed(Kind.COMMITMENT) if one.statement.due)
+    number = Counter(one.statement.kind for one in indexed)
+    unanswered = sum(one.statement.kind is Kind.QUESTION and one.id in corpus.unanswered for one in indexed)
+    dated = sum(one.statement.kind is Kind.COMMITMENT and one.statement.due is not None for one in indexed)
     ways = (
         ("Countries", "countries/", f"{len(corpus.by_state):,}", "every State with what was said to it, and when"),
         ("Sessions", "sessions/", f"{len(sessions):,}", "who was examined together, and on what"),

@@ -87,6 +87,12 @@ _FLAGS = {
 }
 
 
+def by_due_date(linked: LinkedStatement) -> tuple[bool, str]:
+    """The order of commitments: those with a date first, by date."""
+    due = linked.statement.due
+    return (due is None, due.date if due else "")
+
+
 def kind_count(kind: Kind, number: int) -> str:
     """`1 concern`, `8 concerns`."""
     one, many = KIND_LABELS[kind]

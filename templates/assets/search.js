@@ -89,11 +89,13 @@
     return { docs: Uint32Array.from(keep, function (i) { return a.docs[i]; }), weights: Float32Array.from(keep, function (i) { return a.weights[i]; }) };
   }
   var NOTHING = list(new Uint32Array(0), 0);
-  function everything(of) {
+  function recordsOfParts(of) {
     var docs = [];
-    starts.forEach(function (part) { if (meta.shelves[part.shelf].kind !== "page" && of(part)) for (var n = 0; n < part.count; n++) docs.push(part.first + n); });
-    return list(Uint32Array.from(docs), 0.1);
+    starts.forEach(function (part) { if (of(part)) for (var n = 0; n < part.count; n++) docs.push(part.first + n); });
+    return Uint32Array.from(docs);
   }
+  function isPage(part) { return meta.shelves[part.shelf].kind === "page"; }
+  function everything() { return list(recordsOfParts(function (part) { return !isPage(part); }), 0.1); }
   function rarity(count) { return Math.log(1 + (meta.statements - count + 0.5) / (count + 0.5)) + 0.1; }
 
   // --- words in the index -------------------------------------------------------------------------------------------
@@ -277,16 +279,17 @@
     function named(parts) {
       var found = [];
       for (var n = 0; n < parts.length;) {
-        var taken = 0, group = null;
+        var taken = 0, group = null, said = "";
         for (var size = Math.min(names.longest, parts.length - n); size > 0 && !group; size--) {
           var run = parts.slice(n, n + size);
           if (!run.every(function (part) { return part.word || part.small || part.joined; })) continue;
-          group = names.keys.get(run.map(function (part) { return part.word || part.small || part.phrase.join(" "); }).join(" "));
+          said = run.map(function (part) { return part.word || part.small || part.phrase.join(" "); }).join(" ");
+          group = names.keys.get(said);
           taken = size;
         }
         if (group) {
           parts.slice(n, n + taken).forEach(function (part) { if (part.small) small.splice(small.indexOf(part.small), 1); });
-          found.push({ name: group, starts: taken === 1 && parts[n].starts, word: taken === 1 ? parts[n].word : "", said: run.map(function (part) { return part.word || part.small || part.phrase.join(" "); }).join(" ") });
+          found.push({ name: group, starts: taken === 1 && parts[n].starts, word: taken === 1 ? parts[n].word : "", said: said });
           n += taken;
         } else { if (!parts[n].small) found.push(parts[n]); n++; }
       }
@@ -311,7 +314,7 @@
     if (part.and) {
       return Promise.all(part.and.map(function (one) { return evaluate(one.not || one); })).then(function (found) {
         var kept = found.filter(function (_, n) { return !part.and[n].not; }), left = found.filter(function (_, n) { return part.and[n].not; });
-        var docs = kept.length ? kept.map(function (one) { return one.list; }).reduce(all) : everything(function () { return true; });
+        var docs = kept.length ? kept.map(function (one) { return one.list; }).reduce(all) : everything();
         docs = left.reduce(function (sum, one) { return without(sum, one.list); }, docs);
         return { list: docs, said: found.map(function (one, n) { return part.and[n].not ? "NOT " + bracketed(one.said) : bracketed(one.said); }).join(" AND "), marks: together(kept, "marks"), missing: together(found, "missing") };
       });
@@ -322,7 +325,7 @@
       });
     }
     if (part.not) {
-      return evaluate(part.not).then(function (found) { return { list: without(everything(function () { return true; }), found.list), said: "NOT " + bracketed(found.said), marks: [], missing: found.missing }; });
+      return evaluate(part.not).then(function (found) { return { list: without(everything(), found.list), said: "NOT " + bracketed(found.said), marks: [], missing: found.missing }; });
     }
     if (part.phrase) {
       return phrase(part.phrase).then(function (found) {
@@ -366,11 +369,12 @@
   function meaning(key) {
     if (!/^@[A-Z]/.test(key)) return listed(key, "name").then(function (docs) { return list(docs, rarity(docs.length)); });
     return Promise.all([listed(key, "name"), listed(key, "by")]).then(function (both) {
-      var state = meta.codes.indexOf(key.slice(1)), own = everything(function (part) { return part.state === state; }), pages = [];
-      starts.forEach(function (part) { if (meta.shelves[part.shelf].kind === "page" && part.state === state) for (var n = 0; n < part.count; n++) pages.push(part.first + n); });
-      var scale = rarity(both[0].length + own.docs.length + both[1].length);
-      var found = any(any(list(own.docs, scale), list(both[0], NAMED * scale)), list(both[1], NAMED * scale));
-      return any(list(Uint32Array.from(pages), scale), found);
+      var state = meta.codes.indexOf(key.slice(1));
+      var own = recordsOfParts(function (part) { return part.state === state && !isPage(part); });
+      var pages = recordsOfParts(function (part) { return part.state === state && isPage(part); });
+      var scale = rarity(both[0].length + own.length + both[1].length);
+      var found = any(any(list(own, scale), list(both[0], NAMED * scale)), list(both[1], NAMED * scale));
+      return any(list(pages, scale), found);
     });
   }
   function mark(name) { var parts = name.split(" "); return parts.length > 1 ? { name: name, phrase: parts } : { name: name, forms: parts }; }
@@ -507,7 +511,7 @@
       var detailed = asked.detailed || asked.theme || Object.keys(filters).some(function (name) { return filters[name] && name !== "kind"; });
       if (!parsed.tree && !(narrowed && !asked.query.trim())) return { said: "", notes: parsed.notes, total: 0, docs: [], pages: [], counts: {}, marks: [], missing: [], empty: true, asked: !!asked.query.trim() };
       return Promise.all([
-        parsed.tree ? evaluate(parsed.tree) : { list: everything(function () { return true; }), said: "every statement", marks: [], missing: [] },
+        parsed.tree ? evaluate(parsed.tree) : { list: everything(), said: "every statement", marks: [], missing: [] },
         asked.theme ? listed("@theme:" + asked.theme, "all") : null,
         detailed ? withExaminations() : null,
       ]).then(function (all_) {
