@@ -69,7 +69,7 @@
   function addFilter() {
     var form = document.querySelector(".s-filter") || madeFilter(), said = form && form.querySelector("[role=status]"), asked = new URLSearchParams(location.search);
     if (!form) return;
-    var selects = Array.from(form.querySelectorAll("select")), sought = 0;
+    var selects = Array.from(form.querySelectorAll("select")), loading = false;
     function rows() { return Array.from(document.querySelectorAll(".s-listed tbody tr")); }
     function narrow() {
       var chosen = selects.filter(function (one) { return one.value; }), left = 0, all = rows();
@@ -88,11 +88,13 @@
       selects.forEach(function (one) { if (!one.value) asked.delete(one.name); });
       try { history.replaceState(null, "", (asked.size ? "?" + asked : location.pathname) + location.hash); } catch (error) { /* some browsers keep a file's address as it is */ }
     }
+    // The other pages' rows are loaded once; what is chosen when they come is what counts.
     function seek() {
-      var mine = ++sought;
       if (!form.dataset.list || document.querySelector(".s-elsewhere")) { narrow(); return; }
       said.textContent = "…";
-      addElsewhere(form, function () { if (mine === sought) narrow(); });
+      if (loading) return;
+      loading = true;
+      addElsewhere(form, narrow);
     }
     selects.forEach(function (one) { one.value = asked.get(one.name) || ""; if (one.selectedIndex < 0) one.value = ""; });
     form.hidden = false;

@@ -107,6 +107,17 @@ def test_the_choice_is_kept_in_the_address_and_reopened_from_it(reader, reviewed
     assert numbers(again) == ["8.1"]
 
 
+def test_a_choice_made_while_the_list_is_loading_counts_each_row_once(reader, reviewed_site) -> None:
+    page = reader(reviewed_site, LONG)
+    page.evaluate("""() => [["by", "XSY"], ["position", "pending"]].forEach(([name, value]) => {
+        const select = document.querySelector(`select[name=${name}]`);
+        select.value = value;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+    })""")
+    assert said(page).startswith("1 of ")
+    assert page.locator(".s-elsewhere").count() == 1
+
+
 def test_a_row_of_another_page_leads_to_its_own_place(reader, reviewed_site) -> None:
     page = reader(reviewed_site, f"{LONG}?position=pending")
     said(page)
