@@ -23,13 +23,15 @@ from generator.build import (
     LinkCheck,
     Progress,
     Project,
+    Publication,
     Reading,
     SiteInUseError,
     Surroundings,
+    Theme,
     chosen_states,
     doubts,
     find_root,
-    made_whole,
+    publish,
     read_each,
     read_project,
     read_source,
@@ -109,7 +111,7 @@ def build(
     if more and not sources:
         raise click.UsageError(f"unexpected argument {more[0]}; give further sources after --sources")
     started = time.perf_counter()
-    reading, check = _mkdocs_build((*sources, *more), vocabularies, site_dir)
+    reading, check = _publish((*sources, *more), vocabularies, site_dir)
     found = [*reading.diagnostics, *check.diagnostics]
     shown = [d for d in found if d.severity is not Severity.NOTE]
     if shown:
@@ -127,10 +129,10 @@ def build(
     sys.exit(_status(found, strict))
 
 
-def _mkdocs_build(
+def _publish(
     sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None, only: frozenset[str] = frozenset()
 ) -> tuple[Reading, LinkCheck]:
-    """Let mkdocs build the theme's part with our plugin in it, which then writes the rest."""
+    """Build the site; the theme's part is made by mkdocs with our plugin in it."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -145,20 +147,23 @@ def _mkdocs_build(
         plugin.config["sources"] = [str(path) for path in sources] or plugin.config["sources"]
         plugin.config["vocabularies"] = [str(path) for path in vocabularies] or plugin.config["vocabularies"]
         plugin.config["only"] = sorted(only)
-        plugin.quiet, plugin.progress = True, _progress()
-        plugin.site = Path(config.site_dir)
-        with made_whole(plugin.site) as folder:
+
+        def make_theme(publication: Publication, folder: Path) -> Theme:
+            plugin.give(publication)
             config.site_dir = str(folder)
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()
-        reading, check = plugin.built()
+            theme: Theme = plugin.theme
+            return theme
+
+        publication, check = publish(plugin.project(config), Path(config.site_dir), make_theme, _progress())
     except (MkDocsException, SiteInUseError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         raise click.ClickException(f"{error.strerror}{where}. The site that was there still stands.") from None
-    return reading, check
+    return publication.reading, check
 
 
 def _progress() -> Progress:
@@ -370,7 +375,7 @@ def bundle(
         raise click.UsageError(str(error)) from None
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        reading, check = _mkdocs_build(given, vocabularies, site, codes)
+        reading, check = _publish(given, vocabularies, site, codes)
         found = [*reading.diagnostics, *check.diagnostics]
         shown = [d for d in found if d.severity is not Severity.NOTE]
         if shown:

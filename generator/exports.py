@@ -152,18 +152,28 @@ def export_files(corpus: Corpus) -> Mapping[str, bytes]:
     return {**files, "data/SHA256SUMS": sums.encode()}
 
 
-def place_files(views: Views) -> Iterator[tuple[str, bytes]]:
-    """For each examination of several pages, on which of them its statements stand: an old address finds its page.
+# What stands beside an examination's pages; not all of it beside each.
+EXAMINATION_FILES = ("places.js", "starter.md", "starter.csv", "list.js")
+
+
+def examination_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
+    """The files beside an examination's pages, by address."""
+    yield from _place_files(views, examination)
+    yield from _starter_files(views, examination)
+    yield from _list_files(views, examination)
+
+
+def _place_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
+    """Of an examination of several pages, on which of them its statements stand: an old address finds its page.
 
     A script, as the search index is, so that it works without a server.
     """
-    for examination in views.corpus.examinations.values():
-        if place := views.places(examination):
-            pages: dict[str, list[str]] = {}
-            for id_, address in views.layout(examination).places.items():
-                pages.setdefault(address.removeprefix(examination.address), []).append(id_.rsplit(".", 1)[-1])
-            told = json.dumps({page: " ".join(ids) for page, ids in pages.items()}, separators=(",", ":"))
-            yield place.address, f"__sessionalPlaces({told});\n".encode()
+    if place := views.places(examination):
+        pages: dict[str, list[str]] = {}
+        for id_, address in views.layout(examination).places.items():
+            pages.setdefault(address.removeprefix(examination.address), []).append(id_.rsplit(".", 1)[-1])
+        told = json.dumps({page: " ".join(ids) for page, ids in pages.items()}, separators=(",", ":"))
+        yield place.address, f"__sessionalPlaces({told});\n".encode()
 
 
 # The columns of a starter table for a shadow report; the last three are its author's to fill.
@@ -171,21 +181,20 @@ _STARTER = ("Id", "Kind", "Speaker", "Words", "Note", "Theme", "Source line", "P
 _AUTHORS = ("What has happened since", "Evidence", "What should be asked")
 
 
-def starter_files(views: Views) -> Iterator[tuple[str, bytes]]:
-    """For each examination what a shadow report answers, as tables to fill: Markdown, and CSV for a spreadsheet."""
-    for examination in views.corpus.examinations.values():
-        rows = [
-            _starter_row(views, one, selection.kind is Kind.QUESTION)
-            for selection in selections(views, examination)
-            for one in selection.linked
-        ]
-        yield f"{examination.address}starter.md", _starter_markdown(views, examination, rows).encode()
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow((*_STARTER, *_AUTHORS))
-        writer.writerows([*map(_cell, row), *("" for _ in _AUTHORS)] for row in rows)
-        # A spreadsheet takes a file without the mark for an older encoding.
-        yield f"{examination.address}starter.csv", b"\xef\xbb\xbf" + out.getvalue().encode()
+def _starter_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
+    """What a shadow report answers, as tables to fill: Markdown, and CSV for a spreadsheet."""
+    rows = [
+        _starter_row(views, one, selection.kind is Kind.QUESTION)
+        for selection in selections(views, examination)
+        for one in selection.linked
+    ]
+    yield f"{examination.address}starter.md", _starter_markdown(views, examination, rows).encode()
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow((*_STARTER, *_AUTHORS))
+    writer.writerows([*map(_cell, row), *("" for _ in _AUTHORS)] for row in rows)
+    # A spreadsheet takes a file without the mark for an older encoding.
+    yield f"{examination.address}starter.csv", b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _starter_row(views: Views, linked: LinkedStatement, unanswered: bool) -> tuple[str, ...]:
@@ -247,32 +256,31 @@ def _markdown(text: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
-def list_files(views: Views) -> Iterator[tuple[str, bytes]]:
-    """For each list of recommendations that fills several pages, all its rows: what a reader narrows is the whole list.
+def _list_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
+    """Of a list of recommendations that fills several pages, all its rows: what a reader narrows is the whole list.
 
     A script like the file of places; its links are written as from the examination's own page.
     """
-    for examination in views.corpus.examinations.values():
-        if file := views.listing(examination):
-            href = links_from(examination.address)
-            states: dict[str, list[str]] = {}
-            themes: dict[str, list[str]] = {}
-            positions: dict[str, str] = {}
-            pages: dict[str, list[list[Any]]] = {}
-            for sheet in views.layout(examination).listed:
-                rows = pages.setdefault(sheet.address.removeprefix(examination.address), [])
-                for one in (item for group in sheet.groups for item in group.items):
-                    row = views.statement(one)
-                    for names, ids, links in ((states, row.by, row.states), (themes, one.statement.themes, row.themes)):
-                        for id_, link in zip(ids, links, strict=True):
-                            names[id_] = [link.text, href(link) if link.address else ""]
-                    positions[row.response] = row.position
-                    place = (one.id.rsplit(".", 1)[-1], row.number)
-                    words = (row.text, row.lang, int(row.quoted))
-                    rows.append([*place, *words, row.by, row.response, one.statement.themes])
-            told = {"states": states, "themes": themes, "positions": positions, "pages": pages}
-            text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-            yield file.address, f"__sessionalList({text});\n".encode()
+    if file := views.listing(examination):
+        href = links_from(examination.address)
+        states: dict[str, list[str]] = {}
+        themes: dict[str, list[str]] = {}
+        positions: dict[str, str] = {}
+        pages: dict[str, list[list[Any]]] = {}
+        for sheet in views.layout(examination).listed:
+            rows = pages.setdefault(sheet.address.removeprefix(examination.address), [])
+            for one in (item for group in sheet.groups for item in group.items):
+                row = views.statement(one)
+                for names, ids, links in ((states, row.by, row.states), (themes, one.statement.themes, row.themes)):
+                    for id_, link in zip(ids, links, strict=True):
+                        names[id_] = [link.text, href(link) if link.address else ""]
+                positions[row.response] = row.position
+                place = (one.id.rsplit(".", 1)[-1], row.number)
+                words = (row.text, row.lang, int(row.quoted))
+                rows.append([*place, *words, row.by, row.response, one.statement.themes])
+        told = {"states": states, "themes": themes, "positions": positions, "pages": pages}
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        yield file.address, f"__sessionalList({text});\n".encode()
 
 
 def _table(records: Iterable[Mapping[str, Any]]) -> str:

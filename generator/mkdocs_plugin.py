@@ -20,7 +20,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from generator.build import LineFinder, LinkCheck, Progress, Project, Publication, Reading, prepare
+from generator.build import LineFinder, Output, Project, Publication, Theme, prepare
 from generator.datafile import DatafileError
 from generator.diagnostics import Severity, count, render_text, summary
 from generator.render import HOME_MARK, PLACEHOLDER, Shell
@@ -46,40 +46,45 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
 
     def __init__(self) -> None:
         self.publication: Publication | None = None
-        self.check: LinkCheck | None = None
-        self.progress: Progress = lambda _what, _done, _of: None
-        # The command line prints and judges what was found itself.
-        self.quiet = False
-        # Where the site will stand, if it is not built in its place: what messages name.
-        self.site: Path | None = None
+        # What the theme made; the command line takes it from here and writes the site itself.
+        self.theme: Theme | None = None
+        self._given = False
         self._placeholders: dict[str, str] = {}
         self._shells: dict[str, Shell] = {}
         self._hand_written: list[str] = []
+        self._home = ""
 
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Read the sources and plan the pages; what stops this stops the build while the old site still stands."""
-        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    def project(self, config: MkDocsConfig) -> Project:
+        """The project that the configuration describes."""
         url = config.site_url or None
-        project = Project(
-            root=root,
+        return Project(
+            root=Path(config.config_file_path).parent if config.config_file_path else Path.cwd(),
             sources=tuple(Path(p) for p in self.config.sources),
             overlays=tuple(Path(p) for p in self.config.vocabularies),
             only=frozenset(self.config.only),
             site_url=f"{url.rstrip('/')}/" if url else None,
         )
+
+    def give(self, publication: Publication) -> None:
+        """Let the theme make its part for what was read and planned before; nothing else is written then."""
+        self.publication, self._given = publication, True
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read the sources and plan the pages; what stops this stops the build while the old site still stands."""
+        if self._given:
+            return
+        project = self.project(config)
         try:
-            self.publication = prepare(project, self.progress)
+            self.publication = prepare(project)
         except DatafileError as error:
-            if self.quiet:
-                raise
-            click.echo(render_text([error.diagnostic], LineFinder(root)), err=True)
+            click.echo(render_text([error.diagnostic], LineFinder(project.root)), err=True)
             raise PluginError(f"A vocabulary cannot be used: {error.diagnostic.location}") from None
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Mount a placeholder for each shape of page, and leave out what no page of ours asks for."""
         for file in [file for file in files if _UNUSED.fullmatch(file.src_uri)]:
             files.remove(file)
-        self._shells, self._hand_written = {}, []
+        self._shells, self._hand_written, self._home = {}, [], ""
         self._placeholders = dict(self._wanted(config))
         for uri in self._placeholders:
             file = File.generated(config, uri, content=PLACEHOLDER)
@@ -98,15 +103,12 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
             else:
                 yield "/".join([page.section, *[_DEEPER] * (page.depth - 1), "index.md"]), page.shape
 
-    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Put the living part into the home page."""
-        if HOME_MARK in html and self.publication:
-            return html.replace(HOME_MARK, self.publication.home())
-        return html
-
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Keep what the theme made of a placeholder; mkdocs writes nothing for it."""
+        """Keep what the theme made of a placeholder and of the home page; mkdocs writes nothing for them."""
         output = _mended(output)
+        if HOME_MARK in output:
+            self._home = output
+            return ""
         serves = self._placeholders.get(page.file.src_uri)
         if serves is None:
             self._hand_written.append(page.file.src_uri.removesuffix("index.md"))
@@ -125,29 +127,23 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         """Write the site, check it, say what was found; an error ends with status 1 after everything else is built."""
         assert self.publication is not None  # noqa: S101 - on_pre_build made it
         site = Path(config.site_dir)
-        self.check = self.publication.write(
-            site, self._shells, self.progress, self._hand_written, called=self.site or site
-        )
-        reading = self.publication.reading
-        found = [*reading.diagnostics, *self.check.diagnostics]
-        if self.quiet:
+        files = tuple(sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()))
+        self.theme = Theme(self._shells, self._home, tuple(self._hand_written), files)
+        if self._given:
             return
+        check = self.publication.write(Output(site), self.theme)
+        reading = self.publication.reading
+        found = [*reading.diagnostics, *check.diagnostics]
         shown = [d for d in found if d.severity is not Severity.NOTE]
         if shown:
             click.echo(render_text(shown, LineFinder(reading.project.root)), err=True)
-        click.echo(f"Sessional: {summary(found)}; {self.check.links:,} links checked", err=True)
+        click.echo(f"Sessional: {summary(found)}; {check.links:,} links checked", err=True)
         errors = count(found, Severity.ERROR)
         if errors:
             what = f"{errors} error{'s' if errors != 1 else ''}"
             raise PluginError(f"{what}; the documents they concern are withheld, the rest is built")
         if self.config.strict and count(found, Severity.WARNING):
             raise PluginError("warnings are errors in strict mode")
-
-    def built(self) -> tuple[Reading, LinkCheck]:
-        """What was read, and the check of the finished site; after the build."""
-        if self.publication is None or self.check is None:
-            raise PluginError("the site was not built")
-        return self.publication.reading, self.check
 
     def on_serve(self, server: Any, /, *, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ARG002
         """Watch what the site is made of."""

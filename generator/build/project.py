@@ -55,10 +55,14 @@ class Project:
                 continue
         return path.as_posix()
 
+    @property
+    def vocabulary_folders(self) -> tuple[Path, ...]:
+        """The project's own vocabularies, and those laid over them."""
+        return (self.root / "content" / "vocabularies", *self.overlays)
+
     def vocabulary(self) -> Vocabulary:
         """The project's vocabularies with the overlays. Raises DatafileError."""
-        folders = [self.root / "content" / "vocabularies", *self.overlays]
-        return load_vocabulary(folders, [self.shown(folder) for folder in folders])
+        return load_vocabulary(self.vocabulary_folders, [self.shown(folder) for folder in self.vocabulary_folders])
 
 
 def find_root(start: Path) -> Path:
@@ -89,6 +93,19 @@ class Surroundings:
         if family is None:
             return Provenance("", "not recorded", "The kind of this source is not recorded.", "")
         return Provenance(family.source_kind, family.publisher, family.badge, family.notice)
+
+    def told(self, path: Path) -> str:
+        """All that stands beside a source and decides what is read of it, in a form to compare."""
+        corrections = self._corrections(path)
+        recorded = self.checksum(path)
+        return repr(
+            (
+                self._register(path).get(path.name),
+                recorded and (recorded[0], recorded[1].location),
+                self.broken_register(path),
+                corrections.read_bytes() if corrections.is_file() else None,
+            )
+        )
 
     def checksum(self, path: Path) -> tuple[str, Node] | None:
         """The sha256 the register has for a source, and where it says so."""
@@ -155,10 +172,13 @@ class Surroundings:
 
     def corrections(self, path: Path) -> Corrections:
         """The corrections of a source. Raises DatafileError."""
-        file = self._beside(path) / "corrections" / f"{path.stem}.yaml"
+        file = self._corrections(path)
         if not file.is_file():
             return Corrections()
         return load_corrections(load(file, self.project.shown(file)), self.vocabulary)
+
+    def _corrections(self, path: Path) -> Path:
+        return self._beside(path) / "corrections" / f"{path.stem}.yaml"
 
     def confirmations(self, paths: Sequence[Path]) -> tuple[Confirmation, ...]:
         """What editors decided about threads, from `threads.yaml` beside these sources; a broken file is a finding."""

@@ -6,14 +6,17 @@ One broken file never hinders another.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.build.expectations import unmet
+from generator.build.inputs import digest, vocabularies
+from generator.build.manifest import Manifest
 from generator.build.project import Project, Surroundings
-from generator.build.workers import read_each
+from generator.build.workers import Outcome, read_each
 from generator.classify import classify
 from generator.corpus import Corpus, assemble
 from generator.corrections import Corrections, accept, correct, correct_facts
@@ -44,12 +47,17 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     # What editors decided about threads.
     confirmations: tuple[Confirmation, ...] = ()
+    # What each document was read from, by its path: with an equal key the same would be read.
+    keys: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_project(
-    project: Project, progress: Progress = lambda _what, _done, _of: None, jobs: int | None = None
+    project: Project,
+    progress: Progress = lambda _what, _done, _of: None,
+    jobs: int | None = None,
+    manifest: Manifest | None = None,
 ) -> Reading:
-    """Read every source of a project, in `jobs` processes (None: as many as pay).
+    """Read every source of a project, in `jobs` processes (None: as many as pay); what a manifest knows, not again.
 
     Raises DatafileError only where a vocabulary cannot be used.
     """
@@ -59,9 +67,12 @@ def read_project(
     documents: list[ReadDocument] = []
     withheld: list[str] = []
     paths = list(_sources(project, found))
-    for number, outcome in enumerate(read_each(paths, project, surroundings, read_source, jobs)):
+    keys: dict[str, bytes] = {}
+    for number, (path, key, outcome) in enumerate(_read(paths, project, surroundings, jobs, manifest)):
         progress("reading", number + 1, len(paths))
-        path, (document, diagnostics) = paths[number], outcome
+        document, diagnostics = outcome
+        if key:
+            keys[project.shown(path)] = key
         if document is not None and _of_others(document, project.only):
             continue
         found += diagnostics
@@ -78,7 +89,52 @@ def read_project(
     # the totals of the collection are not those of a part
     expected = [] if project.only else unmet(project, corpus, documents)
     found += [*surroundings.diagnostics, *more, *expected]
-    return Reading(project, vocabulary, tuple(documents), corpus, tuple(withheld), tuple(sorted(found)), confirmations)
+    return Reading(
+        project, vocabulary, tuple(documents), corpus, tuple(withheld), tuple(sorted(found)), confirmations, keys
+    )
+
+
+def _read(
+    paths: Sequence[Path],
+    project: Project,
+    surroundings: Surroundings,
+    jobs: int | None,
+    manifest: Manifest | None,
+) -> Iterator[tuple[Path, bytes, Outcome]]:
+    """What is read of each path, with the key it can be remembered under; without a manifest there is none."""
+    if manifest is None:
+        for path, outcome in zip(paths, read_each(paths, project, surroundings, read_source, jobs), strict=True):
+            yield path, b"", outcome
+        return
+    known, base = manifest.keys("reading"), vocabularies(project)
+    keys = {path: _key(path, project, surroundings, base) for path in paths}
+    changed = [path for path in paths if not keys[path] or known.get(project.shown(path)) != keys[path]]
+    anew, fresh = set(changed), read_each(changed, project, surroundings, read_source, jobs)
+    for path in paths:
+        name, key = project.shown(path), keys[path]
+        if path not in anew:
+            known_outcome = manifest.find("reading", name, key)
+            yield path, key, known_outcome or read_source(path, project, surroundings)
+            continue
+        outcome = next(fresh)
+        document, _ = outcome
+        # A file that changed while it was read is remembered under no key that will be asked for.
+        if document is None or key != _key(path, project, surroundings, base):
+            key = os.urandom(len(key))
+        else:
+            manifest.keep("reading", [(name, key, outcome)])
+        yield path, key, outcome
+    manifest.forget("reading", known.keys() - {project.shown(path) for path in paths})
+
+
+def _key(path: Path, project: Project, surroundings: Surroundings, base: bytes) -> bytes:
+    """What decides what is read of a source; empty where it cannot be read."""
+    try:
+        if path.stat().st_size <= LARGEST:
+            return digest([base, project.shown(path), path.read_bytes(), surroundings.told(path)])
+    except OSError:
+        pass
+    return b""
 
 
 def _of_others(document: ReadDocument, only: frozenset[str]) -> bool:

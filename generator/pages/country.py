@@ -275,6 +275,7 @@ def _country(views: Views, code: str, told: tuple[Thread, ...], recommended: str
         f"{state.short} before the United Nations on human rights: examinations, concerns, promises.",
         partial(_country_view, views, code, linked, told, places, later, cut_up[0], recommended),
         crumbs,
+        (("state", code),),
     )
     yield from further_parts(views, cut_up, state.short, crumbs, later)
     here = Link(state.short, f"countries/{state.slug}/")

@@ -253,6 +253,7 @@ def examination_pages(views: Views) -> Iterator[Page]:
         name, body = f"{state.short}: {label}", views.body(examination).name
         crumbs = (Link("Countries", "countries/"), views.state(examination.state))
         here = (*crumbs, views.examination(examination))
+        beside = (("state", examination.state), ("session", examination.session_key))
         layout = views.layout(examination)
         yield Page(
             examination.address,
@@ -263,6 +264,7 @@ def examination_pages(views: Views) -> Iterator[Page]:
             else f"What {state.short} was recommended, said and promised: {label}.",
             partial(_examination, views, examination),
             crumbs,
+            beside,
         )
         for sheet in layout.listed[1:]:
             yield Page(

@@ -238,6 +238,8 @@ def _kind_pages(views: Views, kind: Kind, address: str) -> Iterator[Page]:
         name = _theme_name(views, theme)
         others = tuple(Link(_theme_name(views, other), f"{address}/{other}/") for other in order if other != theme)
         first = 2000 + 140 * len(others)
+        count = kind_count(kind, len(groups[theme]))
+        own = OWN_RECOMMENDATIONS if any(one.statement.listed for one in groups[theme]) else ""
         for sheet in statement_sheets(
             views, f"{address}/{theme}/", by_state(views, groups[theme]), first, weigh=brief_weight
         ):
@@ -246,7 +248,7 @@ def _kind_pages(views: Views, kind: Kind, address: str) -> Iterator[Page]:
                 "kind-theme",
                 sheet.titled(f"{label}: {name}"),
                 f"{label} on {name.lower()}, by State{sheet.suffix}.",
-                partial(_kind_theme, views, kind, label, theme, groups[theme], others, sheet),
+                partial(_kind_theme, views, kind, label, theme, count, own, others if sheet.number == 1 else (), sheet),
                 (Link(label, f"{address}/"),),
             )
 
@@ -260,7 +262,8 @@ def _kind_theme(
     kind: Kind,
     label: str,
     theme_id: str,
-    linked: list[LinkedStatement],
+    count: str,
+    own: str,
     others: tuple[Link, ...],
     sheet: Sheet[LinkedStatement],
 ) -> KindThemeView:
@@ -270,10 +273,10 @@ def _kind_theme(
         label=label,
         theme=views.theme(theme_id) if theme else None,
         definition=theme.definition if theme else "Statements in which no term of the thesaurus stands.",
-        count=kind_count(kind, len(linked)),
+        count=count,
         states=state_groups(views, sheet),
-        other=others if sheet.number == 1 else (),
-        own=OWN_RECOMMENDATIONS if any(one.statement.listed for one in linked) else "",
+        other=others,
+        own=own,
         pager=sheet.pager,
         narrow=narrowed(kind=kind, theme=theme_id) if theme else None,
         not_a_score=NOT_A_SCORE,
@@ -352,7 +355,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
                 "theme",
                 sheet.titled(theme.label),
                 f"{theme.definition}{sheet.suffix}",
-                partial(_theme, views, theme.id, linked, indexes, sheet),
+                partial(_theme, views, theme.id, tallies, linked if sheet.number == 1 else None, indexes, sheet),
                 (Link("Themes", "themes/"),),
             )
 
@@ -360,7 +363,8 @@ def _theme_pages(views: Views) -> Iterator[Page]:
 def _theme(
     views: Views,
     theme_id: str,
-    linked: list[LinkedStatement],
+    tallies: tuple[Tally, ...],
+    compared: list[LinkedStatement] | None,
     indexes: tuple[Link, ...],
     sheet: Sheet[LinkedStatement],
 ) -> ThemeView:
@@ -384,8 +388,8 @@ def _theme(
         ),
         uhri=theme.uhri,
         sdg=theme.sdg,
-        tallies=views.tallies(linked),
-        compared=_compared(views, linked) if sheet.number == 1 else None,
+        tallies=tallies,
+        compared=_compared(views, compared) if compared else None,
         states=state_groups(views, sheet),
         indexes=indexes,
         narrow=narrowed(theme=theme.id),
@@ -399,10 +403,8 @@ def _theme(
 _OVER_TIME = (Kind.CONCERN, Kind.RECOMMENDATION, Kind.QUESTION, Kind.REPLY, Kind.COMMITMENT)
 
 
-def _compared(views: Views, linked: list[LinkedStatement]) -> Compared | None:
+def _compared(views: Views, linked: list[LinkedStatement]) -> Compared:
     """By year of the examination and by region of the State."""
-    if not linked:
-        return None
     years: dict[Kind, Counter[int]] = {kind: Counter() for kind in _OVER_TIME}
     undated = 0
     said: Counter[str] = Counter()

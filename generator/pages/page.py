@@ -8,6 +8,9 @@ from typing import Any
 
 from generator.pages.link import Link
 
+# All examinations of a State, `("state", "LAO")`; the names of those of a session, `("session", ("CRC", 69))`.
+Beside = tuple[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -19,6 +22,8 @@ class Page:
     description: str
     make: Callable[[], Any]
     crumbs: tuple[Link, ...] = ()
+    # What its view looks at besides what its maker was given and names; see `stamps`.
+    beside: tuple[Beside, ...] = ()
 
     @property
     def view(self) -> Any:

@@ -254,6 +254,7 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
             f"{treaty.title}: examinations, and where it is cited{sheet.suffix}.",
             partial(_treaty_view, views, treaty_id, len(cited), sheet),
             (Link("Treaties", "treaties/"),),
+            (("corpus", ""),) if sheet.number == 1 else (),
         )
 
 

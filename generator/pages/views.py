@@ -419,6 +419,10 @@ class Views:
             if not group.continued
         }
 
+    def told_at(self) -> Iterator[tuple[str, str]]:
+        """States, each with the addresses of the pages on which themes tell of it, in the order of themes."""
+        return ((code, address) for (_, code), address in self._told_at.items())
+
     def said_of(self, code: str, theme: str) -> Link:
         """Where a theme's pages show what was said of a State."""
         state = self.vocabulary.states[code]

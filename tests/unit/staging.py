@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import LinkCheck, Project, Publication, prepare
+from generator.build import LinkCheck, Output, Project, Publication, Theme, prepare
 from generator.pages.paging import LARGEST
-from generator.render import BODY, CANONICAL, DESCRIPTION, TITLE, Shell
+from generator.render import BODY, CANONICAL, DESCRIPTION, HOME_MARK, TITLE, Shell
 from generator.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[2]
@@ -55,11 +55,15 @@ class Stage:
     def write(self, files: Mapping[str, str | bytes]) -> tuple[Path, LinkCheck]:
         """The site itself, in plain shells, and its check."""
         publication, site = self.publish(files), self.folder / "site"
-        for name in ("index.html", "about/index.html"):  # hand-written pages that ours link to
-            (site / name).parent.mkdir(parents=True, exist_ok=True)
-            (site / name).write_text(publication.home() if name == "index.html" else "")
-        shells = {page.shape: plain_shell(page.depth) for page in publication.plan.pages}
-        return site, publication.write(site, shells, lambda _what, _done, _of: None)
+        return site, publication.write(Output(site), plain_theme(publication, site))
+
+
+def plain_theme(publication: Publication, site: Path) -> Theme:
+    """A theme that adds nothing; it writes a page that ours link to."""
+    (site / "about").mkdir(parents=True)
+    (site / "about/index.html").write_text("")
+    shells = {page.shape: plain_shell(page.depth) for page in publication.plan.pages}
+    return Theme(shells, HOME_MARK, ("about/",), ("about/index.html",))
 
 
 def plain_shell(depth: int = 1) -> Shell:

@@ -10,7 +10,7 @@ from invented import examination, fact, say, told
 from markdown_it import MarkdownIt
 
 from generator.corpus import LinkedStatement, assemble
-from generator.exports import starter_files
+from generator.exports import examination_files
 from generator.model import Due
 from generator.pages import Plan, plan
 from generator.pages.brief import LONGEST, Candidate, choose, fill
@@ -38,8 +38,10 @@ def brief(vocabulary, *statements, **more):
 
 
 def starter(vocabulary, *statements, **more) -> dict[str, str]:
-    files = dict(starter_files(planned(vocabulary, *statements, **more).views))
-    return {name.removeprefix(STARTER): data.decode() for name, data in files.items()}
+    views = planned(vocabulary, *statements, **more).views
+    (examination,) = views.corpus.examinations.values()
+    files = dict(examination_files(views, examination))
+    return {name.removeprefix(STARTER): data.decode() for name, data in files.items() if name.startswith(STARTER)}
 
 
 # --- the choice ---------------------------------------------------------------------------------------------------

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from invented import report
-from staging import ROOT, plain_shell
+from staging import ROOT, plain_theme
 
-from generator.build import LineFinder, Project, find_root, prepare, read_project, reading, write_bundle
+from generator.build import LineFinder, Output, Project, find_root, prepare, read_project, reading, write_bundle
 from generator.build.links import check_links
 from generator.datafile import DatafileError
 from generator.source import Location
@@ -225,9 +225,9 @@ def test_a_site_is_written_whole(stage) -> None:
 
 def test_a_page_of_the_navigation_may_have_a_shell_of_its_own(stage) -> None:
     publication, site = stage.publish({}), stage.folder / "site"
-    shells = {page.shape: plain_shell(page.depth) for page in publication.plan.pages}
-    own = type(shells["data/1"])(("<p>own</p>",))
-    publication.write(site, {**shells, "data/": own}, lambda _what, _done, _of: None)
+    theme = plain_theme(publication, site)
+    own = type(theme.shells["data/1"])(("<p>own</p>",))
+    publication.write(Output(site), replace(theme, shells={**theme.shells, "data/": own}))
     assert (site / "data/index.html").read_text() == "<p>own</p>"
 
 
@@ -236,8 +236,8 @@ def test_nothing_is_written_outside_the_site(stage) -> None:
     stage.put({"a.md": report("HOSTILIA"), "voc/states.yaml": f"format: states/1\nstates:\n- {state}\n"})
     try:
         publication = prepare(Project(ROOT, (stage.folder / "sources",), (stage.folder / "voc",)))
-        shells = {page.shape: plain_shell(page.depth) for page in publication.plan.pages}
-        publication.write(stage.folder / "deep/er/site", shells, lambda _what, _done, _of: None)
+        site = stage.folder / "deep/er/site"
+        publication.write(Output(site), plain_theme(publication, site))
     except (DatafileError, ValueError):
         pass
     assert not (stage.folder / "deep/er/outside").exists()
@@ -250,8 +250,8 @@ def test_progress_is_told(stage) -> None:
     publication = prepare(stage.project, lambda *step: told.append(step))
     assert told == [("reading", 1, 2), ("reading", 2, 2)]
     told.clear()
-    shells = {page.shape: plain_shell(page.depth) for page in publication.plan.pages}
-    publication.write(stage.folder / "site", shells, lambda *step: told.append(step))
+    site = stage.folder / "site"
+    publication.write(Output(site), plain_theme(publication, site), progress=lambda *step: told.append(step))
     number = len(publication.plan.pages)
     assert [told[0], told[-1], len(told)] == [("writing", 0, number), ("writing", number, number), number + 1]
 
@@ -259,8 +259,9 @@ def test_progress_is_told(stage) -> None:
 def test_a_site_map_needs_a_public_address(stage) -> None:
     stage.put({"a.md": report()})
     publication = prepare(replace(stage.project, site_url="https://x.org/?a&b/"))
-    shells = {page.shape: plain_shell(page.depth) for page in publication.plan.pages}
-    publication.write(stage.folder / "site", shells, lambda _what, _done, _of: None, ["", "about/", "about/sources/"])
+    site = stage.folder / "site"
+    theme = replace(plain_theme(publication, site), hand_written=("", "about/", "about/sources/"))
+    publication.write(Output(site), theme)
     text = (stage.folder / "site/sitemap.xml").read_text()
     listed = re.findall("<loc>https://x.org/[?]a&amp;b/(.*)</loc>", text)
     assert listed == sorted({"", "about/", *(page.address for page in publication.plan.pages)})

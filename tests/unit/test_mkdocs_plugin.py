@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from staging import ROOT
 
-from generator.build import Project
+from generator.build import Project, prepare
 from generator.mkdocs_plugin import SessionalPlugin, _paths
 from generator.render import BODY, HOME_MARK, PLACEHOLDER
 
@@ -94,11 +94,14 @@ def test_a_theme_that_shows_no_body_stops_the_build(plugin, config) -> None:
 
 
 def test_the_home_page_gets_its_living_part(plugin, config) -> None:
-    mounted(config)
-    html = plugin.on_page_content(f"<p>a</p>{HOME_MARK}<p>b</p>", page=None, config=config, files=Files([]))
+    files = mounted(config)
+    home = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"))
+    assert plugin.on_post_page(f"<p>a</p>{HOME_MARK}<p>b</p>", page=home, config=config) == ""
+    rendered(plugin, config, files)
+    html = (end(plugin, config) / "index.html").read_text()
     assert html.startswith("<p>a</p>")
+    assert html.endswith("<p>b</p>")
     assert "1 document on 1 examination of 1 State" in html
-    assert plugin.on_page_content("<p>c</p>", page=None, config=config, files=Files([])) == "<p>c</p>"
 
 
 def test_the_site_map_of_mkdocs_is_left_out(plugin, config) -> None:
@@ -108,6 +111,11 @@ def test_the_site_map_of_mkdocs_is_left_out(plugin, config) -> None:
 
 def finish(plugin: SessionalPlugin, config) -> Path:
     rendered(plugin, config, mounted(config))
+    return end(plugin, config)
+
+
+def end(plugin: SessionalPlugin, config) -> Path:
+    """The site after mkdocs wrote the pages that are not ours."""
     site = Path(config.site_dir)
     for name in ("index.html", "about/index.html"):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
@@ -122,9 +130,6 @@ def test_the_site_is_written_when_mkdocs_is_done(plugin, config, capsys) -> None
     said = capsys.readouterr().err
     assert "warning[D003]" in said
     assert "Sessional: 0 errors, 1 warning, 0 notes; " in said
-    reading, check = plugin.built()
-    assert len(reading.documents) == 1
-    assert check.diagnostics == ()
 
 
 def test_an_error_is_told_after_everything_else_is_built(plugin, config, tmp_path, capsys) -> None:
@@ -135,10 +140,15 @@ def test_an_error_is_told_after_everything_else_is_built(plugin, config, tmp_pat
     assert "error[S002]" in capsys.readouterr().err
 
 
-def test_the_command_line_judges_by_itself(plugin, config, tmp_path, capsys) -> None:
+def test_for_what_was_planned_before_only_the_theme_makes_its_part(plugin, config, tmp_path, capsys) -> None:
+    publication = prepare(plugin.project(config))
     (tmp_path / "sources/b.md").write_bytes(b"")
-    plugin.quiet = True
-    finish(plugin, config)
+    plugin.give(publication)
+    site = finish(plugin, config)
+    assert plugin.publication is publication
+    assert plugin.theme.files == ("about/index.html", "index.html")
+    assert plugin.theme.shells.keys() >= {"countries/", "countries/3"}
+    assert not (site / "countries").exists()
     assert capsys.readouterr().err == ""
 
 
@@ -146,11 +156,6 @@ def test_strict_makes_warnings_errors(plugin, config) -> None:
     plugin.config["strict"] = True
     with pytest.raises(PluginError, match="warnings are errors in strict mode"):
         finish(plugin, config)
-
-
-def test_without_a_build_there_is_no_result() -> None:
-    with pytest.raises(PluginError, match="the site was not built"):
-        SessionalPlugin().built()
 
 
 def test_a_public_address_ends_with_a_slash(plugin, config) -> None:

@@ -1,0 +1,170 @@
+"""What a site was made of: what was read of each source, what the theme gave, what each page rests on.
+
+Takes the folder of a site. Gives a `Manifest`, a SQLite file beside it that the next build asks what it need not do
+again. It is never more than a memory: without it, or with one that cannot be read, everything is made anew, and the
+bytes are the same.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+_FORMAT = "1"
+_MEMORY = -32_000  # of SQLite's own, in KiB
+_TABLES = """
+    CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    CREATE TABLE kept (room TEXT NOT NULL, name TEXT NOT NULL, key BLOB NOT NULL, value BLOB, PRIMARY KEY (room, name));
+"""
+# The only modules and names that a remembered value may load: a manifest that somebody else laid there runs nothing.
+_MODULES = frozenset(f"generator.{name}" for name in ("build.theme", "diagnostics", "model", "render", "source"))
+_NAMES = frozenset({("array", "array"), ("array", "_array_reconstructor"), ("builtins", "range")})
+
+
+class Manifest:
+    """Remembered values by room – `reading`, `theme`, `page`, `file` – and name, each with the key it was made under.
+
+    What is kept takes effect with `commit`, all at once.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def about(self, name: str) -> str:
+        """A word about the last build; empty where nothing is known."""
+        row = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def tell(self, words: Mapping[str, str]) -> None:
+        """Keep words about this build."""
+        self._connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", words.items())
+
+    def keys(self, room: str) -> dict[str, bytes]:
+        """The keys of everything in a room, by name."""
+        return dict(self._connection.execute("SELECT name, key FROM kept WHERE room = ?", (room,)))
+
+    def find(self, room: str, name: str, key: bytes) -> Any:
+        """What was made under this key; None where it is not known or cannot be loaded."""
+        row = self._connection.execute(
+            "SELECT value FROM kept WHERE room = ? AND name = ? AND key = ?", (room, name, key)
+        ).fetchone()
+        try:
+            return _loaded(row[0]) if row else None
+        except (pickle.UnpicklingError, AttributeError, EOFError, TypeError, ValueError):
+            return None
+
+    def all(self, room: str) -> Iterator[tuple[str, Any]]:
+        """Everything in a room."""
+        for name, value in self._connection.execute("SELECT name, value FROM kept WHERE room = ?", (room,)):
+            yield name, _loaded(value)
+
+    def keep(self, room: str, made: Iterable[tuple[str, bytes, Any]]) -> None:
+        """Remember values with their names and keys; None is a value too."""
+        rows = ((room, name, key, pickle.dumps(value, 5)) for name, key, value in made)
+        self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+
+    def replace(self, room: str, keys: Mapping[str, bytes]) -> None:
+        """Let a room hold these keys and no others; its values are None."""
+        known = self.keys(room)
+        self.forget(room, known.keys() - keys.keys())
+        self.keep(room, ((name, key, None) for name, key in keys.items() if known.get(name) != key))
+
+    def forget(self, room: str, names: Iterable[str]) -> None:
+        """Remember these no longer."""
+        self._connection.executemany("DELETE FROM kept WHERE room = ? AND name = ?", ((room, one) for one in names))
+
+    def commit(self) -> None:
+        """Let what was kept and forgotten take effect."""
+        self._connection.commit()
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[Manifest]:
+    """The manifest of a site, beside it; one that cannot be used is put away."""
+    file = site.with_name(f".{site.name}.manifest")
+    connection = _connect(file)
+    if connection is None:
+        for left in (file, *(file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm", "-journal"))):
+            left.unlink(missing_ok=True)
+        connection = _connect(file)
+        assert connection is not None  # noqa: S101 - a file that was not there is made
+    try:
+        yield Manifest(connection)
+    finally:
+        connection.close()
+
+
+def _connect(file: Path) -> sqlite3.Connection | None:
+    """A connection to a file of ours, made where there is none; None where the file is another."""
+    connection = sqlite3.connect(file)
+    try:
+        connection.execute(f"PRAGMA cache_size = {_MEMORY}")
+        connection.execute(
+            "PRAGMA synchronous = OFF"
+        )  # it is a memory: one that a fall of the machine broke is made anew
+        found = connection.execute("SELECT name FROM sqlite_master").fetchall()
+        if not found:
+            connection.executescript(_TABLES)
+            connection.execute("INSERT INTO about VALUES ('format', ?)", (_FORMAT,))
+            connection.commit()
+        elif ("about",) not in found or Manifest(connection).about("format") != _FORMAT:
+            connection.close()
+            return None
+    except sqlite3.DatabaseError:
+        connection.close()
+        return None
+    return connection
+
+
+class _Loader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if module in _MODULES or (module, name) in _NAMES:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not loaded from a manifest")
+
+
+def _loaded(data: bytes) -> Any:
+    return _Loader(io.BytesIO(data)).load()
+
+
+def identity(folder: Path) -> str:
+    """Which folder it is, whatever it is called; empty where there is none."""
+    try:
+        told = folder.stat()
+    except OSError:
+        return ""
+    return f"{told.st_dev}:{told.st_ino}"
+
+
+def state_of(paths: Iterable[Path]) -> bytes:
+    """A digest of the names, sizes and times of all files in these folders, and of these files: no file is opened."""
+    made = blake2b(digest_size=16)
+    for path in paths:
+        for name, told in sorted(_told(os.fspath(path))):
+            made.update(
+                f"{name}\0{told.st_mode} {told.st_size} {told.st_mtime_ns} {told.st_ino}\n".encode(errors="replace")
+            )
+    return made.digest()
+
+
+def _told(path: str) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        told = Path(path).stat()
+        yield path, told
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.name == "__pycache__":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _told(entry.path)
+                else:
+                    yield entry.path, entry.stat(follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return

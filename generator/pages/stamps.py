@@ -1,0 +1,135 @@
+"""What a page rests on, in a few bytes: as long as its stamp is the same, a page that was written need not be again.
+
+Takes `Views` and, for each document, the key of its reading. A page is made by a function from what it was given. Its
+stamp is the digest of these: a statement counts with everything of its examination, names with those of all States and
+themes. What a maker looks at besides, the page says (`Page.beside`); a maker that says nothing of what it was given
+rests on the whole corpus. Not in a stamp is what all pages rest on: program, vocabularies, templates, theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache, partial
+from hashlib import blake2b
+from types import FunctionType, MappingProxyType
+from typing import Any
+
+from generator.corpus import LinkedStatement, PublishedExamination
+from generator.model import ReadDocument
+from generator.pages.page import Page
+from generator.pages.views import PUBLIC_ROLES, Views
+
+_SIZE = 16  # bytes of a digest
+_PLAIN = (str, int, float, bool, type(None))
+_LONG = 4  # parts from which a value is worth remembering
+
+
+def digest(parts: Iterable[bytes]) -> bytes:
+    """One digest of several values, told apart from one another."""
+    made = blake2b(digest_size=_SIZE)
+    for part in parts:
+        made.update(len(part).to_bytes(4, "big"))
+        made.update(part)
+    return made.digest()
+
+
+class Stamps:
+    """Makes stamps of one plan. `keys` holds the key of each document's reading by the path of its source."""
+
+    def __init__(self, views: Views, keys: Mapping[str, bytes], more: bytes = b"") -> None:
+        """`more` is what pages about the whole collection tell besides it."""
+        self._views = views
+        self._keys = keys
+        self._examinations = {key: self._examination(one) for key, one in views.corpus.examinations.items()}
+        self._names = digest(map(str.encode, (*views.told_of, "", *views.corpus.by_state)))
+        self._corpus = digest([more, self._names, *self._examinations.values()])
+        # By identity: what pages were given lives as long as their plan, and many were given the same.
+        self._remembered: dict[int, bytes] = {}
+        self._told_at: dict[str, list[bytes]] = {}
+        for code, address in views.told_at():
+            self._told_at.setdefault(code, []).append(address.encode())
+        self._beside = cache(self._looked_at)
+
+    def of(self, page: Page) -> bytes:
+        """The stamp of a page."""
+        given = (page.template, page.title, page.description, page.crumbs, page.make)
+        return digest([self._names, *map(self._token, given), *(self._beside(*one) for one in page.beside)])
+
+    def examination(self, key: str) -> bytes:
+        """The stamp of everything that is told of an examination."""
+        return digest([self._names, self._examinations[key]])
+
+    @property
+    def corpus(self) -> bytes:
+        """The stamp of the whole collection."""
+        return self._corpus
+
+    def _examination(self, examination: PublishedExamination) -> bytes:
+        """Its documents with the ids of its statements, and what others decide of it: addresses, names beside it."""
+        views = self._views
+        documents = (self._keys[one.document.source.path] for one in examination.documents)
+        people = (
+            views.person(examination, role, fact).address
+            for role, fact in examination.facts.facts()
+            if role in PUBLIC_ROLES
+        )
+        ids = (
+            one.id if one.examination == examination.key else f"{one.id} {views.place(one)}"
+            for one in examination.statements
+        )
+        shared = (repr(views.examination(views.corpus.examinations[key])) for key in examination.shared_with)
+        texts = (examination.key, *people, "", *ids, "", *shared)
+        return digest([*documents, *map(str.encode, texts)])
+
+    def _looked_at(self, what: str, which: Any) -> bytes:
+        corpus = self._views.corpus
+        match what:
+            case "state":
+                return digest(
+                    [*(self._examinations[e.key] for e in corpus.by_state[which]), *self._told_at.get(which, ())]
+                )
+            case "session":
+                return digest(repr((e.key, self._views.examination(e))).encode() for e in corpus.by_session[which])
+            case "corpus":
+                return self._corpus
+        raise ValueError(f"no page can rest on {what!r}")
+
+    def _token(self, value: Any) -> bytes:
+        """What stands for a value in a digest."""
+        if isinstance(value, LinkedStatement):
+            assert value.examination is not None  # noqa: S101 - statements of a corpus have one
+            return value.id.encode() + self._examinations[value.examination]
+        if isinstance(value, _PLAIN):
+            return repr(value).encode()
+        if isinstance(value, PublishedExamination):
+            return self._examinations[value.key]
+        if isinstance(value, ReadDocument):
+            return self._keys[value.document.source.path]
+        if isinstance(value, Views):
+            return b""
+        if isinstance(value, FunctionType):
+            # One made inside another may hold anything.
+            return value.__qualname__.encode() if value.__closure__ is None else self._corpus
+        known = self._remembered.get(id(value))
+        if known is None:
+            parts = self._parts(value)
+            known = digest([type(value).__name__.encode(), *map(self._token, parts)])
+            if len(parts) >= _LONG:
+                self._remembered[id(value)] = known
+        return known
+
+    def _parts(self, value: Any) -> Sequence[Any]:
+        if isinstance(value, partial):
+            return (value.func, *value.args, value.keywords)
+        if isinstance(value, (tuple, list)):
+            return value
+        if isinstance(value, (dict, MappingProxyType)):
+            return tuple(value.items())
+        if is_dataclass(value) and not isinstance(value, type):
+            return tuple(getattr(value, name) for name in _fields(type(value)))
+        raise TypeError(f"a page cannot be made from a {type(value).__name__}")
+
+
+_Fields = Callable[[type], tuple[str, ...]]
+_fields: _Fields = cache(lambda of: tuple(field.name for field in fields(of)))
