@@ -14,32 +14,11 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.build import (
-    LineFinder,
-    LinkCheck,
-    Progress,
-    Project,
-    Publication,
-    Reading,
-    SiteInUseError,
-    Surroundings,
-    Theme,
-    chosen_states,
-    doubts,
-    find_root,
-    publish,
-    read_each,
-    read_project,
-    read_source,
-    skeleton,
-    write_bundle,
-)
-from generator.corpus import link
-from generator.datafile import DatafileError
+from generator import build as stages
 from generator.diagnostics import (
     RULES,
     Diagnostic,
@@ -51,12 +30,15 @@ from generator.diagnostics import (
     render_text,
     summary,
 )
-from generator.exports import examination_record, jsonl, statement_record
-from generator.model import Examination, ReadDocument
+
+# Everything else is loaded by the command that needs it.
+if TYPE_CHECKING:
+    from generator.build import LinkCheck, Progress, Publication, Reading, Said, Theme
+    from generator.model import Examination, ReadDocument
 
 _PATHS = click.Path(path_type=Path)
 _RENDERERS: dict[str, Callable[[list[Diagnostic], Path], str]] = {
-    "text": lambda found, root: render_text(found, LineFinder(root)),
+    "text": lambda found, root: render_text(found, stages.LineFinder(root)),
     "json": lambda found, _root: render_json(found),
     "github": lambda found, _root: render_github(found),
 }
@@ -66,10 +48,12 @@ def main() -> None:
     """The console script: what goes wrong unforeseen is our fault and ends with 2."""
     try:
         cli(standalone_mode=True)
-    except DatafileError as error:
-        click.echo(render_text([error.diagnostic], LineFinder(find_root(Path.cwd()))), err=True)
-        sys.exit(1)
-    except Exception:
+    except Exception as error:
+        from generator.datafile import DatafileError
+
+        if isinstance(error, DatafileError):
+            click.echo(render_text([error.diagnostic], stages.LineFinder(stages.find_root(Path.cwd()))), err=True)
+            sys.exit(1)
         traceback.print_exc()
         click.echo(
             "This is a fault of the program, not of the content: please report it with the lines above.", err=True
@@ -99,47 +83,66 @@ _MORE = click.argument("more", nargs=-1, type=_PATHS)
 @_VOCABULARIES
 @click.option("--site-dir", type=_PATHS, help="Where the site is written; site/ of the project by default.")
 @click.option("--strict", is_flag=True, help="A warning ends with status 1 too.")
+@click.option("--clean", is_flag=True, help="Make everything anew, whatever the last build left.")
 @_MORE
 def build(
     sources: tuple[Path, ...],
     vocabularies: tuple[Path, ...],
     site_dir: Path | None,
     strict: bool,
+    clean: bool,
     more: tuple[Path, ...],
 ) -> None:
-    """Build the site from the sources."""
+    """Build the site from the sources; of one that stands, what has changed."""
     if more and not sources:
         raise click.UsageError(f"unexpected argument {more[0]}; give further sources after --sources")
     started = time.perf_counter()
-    reading, check = _publish((*sources, *more), vocabularies, site_dir)
+    given, root = (*sources, *more), stages.find_root(Path.cwd())
+    site = site_dir or root / "site"
+    said = None if clean else stages.Standing(root, given, vocabularies).said(site)
+    if said is None:
+        reading, check, site = _publish(given, vocabularies, site_dir, clean=clean)
+        said = _told(reading, check)
+        stages.Standing.remember(site, said)
+        click.echo(said.text, err=True, nl=False)
+        click.echo(f"built in {time.perf_counter() - started:.1f} s", err=True)
+    else:
+        click.echo(said.text, err=True, nl=False)
+        click.echo("nothing has changed since the site was built", err=True)
+    sys.exit(int(bool(said.errors or (strict and said.warnings))))
+
+
+def _told(reading: Reading, check: LinkCheck) -> Said:
+    """What is said of a build: findings, what is withheld, totals."""
     found = [*reading.diagnostics, *check.diagnostics]
     shown = [d for d in found if d.severity is not Severity.NOTE]
-    if shown:
-        click.echo(render_text(shown, LineFinder(reading.project.root)), err=True)
-    for path in reading.withheld:
-        click.echo(f"withheld: {path}", err=True)
     corpus = reading.corpus
-    click.echo(
+    lines = [render_text(shown, stages.LineFinder(reading.project.root))] if shown else []
+    lines += [f"withheld: {path}" for path in reading.withheld]
+    lines.append(
         f"{_number(len(corpus.documents), 'document')}, {_number(len(corpus.statements), 'statement')}, "
         f"{_number(check.pages, 'page')}; "
-        f"{check.links:,} links and {check.anchors:,} anchors checked; {summary(found)}; "
-        f"{time.perf_counter() - started:.1f} s",
-        err=True,
+        f"{check.links:,} links and {check.anchors:,} anchors checked; {summary(found)}"
     )
-    sys.exit(_status(found, strict))
+    errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
+    return stages.Said("".join(f"{line}\n" for line in lines), errors, warnings)
 
 
 def _publish(
-    sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None, only: frozenset[str] = frozenset()
-) -> tuple[Reading, LinkCheck]:
-    """Build the site; the theme's part is made by mkdocs with our plugin in it."""
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    site_dir: Path | None,
+    only: frozenset[str] = frozenset(),
+    clean: bool = False,
+) -> tuple[Reading, LinkCheck, Path]:
+    """Build the site and say where it stands; the theme's part is made by mkdocs with our plugin in it."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    root = find_root(Path.cwd())
+    root = stages.find_root(Path.cwd())
     extra = {"site_dir": str(site_dir.resolve())} if site_dir else {}
     try:
         config = load_config(str(root / "mkdocs.yml"), **extra)
@@ -157,13 +160,14 @@ def _publish(
             theme: Theme = plugin.theme
             return theme
 
-        publication, check = publish(plugin.project(config), Path(config.site_dir), make_theme, _progress())
-    except (MkDocsException, SiteInUseError) as error:
+        site = Path(config.site_dir)
+        publication, check = stages.publish(plugin.project(config), site, make_theme, _progress(), clean)
+    except (MkDocsException, stages.SiteInUseError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         raise click.ClickException(f"{error.strerror}{where}. The site that was there still stands.") from None
-    return publication.reading, check
+    return publication.reading, check, site
 
 
 def _progress() -> Progress:
@@ -197,11 +201,11 @@ def _status(found: list[Diagnostic], strict: bool) -> int:
 @_JOBS
 def read(files: tuple[Path, ...], form: str, facts: bool, vocabularies: tuple[Path, ...], jobs: int | None) -> None:
     """Read reports, each alone, and print what they say. Diagnostics go to standard error."""
-    root = find_root(Path.cwd())
-    project = Project(root, files, vocabularies)
-    surroundings = Surroundings(project, project.vocabulary())
+    root = stages.find_root(Path.cwd())
+    project = stages.Project(root, files, vocabularies)
+    surroundings = stages.Surroundings(project, project.vocabulary())
     found: list[Diagnostic] = []
-    for document, diagnostics in read_each(files, project, surroundings, read_source, jobs):
+    for document, diagnostics in stages.read_each(files, project, surroundings, stages.read_source, jobs):
         found += diagnostics
         if document is None:
             continue
@@ -210,11 +214,14 @@ def read(files: tuple[Path, ...], form: str, facts: bool, vocabularies: tuple[Pa
     found += surroundings.diagnostics
     shown = [d for d in found if d.severity is not Severity.NOTE and d.code != "D003"]
     if shown:
-        click.echo(render_text(shown, LineFinder(root)), err=True)
+        click.echo(render_text(shown, stages.LineFinder(root)), err=True)
     sys.exit(_status(found, strict=False))
 
 
 def _statements(document: ReadDocument, form: str) -> list[str]:
+    from generator.corpus import link
+    from generator.exports import jsonl, statement_record
+
     linked = link(document)
     if form == "jsonl":
         return list(jsonl(statement_record(one, document) for one in linked))
@@ -228,6 +235,8 @@ def _statements(document: ReadDocument, form: str) -> list[str]:
 
 
 def _facts(document: ReadDocument, form: str) -> list[str]:
+    from generator.exports import examination_record, jsonl
+
     path = document.document.source.path
     if form == "jsonl":
         return list(jsonl(examination_record(e, document) for e in document.examinations))
@@ -271,8 +280,8 @@ def check(
     more: tuple[Path, ...],
 ) -> None:
     """Say what was not understood in the sources, without building. Paths may be given as they are."""
-    root = find_root(Path.cwd())
-    reading = read_project(Project(root, (*sources, *more), vocabularies), _progress())
+    root = stages.find_root(Path.cwd())
+    reading = stages.read_project(stages.Project(root, (*sources, *more), vocabularies), _progress())
     found = list(reading.diagnostics)
     shown = [d for d in found if notes or d.severity is not Severity.NOTE]
     text = _RENDERERS[form](shown, root)
@@ -297,13 +306,15 @@ def review(
     more: tuple[Path, ...],
 ) -> None:
     """List what waits for an editor's decision, most doubtful first."""
-    root = find_root(Path.cwd())
-    found = doubts(read_project(Project(root, (*sources, *more), vocabularies), _progress()).corpus)
+    root = stages.find_root(Path.cwd())
+    found = stages.doubts(
+        stages.read_project(stages.Project(root, (*sources, *more), vocabularies), _progress()).corpus
+    )
     if chosen:
         picked = [doubt for doubt in found if doubt.linked.id in chosen]
         for missing in set(chosen) - {doubt.linked.id for doubt in picked}:
             raise click.UsageError(f"no statement {missing!r} waits for a decision")
-        click.echo(skeleton(picked), nl=False)
+        click.echo(stages.skeleton(picked), nl=False)
         return
     shown = found[:limit] if limit else found
     for doubt in shown:
@@ -335,7 +346,7 @@ def serve(address: str) -> None:
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    mkdocs_serve(str(find_root(Path.cwd()) / "mkdocs.yml"), dev_addr=address, livereload=True)
+    mkdocs_serve(str(stages.find_root(Path.cwd()) / "mkdocs.yml"), dev_addr=address, livereload=True)
 
 
 @cli.command()
@@ -364,22 +375,23 @@ def bundle(
     if not only:
         if sources or vocabularies or more:
             raise click.UsageError("--sources and --vocabularies need --only; otherwise a built site is zipped")
-        _bundle(site_dir or find_root(Path.cwd()) / "site", output or Path("build/sessional.zip"), ())
+        _bundle(site_dir or stages.find_root(Path.cwd()) / "site", output or Path("build/sessional.zip"), ())
         return
     if site_dir:
         raise click.UsageError("--only builds anew, so it cannot be given with --site-dir")
     given = (*sources, *more)
     try:
-        codes, part, name = chosen_states(only, Project(find_root(Path.cwd()), given, vocabularies).vocabulary().states)
+        known = stages.Project(stages.find_root(Path.cwd()), given, vocabularies).vocabulary()
+        codes, part, name = stages.chosen_states(only, known.states)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        reading, check = _publish(given, vocabularies, site, codes)
+        reading, check, _ = _publish(given, vocabularies, site, codes)
         found = [*reading.diagnostics, *check.diagnostics]
         shown = [d for d in found if d.severity is not Severity.NOTE]
         if shown:
-            click.echo(render_text(shown, LineFinder(reading.project.root)), err=True)
+            click.echo(render_text(shown, stages.LineFinder(reading.project.root)), err=True)
         if not reading.corpus.examinations:
             raise click.ClickException(f"the sources hold no examination of {', '.join(part)}")
         _bundle(site, output or Path(f"build/sessional-{name}.zip"), part)
@@ -388,7 +400,7 @@ def bundle(
 
 def _bundle(site: Path, output: Path, part: tuple[str, ...]) -> None:
     try:
-        made = write_bundle(site, output, part, _progress())
+        made = stages.write_bundle(site, output, part, _progress())
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     click.echo(

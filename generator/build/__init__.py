@@ -2,23 +2,44 @@
 
 Takes a `Project` and, from the theme, one rendered shell for each part of the navigation and depth. Gives the site's
 pages, data and search index on disk, and the check of the finished site.
+
+What stands here is loaded when it is first asked for: a build that finds nothing to do asks for hardly anything.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from generator.build.bundle import Bundle, chosen_states, write_bundle
-from generator.build.links import LinkCheck
-from generator.build.output import Output
-from generator.build.project import Project, Surroundings, find_root
-from generator.build.publication import Publication, prepare, publish
-from generator.build.reading import Progress, Reading, read_project, read_source
-from generator.build.review import Doubt, doubts, skeleton
-from generator.build.theme import Theme
-from generator.build.whole import SiteInUseError, made_whole
-from generator.build.workers import read_each
-from generator.source import Location, SourceText
+if TYPE_CHECKING:
+    from generator.build.bundle import Bundle, chosen_states, write_bundle
+    from generator.build.lines import LineFinder
+    from generator.build.links import LinkCheck
+    from generator.build.output import Output
+    from generator.build.project import Project, Surroundings
+    from generator.build.publication import Publication, prepare, publish
+    from generator.build.reading import Progress, Reading, read_project, read_source
+    from generator.build.review import Doubt, doubts, skeleton
+    from generator.build.standing import Said, Standing, find_root
+    from generator.build.theme import Theme
+    from generator.build.whole import SiteInUseError, made_whole
+    from generator.build.workers import read_each
+
+_ROOMS = {
+    "bundle": "Bundle chosen_states write_bundle",
+    "lines": "LineFinder",
+    "links": "LinkCheck",
+    "output": "Output",
+    "project": "Project Surroundings",
+    "publication": "Publication prepare publish",
+    "reading": "Progress Reading read_project read_source",
+    "review": "Doubt doubts skeleton",
+    "standing": "Said Standing find_root",
+    "theme": "Theme",
+    "whole": "SiteInUseError made_whole",
+    "workers": "read_each",
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = [
     "Bundle",
@@ -30,7 +51,9 @@ __all__ = [
     "Project",
     "Publication",
     "Reading",
+    "Said",
     "SiteInUseError",
+    "Standing",
     "Surroundings",
     "Theme",
     "chosen_states",
@@ -47,17 +70,7 @@ __all__ = [
 ]
 
 
-class LineFinder:
-    """Lines of files that diagnostics name, read once each."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._texts: dict[str, SourceText | None] = {}
-
-    def __call__(self, place: Location) -> str | None:
-        """The line's text; None where the file or line is not there."""
-        if place.path not in self._texts:
-            path = next((p for p in (self._root / place.path, Path(place.path)) if p.is_file()), None)
-            self._texts[place.path] = SourceText.from_bytes(place.path, path.read_bytes()) if path else None
-        text = self._texts[place.path]
-        return text.line(place.line) if text and 1 <= place.line <= text.line_count else None
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)

@@ -8,12 +8,10 @@ bytes are the same.
 from __future__ import annotations
 
 import io
-import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -86,10 +84,10 @@ class Manifest:
 
 
 @contextmanager
-def opened(site: Path) -> Iterator[Manifest]:
-    """The manifest of a site, beside it; one that cannot be used is put away."""
+def opened(site: Path, anew: bool = False) -> Iterator[Manifest]:
+    """The manifest of a site, beside it; one that cannot be used is put away, or any (`anew`)."""
     file = site.with_name(f".{site.name}.manifest")
-    connection = _connect(file)
+    connection = None if anew else _connect(file)
     if connection is None:
         for left in (file, *(file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm", "-journal"))):
             left.unlink(missing_ok=True)
@@ -132,39 +130,3 @@ class _Loader(pickle.Unpickler):
 
 def _loaded(data: bytes) -> Any:
     return _Loader(io.BytesIO(data)).load()
-
-
-def identity(folder: Path) -> str:
-    """Which folder it is, whatever it is called; empty where there is none."""
-    try:
-        told = folder.stat()
-    except OSError:
-        return ""
-    return f"{told.st_dev}:{told.st_ino}"
-
-
-def state_of(paths: Iterable[Path]) -> bytes:
-    """A digest of the names, sizes and times of all files in these folders, and of these files: no file is opened."""
-    made = blake2b(digest_size=16)
-    for path in paths:
-        for name, told in sorted(_told(os.fspath(path))):
-            made.update(
-                f"{name}\0{told.st_mode} {told.st_size} {told.st_mtime_ns} {told.st_ino}\n".encode(errors="replace")
-            )
-    return made.digest()
-
-
-def _told(path: str) -> Iterator[tuple[str, os.stat_result]]:
-    try:
-        told = Path(path).stat()
-        yield path, told
-        with os.scandir(path) as entries:
-            for entry in entries:
-                if entry.name == "__pycache__":
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _told(entry.path)
-                else:
-                    yield entry.path, entry.stat(follow_symlinks=False)
-    except (FileNotFoundError, NotADirectoryError):
-        return

@@ -65,14 +65,6 @@ class Project:
         return load_vocabulary(self.vocabulary_folders, [self.shown(folder) for folder in self.vocabulary_folders])
 
 
-def find_root(start: Path) -> Path:
-    """The project a folder is in: the nearest one with `mkdocs.yml` and `content/`, else the one the program is in."""
-    for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
-            return folder
-    return Path(__file__).resolve().parents[2]
-
-
 @dataclass(slots=True)
 class Surroundings:
     """What stands beside the sources of one folder: `sources.yaml`, `corrections/` and `threads.yaml`."""

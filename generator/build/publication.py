@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 from generator.build import inputs
 from generator.build.inputs import digest
 from generator.build.links import LinkCheck, check_links
-from generator.build.manifest import Manifest, identity, opened, state_of
+from generator.build.manifest import Manifest, opened
 from generator.build.output import Output
 from generator.build.project import Project
 from generator.build.reading import Progress, Reading, read_project
+from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
 from generator.build.whole import made_whole
 from generator.corpus import PublishedExamination
@@ -142,16 +143,20 @@ def prepare(project: Project, progress: Progress = _silent, manifest: Manifest |
 
 
 def publish(
-    project: Project, site: Path, make_theme: Callable[[Publication, Path], Theme], progress: Progress = _silent
+    project: Project,
+    site: Path,
+    make_theme: Callable[[Publication, Path], Theme],
+    progress: Progress = _silent,
+    clean: bool = False,
 ) -> tuple[Publication, LinkCheck]:
-    """Build a site in its place: anew, or what changed since the last time; the bytes are the same either way.
+    """Build a site in its place: what changed since the last time, or all (`clean`); the bytes are the same either way.
 
     `make_theme` lets the theme write its part into a folder. Raises DatafileError where a vocabulary cannot be used,
     SiteInUseError where another build is at work; the site that stood there stands whenever this raises.
     """
     site = site.resolve()
-    with made_whole(site) as folder, opened(site) as manifest:
-        state = state_of(inputs.places(project))
+    with made_whole(site) as folder, opened(site, clean) as manifest:
+        standing = Standing(project.root, project.sources, project.overlays)
         publication = prepare(project, progress, manifest)
         manifest.commit()  # what was read is worth keeping whatever becomes of this build
         before = site if identity(site) == manifest.about("site") else None
@@ -164,7 +169,7 @@ def publish(
             manifest.keep("theme", [("", key, theme)])
         check = publication.write(output, theme, key, progress, called=site)
         manifest.replace("file", output.keys)
-        manifest.tell({"site": identity(folder), "state": state.hex(), "said": ""})
+        manifest.tell({"site": identity(folder), "state": standing.state, "counts": ""})
         manifest.commit()
     return publication, check
 

@@ -1,0 +1,23 @@
+"""Lines of files for the messages about them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.source import Location, SourceText
+
+
+class LineFinder:
+    """Lines of files that diagnostics name, read once each."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._texts: dict[str, SourceText | None] = {}
+
+    def __call__(self, place: Location) -> str | None:
+        """The line's text; None where the file or line is not there."""
+        if place.path not in self._texts:
+            path = next((p for p in (self._root / place.path, Path(place.path)) if p.is_file()), None)
+            self._texts[place.path] = SourceText.from_bytes(place.path, path.read_bytes()) if path else None
+        text = self._texts[place.path]
+        return text.line(place.line) if text and 1 <= place.line <= text.line_count else None
