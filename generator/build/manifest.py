@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import pickle
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,9 @@ _TABLES = """
     CREATE TABLE kept (room TEXT NOT NULL, name TEXT NOT NULL, key BLOB NOT NULL, value BLOB, PRIMARY KEY (room, name));
 """
 # The only modules and names that a remembered value may load: a manifest that somebody else laid there runs nothing.
-_MODULES = frozenset(f"generator.{name}" for name in ("build.theme", "diagnostics", "model", "render", "source"))
+_MODULES = frozenset(
+    f"generator.{name}" for name in ("build.links", "build.theme", "diagnostics", "model", "render", "source")
+)
 _NAMES = frozenset({("array", "array"), ("array", "_array_reconstructor"), ("builtins", "range")})
 
 
@@ -54,18 +57,13 @@ class Manifest:
             "SELECT value FROM kept WHERE room = ? AND name = ? AND key = ?", (room, name, key)
         ).fetchone()
         try:
-            return _loaded(row[0]) if row else None
-        except (pickle.UnpicklingError, AttributeError, EOFError, TypeError, ValueError):
+            return _loaded(row[0]) if row and row[0] else None
+        except (pickle.UnpicklingError, AttributeError, EOFError, TypeError, ValueError, zlib.error):
             return None
-
-    def all(self, room: str) -> Iterator[tuple[str, Any]]:
-        """Everything in a room."""
-        for name, value in self._connection.execute("SELECT name, value FROM kept WHERE room = ?", (room,)):
-            yield name, _loaded(value)
 
     def keep(self, room: str, made: Iterable[tuple[str, bytes, Any]]) -> None:
         """Remember values with their names and keys; None is a value too."""
-        rows = ((room, name, key, pickle.dumps(value, 5)) for name, key, value in made)
+        rows = ((room, name, key, _dumped(value)) for name, key, value in made)
         self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
 
     def replace(self, room: str, keys: Mapping[str, bytes]) -> None:
@@ -128,5 +126,9 @@ class _Loader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not loaded from a manifest")
 
 
+def _dumped(value: Any) -> bytes | None:
+    return None if value is None else zlib.compress(pickle.dumps(value, 5), 1)
+
+
 def _loaded(data: bytes) -> Any:
-    return _Loader(io.BytesIO(data)).load()
+    return _Loader(io.BytesIO(zlib.decompress(data))).load()

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from generator.build import inputs
 from generator.build.inputs import digest
-from generator.build.links import LinkCheck, check_links
+from generator.build.links import LinkCheck, PageLinks, SiteLinks, page_links
 from generator.build.manifest import Manifest, opened
 from generator.build.output import Output
 from generator.build.project import Project
@@ -23,10 +23,8 @@ from generator.build.reading import Progress, Reading, read_project
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
 from generator.build.whole import made_whole
-from generator.corpus import PublishedExamination
 from generator.exports import EXAMINATION_FILES, examination_files, export_files
 from generator.pages import Plan, plan
-from generator.pages.page import Page
 from generator.pages.stamps import Stamps
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
@@ -55,72 +53,78 @@ class Publication:
         self,
         output: Output,
         theme: Theme,
-        theme_key: bytes = b"",
         progress: Progress = _silent,
         called: Path | None = None,
+        remembered: Remembered | None = None,
     ) -> LinkCheck:
         """Write pages, data, search index and assets into the theme's site, and check the whole.
 
-        `called` is the folder of the site that messages name, where it is built in another. With the key of the
-        theme, what rests on the same as in the site before is taken from there.
+        `called` is the folder of the site that messages name, where it is built in another. What rests on the same as
+        what is `remembered` is taken from there.
         """
-        if theme_key:
-            stamps, base = self._stamps(theme_key)
-            self._pages(theme, output, lambda page: digest([base, stamps.of(page)]), progress)
-            self._beside(output, lambda one: digest([base, stamps.examination(one.key)]))
-        else:
-            self._pages(theme, output, lambda _page: b"", progress)
-            self._beside(output, lambda _one: b"")
-        if theme.home:
-            output.write("index.html", theme.home.replace(HOME_MARK, self.home()).encode())
-        for name, data in self._files():
-            stamp = digest([data]) if theme_key else b""
-            if not output.take([name], stamp):
-                output.write(name, data, stamp)
+        stamps = self._stamps(remembered.theme) if remembered else None
         site_url = self.reading.project.site_url
-        if site_url:
-            addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages)})
-            output.write("sitemap.xml", _sitemap(site_url, addresses))
-        base_path = urlsplit(site_url).path if site_url else "/"
-        return check_links(output.site, self.reading.project.shown(called or output.site), base_path or "/")
-
-    def _stamps(self, theme_key: bytes) -> tuple[Stamps, bytes]:
-        """What tells pages apart, and what all of them rest on."""
-        project, reading = self.reading.project, self.reading
-        told = repr((reading.diagnostics, reading.withheld)).encode()
-        base = digest(
-            [
-                inputs.vocabularies(project),
-                inputs.templates(project),
-                theme_key,
-                f"{project.site_url} {project.largest_page}",
-            ]
-        )
-        return Stamps(self.plan.views, reading.keys, told), base
-
-    def _pages(self, theme: Theme, output: Output, stamp_of: Callable[[Page], bytes], progress: Progress) -> None:
+        links = SiteLinks((urlsplit(site_url).path if site_url else "/") or "/")
         total = len(self.plan.pages)
         for number, page in enumerate(self.plan.pages):
             progress("writing", number, total)
-            name, stamp = f"{page.address}index.html", stamp_of(page)
-            if not output.take([name], stamp):
-                output.write(name, self.renderer.page(page, theme.shell(page)).encode(), stamp)
+            name, stamp = f"{page.address}index.html", stamps.of(page) if stamps else b""
+            told = remembered.links(name, stamp) if remembered and output.take([name], stamp) else None
+            if told is None:
+                text = self.renderer.page(page, theme.shell(page))
+                output.write(name, text.encode(), stamp)
+                told = page_links(text)
+                if remembered:
+                    remembered.keep(name, stamp, told)
+            links.add(name, told)
         progress("writing", total, total)
-
-    def _beside(self, output: Output, stamp_of: Callable[[PublishedExamination], bytes]) -> None:
-        """What stands beside the pages of each examination."""
         for examination in self.reading.corpus.examinations.values():
-            names, stamp = [f"{examination.address}{name}" for name in EXAMINATION_FILES], stamp_of(examination)
+            names = [f"{examination.address}{name}" for name in EXAMINATION_FILES]
+            stamp = stamps.examination(examination.key) if stamps else b""
             if not output.take(names, stamp):
                 for name, data in examination_files(self.plan.views, examination):
                     output.write(name, data, stamp)
+        for name, data in self._files(theme):
+            stamp = digest([data]) if stamps else b""
+            if not output.take([name], stamp):
+                output.write(name, data, stamp)
+        return links.check(output.site, self.reading.project.shown(called or output.site))
 
-    def _files(self) -> Iterator[tuple[str, bytes]]:
+    def _stamps(self, theme: bytes) -> Stamps:
+        """What tells pages apart."""
+        project, reading = self.reading.project, self.reading
+        known = (inputs.vocabularies(project), inputs.templates(project), theme)
+        everywhere = digest([*known, f"{project.site_url} {project.largest_page}"])
+        return Stamps(self.plan.views, reading.keys, everywhere, repr((reading.diagnostics, reading.withheld)).encode())
+
+    def _files(self, theme: Theme) -> Iterator[tuple[str, bytes]]:
         """What is made of the whole collection, and the assets."""
+        if theme.home:
+            yield "index.html", theme.home.replace(HOME_MARK, self.home()).encode()
         yield from export_files(self.reading.corpus).items()
         yield from search_files(self.plan.views, self.plan.pages)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
+        if site_url := self.reading.project.site_url:
+            addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages)})
+            yield "sitemap.xml", _sitemap(site_url, addresses)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a manifest knows of the pages that stand: what each refers to. `theme` is the key of the theme's part."""
+
+    manifest: Manifest
+    theme: bytes
+
+    def links(self, name: str, stamp: bytes) -> PageLinks | None:
+        """What a page has and refers to."""
+        found: PageLinks | None = self.manifest.find("links", name, stamp)
+        return found
+
+    def keep(self, name: str, stamp: bytes, links: PageLinks) -> None:
+        """Remember it for the next build."""
+        self.manifest.keep("links", [(name, stamp, links)])
 
 
 def prepare(project: Project, progress: Progress = _silent, manifest: Manifest | None = None) -> Publication:
@@ -167,7 +171,8 @@ def publish(
             theme = make_theme(publication, folder)
             output.note(theme.files, key)
             manifest.keep("theme", [("", key, theme)])
-        check = publication.write(output, theme, key, progress, called=site)
+        check = publication.write(output, theme, progress, site, Remembered(manifest, key))
+        manifest.forget("links", manifest.keys("links").keys() - output.keys.keys())
         manifest.replace("file", output.keys)
         manifest.tell({"site": identity(folder), "state": standing.state, "counts": ""})
         manifest.commit()

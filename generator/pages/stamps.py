@@ -3,7 +3,7 @@
 Takes `Views` and, for each document, the key of its reading. A page is made by a function from what it was given. Its
 stamp is the digest of these: a statement counts with everything of its examination, names with those of all States and
 themes. What a maker looks at besides, the page says (`Page.beside`); a maker that says nothing of what it was given
-rests on the whole corpus. Not in a stamp is what all pages rest on: program, vocabularies, templates, theme.
+rests on the whole corpus. What all rest on – program, vocabularies, templates, theme – is given.
 """
 
 from __future__ import annotations
@@ -35,14 +35,16 @@ def digest(parts: Iterable[bytes]) -> bytes:
 
 
 class Stamps:
-    """Makes stamps of one plan. `keys` holds the key of each document's reading by the path of its source."""
+    """Makes stamps of one plan. `keys` holds the key of each document's reading by the path of its source.
 
-    def __init__(self, views: Views, keys: Mapping[str, bytes], more: bytes = b"") -> None:
-        """`more` is what pages about the whole collection tell besides it."""
+    All pages rest on `everywhere`, and those about the whole collection on `more` besides it.
+    """
+
+    def __init__(self, views: Views, keys: Mapping[str, bytes], everywhere: bytes, more: bytes = b"") -> None:
         self._views = views
         self._keys = keys
         self._examinations = {key: self._examination(one) for key, one in views.corpus.examinations.items()}
-        self._names = digest(map(str.encode, (*views.told_of, "", *views.corpus.by_state)))
+        self._names = digest([everywhere, *map(str.encode, (*views.told_of, "", *views.corpus.by_state))])
         self._corpus = digest([more, self._names, *self._examinations.values()])
         # By identity: what pages were given lives as long as their plan, and many were given the same.
         self._remembered: dict[int, bytes] = {}
@@ -59,11 +61,6 @@ class Stamps:
     def examination(self, key: str) -> bytes:
         """The stamp of everything that is told of an examination."""
         return digest([self._names, self._examinations[key]])
-
-    @property
-    def corpus(self) -> bytes:
-        """The stamp of the whole collection."""
-        return self._corpus
 
     def _examination(self, examination: PublishedExamination) -> bytes:
         """Its documents with the ids of its statements, and what others decide of it: addresses, names beside it."""
