@@ -83,6 +83,7 @@ _MORE = click.argument("more", nargs=-1, type=_PATHS)
 @_VOCABULARIES
 @click.option("--site-dir", type=_PATHS, help="Where the site is written; site/ of the project by default.")
 @click.option("--strict", is_flag=True, help="A warning ends with status 1 too.")
+@click.option("--timings", is_flag=True, help="Say how long each stage took.")
 @click.option("--clean", is_flag=True, help="Make everything anew, whatever the last build left.")
 @_MORE
 def build(
@@ -90,6 +91,7 @@ def build(
     vocabularies: tuple[Path, ...],
     site_dir: Path | None,
     strict: bool,
+    timings: bool,
     clean: bool,
     more: tuple[Path, ...],
 ) -> None:
@@ -101,10 +103,13 @@ def build(
     site = site_dir or root / "site"
     said = None if clean else stages.Standing(root, given, vocabularies).said(site)
     if said is None:
-        reading, check, site = _publish(given, vocabularies, site_dir, clean=clean)
+        watch = stages.Timings(_progress())
+        reading, check, site = _publish(given, vocabularies, site_dir, watch, clean=clean)
         said = _told(reading, check)
         stages.Standing.remember(site, said)
         click.echo(said.text, err=True, nl=False)
+        if timings:
+            click.echo(watch.table(), err=True)
         click.echo(f"built in {time.perf_counter() - started:.1f} s", err=True)
     else:
         click.echo(said.text, err=True, nl=False)
@@ -132,6 +137,7 @@ def _publish(
     sources: tuple[Path, ...],
     vocabularies: tuple[Path, ...],
     site_dir: Path | None,
+    progress: Progress,
     only: frozenset[str] = frozenset(),
     clean: bool = False,
 ) -> tuple[Reading, LinkCheck, Path]:
@@ -161,7 +167,7 @@ def _publish(
             return theme
 
         site = Path(config.site_dir)
-        publication, check = stages.publish(plugin.project(config), site, make_theme, _progress(), clean)
+        publication, check = stages.publish(plugin.project(config), site, make_theme, progress, clean)
     except (MkDocsException, stages.SiteInUseError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -387,7 +393,7 @@ def bundle(
         raise click.UsageError(str(error)) from None
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        reading, check, _ = _publish(given, vocabularies, site, codes)
+        reading, check, _ = _publish(given, vocabularies, site, _progress(), codes)
         found = [*reading.diagnostics, *check.diagnostics]
         shown = [d for d in found if d.severity is not Severity.NOTE]
         if shown:

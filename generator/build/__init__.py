@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.build.review import Doubt, doubts, skeleton
     from generator.build.standing import Said, Standing, find_root
     from generator.build.theme import Theme
+    from generator.build.timings import Timings
     from generator.build.whole import SiteInUseError, made_whole
     from generator.build.workers import read_each
 
@@ -36,6 +37,7 @@ _ROOMS = {
     "review": "Doubt doubts skeleton",
     "standing": "Said Standing find_root",
     "theme": "Theme",
+    "timings": "Timings",
     "whole": "SiteInUseError made_whole",
     "workers": "read_each",
 }
@@ -56,6 +58,7 @@ __all__ = [
     "Standing",
     "Surroundings",
     "Theme",
+    "Timings",
     "chosen_states",
     "doubts",
     "find_root",

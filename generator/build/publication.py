@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,11 +21,12 @@ from generator.build.manifest import Manifest, opened
 from generator.build.output import Output
 from generator.build.project import Project
 from generator.build.reading import Progress, Reading, read_project
+from generator.build.rendering import Rendered, render_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
 from generator.build.whole import made_whole
 from generator.exports import EXAMINATION_FILES, examination_files, export_files
-from generator.pages import Plan, plan
+from generator.pages import Page, Plan, plan
 from generator.pages.stamps import Stamps
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
@@ -65,30 +67,41 @@ class Publication:
         stamps = self._stamps(remembered.theme) if remembered else None
         site_url = self.reading.project.site_url
         links = SiteLinks((urlsplit(site_url).path if site_url else "/") or "/")
-        total = len(self.plan.pages)
-        for number, page in enumerate(self.plan.pages):
-            progress("writing", number, total)
+        anew: list[tuple[Page, bytes]] = []
+        for page in self.plan.pages:
             name, stamp = f"{page.address}index.html", stamps.of(page) if stamps else b""
             told = remembered.links(name, stamp) if remembered and output.take([name], stamp) else None
             if told is None:
-                text = self.renderer.page(page, theme.shell(page))
-                output.write(name, text.encode(), stamp)
-                told = page_links(text)
-                if remembered:
-                    remembered.keep(name, stamp, told)
+                anew.append((page, stamp))
+            else:
+                links.add(name, told)
+        total = len(anew)
+        rendered = render_each([page for page, _ in anew], partial(self._rendered, theme))
+        for number, ((page, stamp), (data, told)) in enumerate(zip(anew, rendered, strict=True)):
+            progress("writing", number, total)
+            name = f"{page.address}index.html"
+            output.write(name, data, stamp)
             links.add(name, told)
+            if remembered:
+                remembered.keep(name, stamp, told)
         progress("writing", total, total)
+        progress("data of examinations", 0, 1)
         for examination in self.reading.corpus.examinations.values():
             names = [f"{examination.address}{name}" for name in EXAMINATION_FILES]
             stamp = stamps.examination(examination.key) if stamps else b""
             if not output.take(names, stamp):
                 for name, data in examination_files(self.plan.views, examination):
                     output.write(name, data, stamp)
-        for name, data in self._files(theme):
+        for name, data in self._files(theme, progress):
             stamp = digest([data]) if stamps else b""
             if not output.take([name], stamp):
                 output.write(name, data, stamp)
+        progress("checking links", 0, 1)
         return links.check(output.site, self.reading.project.shown(called or output.site))
+
+    def _rendered(self, theme: Theme, page: Page) -> Rendered:
+        text = self.renderer.page(page, theme.shell(page))
+        return text.encode(), page_links(text)
 
     def _stamps(self, theme: bytes) -> Stamps:
         """What tells pages apart."""
@@ -97,11 +110,13 @@ class Publication:
         everywhere = digest([*known, f"{project.site_url} {project.largest_page}"])
         return Stamps(self.plan.views, reading.keys, everywhere, repr((reading.diagnostics, reading.withheld)).encode())
 
-    def _files(self, theme: Theme) -> Iterator[tuple[str, bytes]]:
+    def _files(self, theme: Theme, progress: Progress) -> Iterator[tuple[str, bytes]]:
         """What is made of the whole collection, and the assets."""
         if theme.home:
             yield "index.html", theme.home.replace(HOME_MARK, self.home()).encode()
+        progress("data of the collection", 0, 1)
         yield from export_files(self.reading.corpus).items()
+        progress("search index", 0, 1)
         yield from search_files(self.plan.views, self.plan.pages)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
@@ -130,6 +145,7 @@ class Remembered:
 def prepare(project: Project, progress: Progress = _silent, manifest: Manifest | None = None) -> Publication:
     """Read the sources and plan the site. Raises DatafileError where a vocabulary cannot be used."""
     reading = read_project(project, progress, manifest=manifest)
+    progress("planning", 0, 1)
     # What was read stays to the end: the collector need not walk through all of it again and again.
     gc.freeze()
     return Publication(
@@ -164,6 +180,7 @@ def publish(
         publication = prepare(project, progress, manifest)
         manifest.commit()  # what was read is worth keeping whatever becomes of this build
         before = site if identity(site) == manifest.about("site") else None
+        progress("theme", 0, 1)
         output = Output(folder, before, manifest.keys("file"))
         key = inputs.theme(project, publication.shapes())
         theme = manifest.find("theme", "", key)
@@ -172,6 +189,7 @@ def publish(
             output.note(theme.files, key)
             manifest.keep("theme", [("", key, theme)])
         check = publication.write(output, theme, progress, site, Remembered(manifest, key))
+        progress("putting in place", 0, 1)
         manifest.forget("links", manifest.keys("links").keys() - output.keys.keys())
         manifest.replace("file", output.keys)
         manifest.tell({"site": identity(folder), "state": standing.state, "counts": ""})

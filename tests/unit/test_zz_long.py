@@ -1,0 +1,295 @@
+"""A site built in steps is the site built at once: whatever editors do between, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from invented import SESSION, report
+from staging import INVENTED, ROOT, Rehearsal, Stage, plain_theme
+
+from generator.build import LinkCheck, Publication, Theme, publish
+from generator.build.manifest import opened
+from generator.pages.paging import CHROME
+from generator.render import Renderer
+from generator.vocabulary import Vocabulary
+
+EARLIER = "101<sup>ST</sup> SESSION OF THE COMMITTEE ON THE RIGHTS OF THE CHILD  \n14<sup>TH</sup> JANUARY 2026"
+STATES = ("ARCADIA", "FREEDONIA", "RURITANIA", "SYLVANIA")
+SENTENCES = (
+    "The Committee was concerned about the lack of data on trafficking.",
+    "The delegation replied that a register had been opened.",
+    "The Committee asked about birth registration of refugee children.",
+    "The delegation stated that the Government would ratify the Optional Protocol by 2027.",
+    "The Committee recommended that the State party prohibit corporal punishment.",
+    "The Committee welcomed the law on adoption.",
+    "The NGO believes that this is not enough.",
+    "The Committee was concerned that " + "children in street situations and " * 12 + "others were detained.",
+)
+CORRECTIONS = """format: corrections/1
+statements:
+- quote: {quote}
+  kind: question
+  expect: {{kind: concern}}
+  reason: The Committee asked for data.
+"""
+REGISTER = """format: sources/1
+sources:
+- {{file: {file}, kind: summary, publisher: {publisher}, source_text: {shown}}}
+"""
+THREADS = """format: threads/1
+threads:
+- {{state: XAR, theme: trafficking, examination: xar-crc-102, status: {status}, editor: A. B.}}
+"""
+
+
+@dataclass
+class Bench:
+    """A folder of sources that an editor works in, and two sites of it: one kept, one made anew each time."""
+
+    stage: Stage
+    chance: random.Random
+
+    @property
+    def sources(self) -> Path:
+        return self.stage.folder / "sources"
+
+    def files(self) -> list[Path]:
+        return sorted(self.sources.glob("*.md"))
+
+    def build(self, site: str = "kept", clean: bool = False, **more: object) -> tuple[Publication, LinkCheck]:
+        project = replace(self.stage.project, **more)
+        return publish(project, self.stage.folder / site, plain_theme_of, clean=clean)
+
+    def digests(self, site: str) -> dict[str, str]:
+        folder = self.stage.folder / site
+        return {
+            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    def check(self) -> None:
+        """The kept site, after a step, against one made at once."""
+        kept, said = self.build()
+        anew, told = self.build("anew", clean=True)
+        assert self.digests("kept") == self.digests("anew")
+        assert kept.reading.diagnostics == anew.reading.diagnostics
+        assert (said.pages, said.links, said.anchors) == (told.pages, told.links, told.anchors)
+        assert [d.message for d in said.diagnostics] == [d.message for d in told.diagnostics]
+
+
+def plain_theme_of(publication: Publication, folder: Path) -> Theme:
+    return plain_theme(publication, folder)
+
+
+# --- what editors do ----------------------------------------------------------------------------------------------
+
+
+def body(chance: random.Random) -> str:
+    return "\n\n".join(" ".join(chance.sample(SENTENCES, chance.randint(1, 3))) for _ in range(chance.randint(1, 3)))
+
+
+def add(bench: Bench) -> None:
+    state, session = bench.chance.choice(STATES), bench.chance.choice((SESSION, EARLIER))
+    head = bench.chance.choice(("Mr. Ignace Tillery", "Ms. Orsola Venn"))
+    name = f"{state.lower()}-{bench.chance.randint(1, 4)}.md"
+    text = report(state, body(bench.chance), session=session, led_by=f"{head}, Minister of Social Welfare")
+    bench.stage.put({name: text})
+
+
+def edit(bench: Bench) -> None:
+    path = bench.chance.choice(bench.files())
+    text = path.read_text()
+    old, new = bench.chance.choice(SENTENCES), bench.chance.choice((*SENTENCES, ""))
+    path.write_text(text.replace(old, new, 1) if old in text else f"{text}\n{new}\n")
+
+
+def move(bench: Bench) -> None:
+    path = bench.chance.choice(bench.files())
+    head, found, rest = path.read_text().partition("## Prevention\n\n")
+    paragraphs = rest.strip().split("\n\n")
+    bench.chance.shuffle(paragraphs)
+    path.write_text(head + found + "\n\n".join(paragraphs) + "\n")
+
+
+def remove(bench: Bench) -> None:
+    if len(bench.files()) > 1:
+        bench.chance.choice(bench.files()).unlink()
+
+
+def rename(bench: Bench) -> None:
+    path = bench.chance.choice(bench.files())
+    path.rename(path.with_name(f"{bench.chance.choice('abc')}-{path.name}"[:40]))
+
+
+def correct(bench: Bench) -> None:
+    path = bench.chance.choice(bench.files())
+    quote = bench.chance.choice(SENTENCES)
+    bench.stage.put({f"corrections/{path.stem}.yaml": CORRECTIONS.format(quote=f'"{quote}"')})
+
+
+def register(bench: Bench) -> None:
+    path = bench.chance.choice(bench.files())
+    shown = bench.chance.choice(("full", "excerpts", "none"))
+    text = REGISTER.format(file=path.name, publisher=bench.chance.choice(("One", "Two")), shown=shown)
+    bench.stage.put({"sources.yaml": text})
+
+
+def decide(bench: Bench) -> None:
+    bench.stage.put({"threads.yaml": THREADS.format(status=bench.chance.choice(("new", "raised-again")))})
+
+
+def spoil(bench: Bench) -> None:
+    bench.chance.choice(bench.files()).write_bytes(
+        bench.chance.choice((b"", b"\xff\xfe\x00", b"# No report\n\nText.\n"))
+    )
+
+
+def tamper(bench: Bench) -> None:
+    """Somebody changes or removes a file of the site itself."""
+    found = sorted(path for path in (bench.stage.folder / "kept").rglob("*") if path.is_file())
+    path = bench.chance.choice(found)
+    if bench.chance.random() < 0.5:
+        path.unlink()
+    else:
+        path.write_bytes(b"tampered with")
+
+
+STEPS: tuple[Callable[[Bench], None], ...] = (
+    add, add, edit, edit, edit, move, remove, rename, correct, register, decide, spoil, tamper,
+)  # fmt: skip
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=4), st.integers(0, 2**32))
+def test_a_site_built_in_steps_is_the_site_built_at_once(tmp_path_factory, invented_vocabulary, steps, seed) -> None:
+    bench = started(tmp_path_factory.mktemp("differential"), invented_vocabulary, seed)
+    bench.check()
+    for step in steps:
+        step(bench)
+        bench.check()
+    shutil.rmtree(bench.stage.folder)
+
+
+def started(folder: Path, vocabulary: Vocabulary, seed: int = 0) -> Bench:
+    # Pages are small, so that lists fill several and what stands on which can change.
+    bench = Bench(Stage(folder, vocabulary, CHROME + 6 * 1024), random.Random(seed))  # noqa: S311
+    for path in (INVENTED / "sources").glob("*.md"):
+        bench.stage.put({path.name: path.read_bytes()})
+    add(bench)
+    return bench
+
+
+# --- what is done again, and what is not --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bench(tmp_path, invented_vocabulary) -> Bench:
+    """Sources, and a site that was built of them."""
+    made = started(tmp_path, invented_vocabulary)
+    made.build()
+    return made
+
+
+@pytest.fixture
+def rendered(monkeypatch) -> list[str]:
+    """The addresses of the pages that are rendered from now on."""
+    addresses: list[str] = []
+    content = Renderer.content
+
+    def noted(self: Renderer, page):
+        addresses.append(page.address)
+        return content(self, page)
+
+    monkeypatch.setattr(Renderer, "content", noted)
+    return addresses
+
+
+def test_nothing_is_rendered_twice(bench, rendered) -> None:
+    bench.build()
+    assert rendered == []
+
+
+def test_a_changed_report_renders_what_tells_of_it(bench, rendered) -> None:
+    path = bench.sources / "freedonia-opac-102.md"
+    assert path.exists()
+    path.write_text(path.read_text().replace("recruit", "re-recruit", 1) + "\n")
+    bench.build()
+    assert any(address.startswith("countries/xfr/opac-102/") for address in rendered)
+    assert not any(address.startswith(("countries/xru/", "countries/xar/crc-101/")) for address in rendered)
+
+
+def test_other_vocabularies_or_templates_make_everything_anew(bench, rendered, tmp_path) -> None:
+    (tmp_path / "more").mkdir()
+    publication, _ = bench.build(overlays=(tmp_path / "more",))
+    (tmp_path / "more/note.yaml").write_text("format: none\n")
+    rendered.clear()
+    bench.build(overlays=(tmp_path / "more",))
+    assert len(rendered) == len(publication.plan.pages)
+
+
+def test_a_clean_build_asks_nothing_of_the_last(bench, rendered) -> None:
+    publication, _ = bench.build(clean=True)
+    assert len(rendered) == len(publication.plan.pages)
+
+
+def test_a_manifest_that_is_none_is_put_away(bench, rendered) -> None:
+    (bench.stage.folder / ".kept.manifest").write_bytes(b"not a database" * 100)
+    publication, _ = bench.build()
+    assert len(rendered) == len(publication.plan.pages)
+    rendered.clear()
+    bench.build()
+    assert rendered == []
+
+
+def test_a_site_that_another_put_there_is_not_trusted(bench, rendered) -> None:
+    folder = bench.stage.folder
+    shutil.copytree(folder / "kept", folder / "copy")
+    shutil.rmtree(folder / "kept")
+    (folder / "copy").rename(folder / "kept")
+    publication, _ = bench.build()
+    assert len(rendered) == len(publication.plan.pages)
+
+
+def test_a_manifest_runs_nothing(bench) -> None:
+    class Hostile:
+        def __reduce__(self):
+            return (Path.touch, (bench.stage.folder / "ran",))
+
+    with opened(bench.stage.folder / "kept") as manifest:
+        for room in ("reading", "theme"):
+            rows = [(name, key, Hostile()) for name, key in manifest.keys(room).items()]
+            assert rows
+            manifest.keep(room, rows)
+        manifest.commit()
+    bench.check()
+    assert not (bench.stage.folder / "ran").exists()
+
+
+def test_what_a_build_that_failed_had_read_is_not_read_again(bench, monkeypatch) -> None:
+    add(bench)
+
+    def fails(_publication: Publication, _folder: Path) -> Theme:
+        raise OSError("the disk is full")
+
+    (bench.stage.folder / ".kept.manifest").unlink()
+    project = bench.stage.project
+    with pytest.raises(OSError, match="disk is full"):
+        publish(project, bench.stage.folder / "kept", fails)
+    monkeypatch.setattr("generator.build.reading.read_source", None)
+    bench.build()
+
+
+def test_the_project_itself_is_built_in_steps(tmp_path, invented_vocabulary) -> None:
+    project = Rehearsal(ROOT, (ROOT / "content/sources",), known=invented_vocabulary)
+    first, _ = publish(project, tmp_path / "site", plain_theme_of)
+    again, _ = publish(project, tmp_path / "site", plain_theme_of)
+    assert len(first.plan.pages) == len(again.plan.pages)
