@@ -24,7 +24,7 @@ from generator.pages.views import Link, StatementView, Views
 from generator.threads import Confirmation
 from generator.vocabulary import Vocabulary
 
-__all__ = ["HomeView", "Link", "Page", "Plan", "StatementView", "plan"]
+__all__ = ["HomeView", "Link", "Page", "Plan", "StatementView", "find", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,40 @@ def plan(
     return Plan(tuple(pages), home_view(views), views)
 
 
+def find(
+    views: Views, address: str, diagnostics: Sequence[Diagnostic] = (), confirmations: Sequence[Confirmation] = ()
+) -> Page | None:
+    """The page at an address, None where there is none: hardly more is planned than what stands near it."""
+    return next((page for page in _near(views, address, diagnostics, confirmations) if page.address == address), None)
+
+
+def _near(
+    views: Views, address: str, diagnostics: Sequence[Diagnostic], confirmations: Sequence[Confirmation]
+) -> Iterator[Page]:
+    section, _, rest = address.partition("/")
+    slug = rest.partition("/")[0]
+    code = next((code for code in views.corpus.by_state if views.vocabulary.states[code].slug == slug), None)
+    match section:
+        case "countries" if code:
+            held = [one for one in views.corpus.by_state[code] if address.startswith(one.address)]
+            yield from examination_pages(views, held)
+            yield from brief_pages(views, held)
+            yield from () if held else country_pages(views, confirmations, (code,))
+        case "countries":
+            yield from country_pages(views, confirmations, ())
+        case "about":
+            yield from about_pages(views, diagnostics)
+        case "sessions" | "treaties" | "people":
+            yield from place_pages(views)
+        case _:
+            yield from index_pages(views, section)
+
+
 def _all(views: Views, diagnostics: Sequence[Diagnostic], confirmations: Sequence[Confirmation]) -> Iterator[Page]:
-    yield from examination_pages(views)
-    yield from brief_pages(views)
-    yield from country_pages(views, confirmations)
+    examinations = tuple(views.corpus.examinations.values())
+    yield from examination_pages(views, examinations)
+    yield from brief_pages(views, examinations)
+    yield from country_pages(views, confirmations, tuple(views.corpus.by_state))
     yield from place_pages(views)
     yield from index_pages(views)
     yield from about_pages(views, diagnostics)

@@ -134,9 +134,9 @@ class BriefView:
     addresses: str
 
 
-def brief_pages(views: Views) -> Iterator[Page]:
+def brief_pages(views: Views, examinations: Iterable[PublishedExamination]) -> Iterator[Page]:
     """The brief of each examination."""
-    for examination in views.corpus.examinations.values():
+    for examination in examinations:
         state, label = views.state(examination.state).text, views.examination(examination).text
         yield Page(
             f"{examination.address}brief/",

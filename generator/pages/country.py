@@ -190,8 +190,8 @@ class ThreadsView:
 # --- the list ---------------------------------------------------------------------------------------------------
 
 
-def country_pages(views: Views, confirmations: Sequence[Confirmation] = ()) -> Iterator[Page]:
-    """The list of countries, each country, and its threads."""
+def country_pages(views: Views, confirmations: Sequence[Confirmation], codes: Sequence[str]) -> Iterator[Page]:
+    """The list of countries; and the page of each of these with its threads."""
     by_region: dict[str, list[Link]] = defaultdict(list)
     for code, examinations in views.corpus.by_state.items():
         state = views.vocabulary.states[code]
@@ -213,8 +213,8 @@ def country_pages(views: Views, confirmations: Sequence[Confirmation] = ()) -> I
         "A State that is not listed has no document here yet.",
         tile_map(views.vocabulary.tiles, held),
     )
-    made = _recommended(views)
-    for code in views.corpus.by_state:
+    made = _recommended(views) if codes else {}
+    for code in codes:
         told = threads(views.corpus, views.vocabulary.themes, code, confirmations)
         yield from _country(views, code, told, made.get(code, ""))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -245,9 +245,9 @@ class SourceListView:
     documents: tuple[Link, ...]
 
 
-def examination_pages(views: Views) -> Iterator[Page]:
+def examination_pages(views: Views, examinations: Iterable[PublishedExamination]) -> Iterator[Page]:
     """The pages of each examination and of each of its sources."""
-    for examination in views.corpus.examinations.values():
+    for examination in examinations:
         state = views.vocabulary.states[examination.state]
         label = views.examination(examination).text
         name, body = f"{state.short}: {label}", views.body(examination).name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -160,23 +160,11 @@ _NARROWED_BY = (
 )
 
 
-def index_pages(views: Views) -> Iterator[Page]:
-    """All indexes."""
-    yield from _kind_pages(views, Kind.CONCERN, "concerns")
-    yield from _kind_pages(views, Kind.RECOMMENDATION, "recommendations")
-    yield from _theme_pages(views)
-    yield from _questions(views)
-    yield from _commitments(views)
-    yield _data(views)
-    yield Page(
-        "search/",
-        "search",
-        "Search",
-        "Search every statement.",
-        lambda: SearchView(
-            f"{sum(1 for kind in Kind for _ in views.corpus.indexed(kind)):,}", _NARROWED_BY, NOT_A_SCORE
-        ),
-    )
+def index_pages(views: Views, section: str = "") -> Iterator[Page]:
+    """All indexes, or that of one section."""
+    for name, made in _INDEXES.items():
+        if section in ("", name):
+            yield from made(views)
 
 
 def _by_theme(linked: Iterable[LinkedStatement]) -> dict[str, list[LinkedStatement]]:
@@ -198,7 +186,7 @@ _INTROS = {
 }
 
 
-def _kind_pages(views: Views, kind: Kind, address: str) -> Iterator[Page]:
+def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
     listed = list(views.corpus.indexed(kind))
     groups = _by_theme(listed)
     label = address.capitalize()
@@ -562,7 +550,7 @@ _FIELDS = (
 )
 
 
-def _data(views: Views) -> Page:
+def _data(views: Views) -> Iterator[Page]:
     files = [
         Link("statements.jsonl", "data/statements.jsonl", note="every statement, one JSON object a line"),
         Link("statements.csv", "data/statements.csv", note="the same as a table"),
@@ -573,10 +561,33 @@ def _data(views: Views) -> Page:
         ),
         Link("SHA256SUMS", "data/SHA256SUMS", note="checksums of these files"),
     ]
-    return Page(
+    yield Page(
         "data/",
         "data",
         "Data",
         "Everything on this site as data.",
         lambda: DataView(len(views.corpus.statements), len(views.corpus.examinations), tuple(files), _FIELDS),
     )
+
+
+def _search(views: Views) -> Iterator[Page]:
+    yield Page(
+        "search/",
+        "search",
+        "Search",
+        "Search every statement.",
+        lambda: SearchView(
+            f"{sum(1 for kind in Kind for _ in views.corpus.indexed(kind)):,}", _NARROWED_BY, NOT_A_SCORE
+        ),
+    )
+
+
+_INDEXES: dict[str, Callable[[Views], Iterator[Page]]] = {
+    "concerns": partial(_kind_pages, Kind.CONCERN, "concerns"),
+    "recommendations": partial(_kind_pages, Kind.RECOMMENDATION, "recommendations"),
+    "themes": _theme_pages,
+    "questions": _questions,
+    "commitments": _commitments,
+    "data": _data,
+    "search": _search,
+}
