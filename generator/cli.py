@@ -10,6 +10,7 @@ import json
 import logging
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -33,7 +34,7 @@ from generator.diagnostics import (
 
 # Everything else is loaded by the command that needs it.
 if TYPE_CHECKING:
-    from generator.build import LinkCheck, Progress, Publication, Reading, Said, Theme
+    from generator.build import LinkCheck, Progress, Project, Publication, Reading, Said, Theme
     from generator.model import Examination, ReadDocument
 
 _PATHS = click.Path(path_type=Path)
@@ -141,39 +142,50 @@ def _publish(
     only: frozenset[str] = frozenset(),
     clean: bool = False,
 ) -> tuple[Reading, LinkCheck, Path]:
-    """Build the site and say where it stands; the theme's part is made by mkdocs with our plugin in it."""
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
+    """Build the site and say where it stands."""
     from mkdocs.exceptions import MkDocsException
 
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    root = stages.find_root(Path.cwd())
-    extra = {"site_dir": str(site_dir.resolve())} if site_dir else {}
     try:
-        config = load_config(str(root / "mkdocs.yml"), **extra)
-        plugin: Any = config.plugins["sessional"]
-        plugin.config["sources"] = [str(path) for path in sources] or plugin.config["sources"]
-        plugin.config["vocabularies"] = [str(path) for path in vocabularies] or plugin.config["vocabularies"]
-        plugin.config["only"] = sorted(only)
-
-        def make_theme(publication: Publication, folder: Path) -> Theme:
-            plugin.give(publication)
-            config.site_dir = str(folder)
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
-            config.plugins.on_shutdown()
-            theme: Theme = plugin.theme
-            return theme
-
-        site = Path(config.site_dir)
-        publication, check = stages.publish(plugin.project(config), site, make_theme, progress, clean)
+        project, site, make_theme = _theme_maker(sources, vocabularies, site_dir, only)
+        publication, check = stages.publish(project, site, make_theme, progress, clean)
     except (MkDocsException, stages.SiteInUseError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         raise click.ClickException(f"{error.strerror}{where}. The site that was there still stands.") from None
     return publication.reading, check, site
+
+
+def _theme_maker(
+    sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None, only: frozenset[str] = frozenset()
+) -> tuple[Project, Path, Callable[[Publication, Path], Theme]]:
+    """The project, where its site stands, and what makes the theme's part of it: mkdocs with our plugin in it."""
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    root = stages.find_root(Path.cwd())
+
+    def configured(folder: Path | None) -> tuple[Any, Any]:
+        config = load_config(str(root / "mkdocs.yml"), **({"site_dir": str(folder.resolve())} if folder else {}))
+        plugin = config.plugins["sessional"]
+        plugin.config["sources"] = [str(path) for path in sources] or plugin.config["sources"]
+        plugin.config["vocabularies"] = [str(path) for path in vocabularies] or plugin.config["vocabularies"]
+        plugin.config["only"] = sorted(only)
+        return config, plugin
+
+    def make_theme(publication: Publication, folder: Path) -> Theme:
+        config, plugin = configured(folder)
+        plugin.give(publication)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+        theme: Theme = plugin.theme
+        return theme
+
+    config, plugin = configured(site_dir)
+    return plugin.project(config), Path(config.site_dir), make_theme
 
 
 def _progress() -> Progress:
@@ -346,13 +358,39 @@ def explain_command(code: str | None) -> None:
 
 
 @cli.command()
+@_SOURCES
+@_VOCABULARIES
 @click.option("--address", default="127.0.0.1:8000", help="Where to serve.")
-def serve(address: str) -> None:
-    """Serve the site and build it again when content changes."""
-    from mkdocs.commands.serve import serve as mkdocs_serve
+@_MORE
+def serve(sources: tuple[Path, ...], vocabularies: tuple[Path, ...], address: str, more: tuple[Path, ...]) -> None:
+    """Serve the site as it would be built; a page that is open shows each change when its file is saved."""
+    host, _, port = address.rpartition(":")
+    if not port.isdecimal() or int(port) > 65535:
+        raise click.UsageError(f"{address!r} is no address; give a host and a port, as in 127.0.0.1:8000")
+    given, root = (*sources, *more), stages.find_root(Path.cwd())
+    preview = stages.Preview(*_theme_maker(given, vocabularies, None), _progress())
 
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    mkdocs_serve(str(stages.find_root(Path.cwd()) / "mkdocs.yml"), dev_addr=address, livereload=True)
+    def look() -> str:
+        return stages.Standing(root, given, vocabularies).state
+
+    def tell(found: list[Diagnostic], seconds: float) -> None:
+        if found:
+            click.echo(render_text(found, preview.lines()), err=True)
+        click.echo(f"read what changed in {seconds:.2f} s", err=True)
+
+    try:
+        server = stages.PreviewServer(host or "127.0.0.1", int(port), preview, look, tell)
+    except OSError as error:
+        raise click.ClickException(f"{address}: {error.strerror}; choose another with --address") from None
+    corpus = preview.edition.reading.corpus
+    click.echo(f"{_number(len(corpus.documents), 'document')} at {server.url} – end with Ctrl+C", err=True)
+    threading.Thread(target=server.watch, daemon=True).start()
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+    finally:
+        server.server_close()
 
 
 @cli.command()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -204,8 +204,15 @@ def _latest_first(found: Iterable[PublishedExamination]) -> list[PublishedExamin
     return sorted(ordered, key=lambda e: e.session, reverse=True)
 
 
-def assemble(documents: Iterable[ReadDocument]) -> tuple[Corpus, list[Diagnostic]]:
-    """Join documents into a corpus; an identical document is published once."""
+Link = Callable[[ReadDocument, Collection[str]], "list[LinkedStatement]"]
+
+
+def assemble(documents: Iterable[ReadDocument], link_one: Link | None = None) -> tuple[Corpus, list[Diagnostic]]:
+    """Join documents into a corpus; an identical document is published once.
+
+    `link_one` does what `link` does, for who remembers what it did before.
+    """
+    link_one = link_one or link
     found: list[Diagnostic] = []
     kept: list[ReadDocument] = []
     first_with: dict[tuple[str, ...], str] = {}
@@ -228,7 +235,7 @@ def assemble(documents: Iterable[ReadDocument]) -> tuple[Corpus, list[Diagnostic
     taken: dict[str | None, set[str]] = defaultdict(set)
     for document in kept:
         path = document.document.source.path
-        linked[path] = link(document, set().union(*(taken[e.key] for e in document.examinations)))
+        linked[path] = link_one(document, set().union(*(taken[e.key] for e in document.examinations)))
         for one in linked[path]:
             taken[one.examination].add(one.id)
     examinations = {key: _published(key, grouped[key], linked) for key in sorted(grouped)}
@@ -252,7 +259,7 @@ def _published(
     return PublishedExamination(key, told[0][0], documents, statements, tuple(shared))
 
 
-def link(document: ReadDocument, taken: Iterable[str] = ()) -> list[LinkedStatement]:
+def link(document: ReadDocument, taken: Collection[str] = ()) -> list[LinkedStatement]:
     """The statements of one document with ids and replies; `taken` ids belong to another document already."""
     used = set(taken)
     said: Counter[str] = Counter()

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from generator.build.lines import LineFinder
     from generator.build.links import LinkCheck
     from generator.build.output import Output
+    from generator.build.preview import Preview
     from generator.build.project import Project, Surroundings
     from generator.build.publication import Publication, prepare, publish
     from generator.build.reading import Progress, Reading, read_project, read_source
     from generator.build.review import Doubt, doubts, skeleton
+    from generator.build.server import PreviewServer
     from generator.build.standing import Said, Standing, find_root
     from generator.build.theme import Theme
     from generator.build.timings import Timings
@@ -31,10 +33,12 @@ _ROOMS = {
     "lines": "LineFinder",
     "links": "LinkCheck",
     "output": "Output",
+    "preview": "Preview",
     "project": "Project Surroundings",
     "publication": "Publication prepare publish",
     "reading": "Progress Reading read_project read_source",
     "review": "Doubt doubts skeleton",
+    "server": "PreviewServer",
     "standing": "Said Standing find_root",
     "theme": "Theme",
     "timings": "Timings",
@@ -49,6 +53,8 @@ __all__ = [
     "LineFinder",
     "LinkCheck",
     "Output",
+    "Preview",
+    "PreviewServer",
     "Progress",
     "Project",
     "Publication",

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 _FORMAT = "1"
 _MEMORY = -32_000  # of SQLite's own, in KiB
@@ -29,14 +29,29 @@ _MODULES = frozenset(
 _NAMES = frozenset({("array", "array"), ("array", "_array_reconstructor"), ("builtins", "range")})
 
 
-class Manifest:
-    """Remembered values by room – `reading`, `theme`, `page`, `file` – and name, each with the key it was made under.
+class Memory(Protocol):
+    """Values by name, each with the key it was made under."""
 
-    What is kept takes effect with `commit`, all at once.
-    """
+    def keys(self) -> dict[str, bytes]:
+        """The keys of all values, by name."""
+
+    def find(self, name: str, key: bytes) -> Any:
+        """What was made under this key; None where it is not known or cannot be loaded."""
+
+    def keep(self, made: Iterable[tuple[str, bytes, Any]]) -> None:
+        """Remember values with their names and keys; None is a value too."""
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Remember these no longer."""
+
+
+class Manifest:
+    """Words about the last build, and memories of what was made; what is kept takes effect with `commit`, at once."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.readings, self.links = Room(connection, "reading"), Room(connection, "links")
+        self.themes, self.files = Room(connection, "theme"), Room(connection, "file")
 
     def about(self, name: str) -> str:
         """A word about the last build; empty where nothing is known."""
@@ -47,38 +62,46 @@ class Manifest:
         """Keep words about this build."""
         self._connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", words.items())
 
-    def keys(self, room: str) -> dict[str, bytes]:
-        """The keys of everything in a room, by name."""
-        return dict(self._connection.execute("SELECT name, key FROM kept WHERE room = ?", (room,)))
+    def commit(self) -> None:
+        """Let what was kept and forgotten take effect."""
+        self._connection.commit()
 
-    def find(self, room: str, name: str, key: bytes) -> Any:
+
+class Room:
+    """A memory in a manifest."""
+
+    def __init__(self, connection: sqlite3.Connection, room: str) -> None:
+        self._connection, self._room = connection, room
+
+    def keys(self) -> dict[str, bytes]:
+        """The keys of all values, by name."""
+        return dict(self._connection.execute("SELECT name, key FROM kept WHERE room = ?", (self._room,)))
+
+    def find(self, name: str, key: bytes) -> Any:
         """What was made under this key; None where it is not known or cannot be loaded."""
         row = self._connection.execute(
-            "SELECT value FROM kept WHERE room = ? AND name = ? AND key = ?", (room, name, key)
+            "SELECT value FROM kept WHERE room = ? AND name = ? AND key = ?", (self._room, name, key)
         ).fetchone()
         try:
             return _loaded(row[0]) if row and row[0] else None
         except (pickle.UnpicklingError, AttributeError, EOFError, TypeError, ValueError, zlib.error):
             return None
 
-    def keep(self, room: str, made: Iterable[tuple[str, bytes, Any]]) -> None:
+    def keep(self, made: Iterable[tuple[str, bytes, Any]]) -> None:
         """Remember values with their names and keys; None is a value too."""
-        rows = ((room, name, key, _dumped(value)) for name, key, value in made)
+        rows = ((self._room, name, key, _dumped(value)) for name, key, value in made)
         self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
 
-    def replace(self, room: str, keys: Mapping[str, bytes]) -> None:
-        """Let a room hold these keys and no others; its values are None."""
-        known = self.keys(room)
-        self.forget(room, known.keys() - keys.keys())
-        self.keep(room, ((name, key, None) for name, key in keys.items() if known.get(name) != key))
-
-    def forget(self, room: str, names: Iterable[str]) -> None:
+    def forget(self, names: Iterable[str]) -> None:
         """Remember these no longer."""
-        self._connection.executemany("DELETE FROM kept WHERE room = ? AND name = ?", ((room, one) for one in names))
+        rows = ((self._room, one) for one in names)
+        self._connection.executemany("DELETE FROM kept WHERE room = ? AND name = ?", rows)
 
-    def commit(self) -> None:
-        """Let what was kept and forgotten take effect."""
-        self._connection.commit()
+    def replace(self, keys: Mapping[str, bytes]) -> None:
+        """Hold these keys and no others; the values are None."""
+        known = self.keys()
+        self.forget(known.keys() - keys.keys())
+        self.keep((name, key, None) for name, key in keys.items() if known.get(name) != key)
 
 
 @contextmanager
@@ -113,6 +136,9 @@ def _connect(file: Path) -> sqlite3.Connection | None:
         elif ("about",) not in found or Manifest(connection).about("format") != _FORMAT:
             connection.close()
             return None
+    except sqlite3.OperationalError:  # another process has it, or the disk is full: that tells nothing about the file
+        connection.close()
+        raise
     except sqlite3.DatabaseError:
         connection.close()
         return None

@@ -134,17 +134,17 @@ class Remembered:
 
     def links(self, name: str, stamp: bytes) -> PageLinks | None:
         """What a page has and refers to."""
-        found: PageLinks | None = self.manifest.find("links", name, stamp)
+        found: PageLinks | None = self.manifest.links.find(name, stamp)
         return found
 
     def keep(self, name: str, stamp: bytes, links: PageLinks) -> None:
         """Remember it for the next build."""
-        self.manifest.keep("links", [(name, stamp, links)])
+        self.manifest.links.keep([(name, stamp, links)])
 
 
 def prepare(project: Project, progress: Progress = _silent, manifest: Manifest | None = None) -> Publication:
     """Read the sources and plan the site. Raises DatafileError where a vocabulary cannot be used."""
-    reading = read_project(project, progress, manifest=manifest)
+    reading = read_project(project, progress, memory=manifest.readings if manifest else None)
     progress("planning", 0, 1)
     # What was read stays to the end: the collector need not walk through all of it again and again.
     gc.freeze()
@@ -158,7 +158,7 @@ def prepare(project: Project, progress: Progress = _silent, manifest: Manifest |
             largest=project.largest_page,
             site_url=project.site_url,
         ),
-        Renderer(_templates(project.templates), project.site_url),
+        Renderer(load_templates(project.templates), project.site_url),
     )
 
 
@@ -181,23 +181,24 @@ def publish(
         manifest.commit()  # what was read is worth keeping whatever becomes of this build
         before = site if identity(site) == manifest.about("site") else None
         progress("theme", 0, 1)
-        output = Output(folder, before, manifest.keys("file"))
+        output = Output(folder, before, manifest.files.keys())
         key = inputs.theme(project, publication.shapes())
-        theme = manifest.find("theme", "", key)
+        theme = manifest.themes.find("", key)
         if theme is None or not output.take(theme.files, key):
             theme = make_theme(publication, folder)
             output.note(theme.files, key)
-            manifest.keep("theme", [("", key, theme)])
+            manifest.themes.keep([("", key, theme)])
         check = publication.write(output, theme, progress, site, Remembered(manifest, key))
         progress("putting in place", 0, 1)
-        manifest.forget("links", manifest.keys("links").keys() - output.keys.keys())
-        manifest.replace("file", output.keys)
+        manifest.links.forget(manifest.links.keys().keys() - output.keys.keys())
+        manifest.files.replace(output.keys)
         manifest.tell({"site": identity(folder), "state": standing.state, "counts": ""})
         manifest.commit()
     return publication, check
 
 
-def _templates(folder: Path) -> dict[str, str]:
+def load_templates(folder: Path) -> dict[str, str]:
+    """The page templates by name."""
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for part in ("pages", "partials")

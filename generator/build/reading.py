@@ -14,11 +14,11 @@ from pathlib import Path
 
 from generator.build.expectations import unmet
 from generator.build.inputs import digest, vocabularies
-from generator.build.manifest import Manifest
+from generator.build.manifest import Memory
 from generator.build.project import Project, Surroundings
 from generator.build.workers import Outcome, read_each
 from generator.classify import classify
-from generator.corpus import Corpus, assemble
+from generator.corpus import Corpus, Link, assemble
 from generator.corrections import Corrections, accept, correct, correct_facts
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity
@@ -55,11 +55,12 @@ def read_project(
     project: Project,
     progress: Progress = lambda _what, _done, _of: None,
     jobs: int | None = None,
-    manifest: Manifest | None = None,
+    memory: Memory | None = None,
+    link_one: Link | None = None,
 ) -> Reading:
-    """Read every source of a project, in `jobs` processes (None: as many as pay); what a manifest knows, not again.
+    """Read every source of a project, in `jobs` processes (None: as many as pay); what a memory holds, not again.
 
-    Raises DatafileError only where a vocabulary cannot be used.
+    `link_one` is for `assemble`. Raises DatafileError only where a vocabulary cannot be used.
     """
     vocabulary = project.vocabulary()
     surroundings = Surroundings(project, vocabulary)
@@ -68,7 +69,7 @@ def read_project(
     withheld: list[str] = []
     paths = list(_sources(project, found))
     keys: dict[str, bytes] = {}
-    for number, (path, key, outcome) in enumerate(_read(paths, project, surroundings, jobs, manifest)):
+    for number, (path, key, outcome) in enumerate(_read(paths, project, surroundings, jobs, memory)):
         progress("reading", number + 1, len(paths))
         document, diagnostics = outcome
         if key:
@@ -80,7 +81,7 @@ def read_project(
             withheld.append(project.shown(path))
         else:
             documents.append(document)
-    corpus, more = assemble(documents)
+    corpus, more = assemble(documents, link_one)
     confirmations = surroundings.confirmations(paths)
     if all(given.is_dir() for given in project.source_paths):
         found += surroundings.orphans(paths)
@@ -99,21 +100,21 @@ def _read(
     project: Project,
     surroundings: Surroundings,
     jobs: int | None,
-    manifest: Manifest | None,
+    memory: Memory | None,
 ) -> Iterator[tuple[Path, bytes, Outcome]]:
-    """What is read of each path, with the key it can be remembered under; without a manifest there is none."""
-    if manifest is None:
+    """What is read of each path, with the key it can be remembered under; without a memory there is none."""
+    if memory is None:
         for path, outcome in zip(paths, read_each(paths, project, surroundings, read_source, jobs), strict=True):
             yield path, b"", outcome
         return
-    known, base = manifest.keys("reading"), vocabularies(project)
+    known, base = memory.keys(), vocabularies(project)
     keys = {path: _key(path, project, surroundings, base) for path in paths}
     changed = [path for path in paths if not keys[path] or known.get(project.shown(path)) != keys[path]]
     anew, fresh = set(changed), read_each(changed, project, surroundings, read_source, jobs)
     for path in paths:
         name, key = project.shown(path), keys[path]
         if path not in anew:
-            known_outcome = manifest.find("reading", name, key)
+            known_outcome = memory.find(name, key)
             yield path, key, known_outcome or read_source(path, project, surroundings)
             continue
         outcome = next(fresh)
@@ -122,9 +123,9 @@ def _read(
         if document is None or key != _key(path, project, surroundings, base):
             key = os.urandom(len(key))
         else:
-            manifest.keep("reading", [(name, key, outcome)])
+            memory.keep([(name, key, outcome)])
         yield path, key, outcome
-    manifest.forget("reading", known.keys() - {project.shown(path) for path in paths})
+    memory.forget(known.keys() - {project.shown(path) for path in paths})
 
 
 def _key(path: Path, project: Project, surroundings: Surroundings, base: bytes) -> bytes:

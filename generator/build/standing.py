@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
@@ -58,12 +59,15 @@ class Standing:
         site = site.resolve()
         if not site.with_name(f".{site.name}.manifest").is_file():
             return None
-        with opened(site) as manifest:
-            same = manifest.about("state") == self.state and manifest.about("site") == identity(site)
-            if not same or not manifest.about("counts"):
-                return None
-            errors, warnings = map(int, manifest.about("counts").split())
-            return Said(manifest.about("said"), errors, warnings)
+        try:
+            with opened(site) as manifest:
+                same = manifest.about("state") == self.state and manifest.about("site") == identity(site)
+                if not same or not manifest.about("counts"):
+                    return None
+                errors, warnings = map(int, manifest.about("counts").split())
+                return Said(manifest.about("said"), errors, warnings)
+        except sqlite3.OperationalError:  # another build is at work
+            return None
 
     @staticmethod
     def remember(site: Path, said: Said) -> None:

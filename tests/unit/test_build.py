@@ -248,12 +248,20 @@ def test_progress_is_told(stage) -> None:
     told: list[tuple[str, int, int]] = []
     stage.put({"a.md": report(), "b.md": report("FREEDONIA")})
     publication = prepare(stage.project, lambda *step: told.append(step))
-    assert told == [("reading", 1, 2), ("reading", 2, 2)]
+    assert told == [("reading", 1, 2), ("reading", 2, 2), ("planning", 0, 1)]
     told.clear()
     site = stage.folder / "site"
     publication.write(Output(site), plain_theme(publication, site), progress=lambda *step: told.append(step))
     number = len(publication.plan.pages)
-    assert [told[0], told[-1], len(told)] == [("writing", 0, number), ("writing", number, number), number + 1]
+    pages = [step for step in told if step[0] == "writing"]
+    assert [pages[0], pages[-1], len(pages)] == [("writing", 0, number), ("writing", number, number), number + 1]
+    assert list(dict.fromkeys(what for what, _, _ in told)) == [
+        "writing",
+        "data of examinations",
+        "data of the collection",
+        "search index",
+        "checking links",
+    ]
 
 
 def test_a_site_map_needs_a_public_address(stage) -> None:

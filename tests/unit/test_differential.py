@@ -201,7 +201,8 @@ def bench(tmp_path, invented_vocabulary) -> Bench:
 
 @pytest.fixture
 def rendered(monkeypatch) -> list[str]:
-    """The addresses of the pages that are rendered from now on."""
+    """The addresses of the pages that are rendered from now on, all by this process."""
+    monkeypatch.setattr("generator.build.rendering.workers_for", lambda _pages, _cores: 1)
     addresses: list[str] = []
     content = Renderer.content
 
@@ -265,10 +266,10 @@ def test_a_manifest_runs_nothing(bench) -> None:
             return (Path.touch, (bench.stage.folder / "ran",))
 
     with opened(bench.stage.folder / "kept") as manifest:
-        for room in ("reading", "theme"):
-            rows = [(name, key, Hostile()) for name, key in manifest.keys(room).items()]
+        for room in (manifest.readings, manifest.themes):
+            rows = [(name, key, Hostile()) for name, key in room.keys().items()]
             assert rows
-            manifest.keep(room, rows)
+            room.keep(rows)
         manifest.commit()
     bench.check()
     assert not (bench.stage.folder / "ran").exists()

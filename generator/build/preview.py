@@ -1,0 +1,209 @@
+"""The site as it would be built, page by page when it is asked for: what an editor sees while writing.
+
+Takes a `Project` and what makes the theme's part. Gives the bytes of any file of the site, made from what the sources
+say now. A change costs the reading of what changed; a page costs hardly more than itself, however large the collection.
+"""
+
+from __future__ import annotations
+
+import gc
+import mimetypes
+import tempfile
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from generator.build import inputs
+from generator.build.lines import LineFinder
+from generator.build.manifest import Memory, opened
+from generator.build.project import Project
+from generator.build.publication import ASSETS, Publication, load_templates
+from generator.build.reading import Progress, Reading, read_project
+from generator.build.theme import Theme
+from generator.corpus import LinkedStatement, link
+from generator.datafile import DatafileError
+from generator.diagnostics import Diagnostic, Severity, render_text
+from generator.exports import EXAMINATION_FILES, examination_files, export_files
+from generator.model import ReadDocument
+from generator.pages import Plan, find, plan
+from generator.pages.home import home_view
+from generator.pages.views import Views
+from generator.render import HOME_MARK, Renderer
+from generator.search import search_files
+
+_silent: Progress = lambda _what, _done, _of: None  # noqa: E731
+MakeTheme = Callable[[Publication, Path], Theme]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What the sources say at one time, with what was made of it so far."""
+
+    reading: Reading
+    renderer: Renderer
+
+    @cached_property
+    def views(self) -> Views:
+        """Views of the corpus."""
+        project = self.reading.project
+        return Views(self.reading.corpus, self.reading.vocabulary, project.largest_page, project.site_url)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """All pages; only the search and the theme ask for them."""
+        reading, project = self.reading, self.reading.project
+        told = (reading.diagnostics, reading.confirmations)
+        return plan(reading.corpus, reading.vocabulary, *told, project.largest_page, project.site_url)
+
+    @cached_property
+    def data(self) -> dict[str, bytes]:
+        """What is made of the whole collection, by name."""
+        return {**export_files(self.reading.corpus), **dict(search_files(self.plan.views, self.plan.pages))}
+
+
+class Preview:
+    """The files of a site by name. `refresh` looks whether anything changed; the rest tells of what it found last."""
+
+    def __init__(self, project: Project, site: Path, make_theme: MakeTheme, progress: Progress = _silent) -> None:
+        """What the manifest of `site` knows is not read again. Raises DatafileError where a vocabulary is no good."""
+        self._project, self._make_theme = project, make_theme
+        self._memory, self._links = _Memory(), _Links()
+        self._folder = tempfile.TemporaryDirectory(prefix="sessional-")
+        self._theme, self._theme_key = Theme({}), b""
+        self._templates = b""
+        self._broken: DatafileError | None = None
+        with opened(site.resolve()) as manifest:
+            self._memory.behind = manifest.readings
+            self.edition = self._read(progress)
+        self._memory.behind = None
+        # What was read first stays: the collector need not walk through it at every change.
+        gc.freeze()
+
+    def refresh(self) -> list[Diagnostic]:
+        """Read what changed. Gives the errors and warnings that were not there before."""
+        before = {one.message for one in self._found()}
+        try:
+            self.edition = self._read()
+            self._broken = None
+        except DatafileError as error:
+            self._broken = error
+        return [one for one in self._found() if one.message not in before]
+
+    def get(self, name: str) -> tuple[bytes, str] | None:
+        """A file with its type; None where the site has none of this name."""
+        if self._broken and name.endswith(".html"):
+            return self._complaint(self._broken), "text/html"
+        data = self._made(name)
+        return None if data is None else (data, mimetypes.guess_type(name)[0] or "application/octet-stream")
+
+    def lines(self) -> LineFinder:
+        """Lines of the files that diagnostics name, as they are now."""
+        return LineFinder(self._project.root)
+
+    def _found(self) -> list[Diagnostic]:
+        if self._broken:
+            return [self._broken.diagnostic]
+        return [one for one in self.edition.reading.diagnostics if one.severity is not Severity.NOTE]
+
+    def _read(self, progress: Progress = _silent) -> Edition:
+        project = self._project
+        reading = read_project(project, progress, memory=self._memory, link_one=self._links)
+        self._links.forget(document.document.source.path for document in reading.documents)
+        key = inputs.templates(project)
+        if key != self._templates:
+            self._templates = key
+            self._renderer = Renderer(load_templates(project.templates), project.site_url)
+        edition = Edition(reading, self._renderer)
+        self._dress(edition)
+        return edition
+
+    def _dress(self, edition: Edition, again: bool = False) -> None:
+        """Let the theme make its part where what it is made of changed."""
+        key = inputs.theme(self._project, ())
+        if again or key != self._theme_key:
+            publication = Publication(edition.reading, edition.plan, edition.renderer)
+            self._theme = self._make_theme(publication, Path(self._folder.name) / "theme")
+            self._theme_key = key
+
+    def _made(self, name: str) -> bytes | None:
+        edition = self.edition
+        folder, _, last = name.rpartition("/")
+        if name == "index.html" and self._theme.home:
+            home = edition.renderer.home(home_view(edition.views))
+            return self._theme.home.replace(HOME_MARK, home).encode()
+        if name in self._theme.files:
+            return (Path(self._folder.name) / "theme" / name).read_bytes()
+        if name.startswith(ASSETS):
+            path = self._project.templates / "assets" / last
+            return path.read_bytes() if name == f"{ASSETS}{last}" and path.is_file() else None
+        if name.startswith(("data/", "search/")) and last != "index.html":
+            return edition.data.get(name)
+        if last in EXAMINATION_FILES:
+            held = (one for one in edition.reading.corpus.examinations.values() if one.address == f"{folder}/")
+            return next((dict(examination_files(edition.views, one)).get(name) for one in held), None)
+        return self._page(f"{folder}/") if last == "index.html" else None
+
+    def _page(self, address: str) -> bytes | None:
+        edition = self.edition
+        page = find(edition.views, address, edition.reading.diagnostics, edition.reading.confirmations)
+        if page is None:
+            return None
+        if not {page.address, page.shape} & self._theme.shells.keys():
+            self._dress(edition, again=True)
+        return edition.renderer.page(page, self._theme.shell(page)).encode()
+
+    def _complaint(self, error: DatafileError) -> bytes:
+        """A page that shows why there is none."""
+        text = escape(render_text([error.diagnostic], self.lines()))
+        return (
+            f"<!doctype html><html lang=en><title>Cannot be read</title><body><pre>{text}</pre></body></html>".encode()
+        )
+
+
+@dataclass
+class _Memory:
+    """What was read of each source, in this process; behind it, for the first time, what a manifest knows."""
+
+    held: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
+    behind: Memory | None = None
+
+    def keys(self) -> dict[str, bytes]:
+        if self.behind:
+            return self.behind.keys()
+        return {name: key for name, (key, _) in self.held.items()}
+
+    def find(self, name: str, key: bytes) -> Any:
+        if self.behind:
+            found = self.behind.find(name, key)
+            if found:
+                self.held[name] = (key, found)
+            return found
+        return self.held[name][1]
+
+    def keep(self, made: Iterable[tuple[str, bytes, Any]]) -> None:
+        self.held.update((name, (key, value)) for name, key, value in made)
+
+    def forget(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.held.pop(name, None)
+
+
+class _Links:
+    """Does what `link` does; of a document that is the same as before, nothing."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[ReadDocument, frozenset[str], list[LinkedStatement]]] = {}
+
+    def __call__(self, document: ReadDocument, taken: Collection[str]) -> list[LinkedStatement]:
+        path, ids = document.document.source.path, frozenset(taken)
+        held = self._held.get(path)
+        if held is None or held[0] is not document or held[1] != ids:
+            held = self._held[path] = (document, ids, link(document, taken))
+        return held[2]
+
+    def forget(self, but: Iterable[str]) -> None:
+        kept = set(but)
+        self._held = {path: held for path, held in self._held.items() if path in kept}

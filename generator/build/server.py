@@ -1,0 +1,127 @@
+"""A server for one editor: the preview over http, and a word to every open page when something changed.
+
+Takes a `Preview` and an address of this machine. Gives pages that load themselves anew. It is no server for the public:
+it answers only who asks for it by the name of this machine, and nothing that it sends may be kept.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from generator.build.preview import Preview
+from generator.diagnostics import Diagnostic
+
+_CHANGED = "/-/changed"  # where a page asks whether it is old; no page of a site begins so
+_PATIENCE = 20.0  # seconds that it waits for an answer
+_PAUSE = 0.25  # seconds between two looks at the sources, at least
+_SHARE = 10  # a look may take one part in so many of the time
+_RELOAD = """<script>
+(function ask() {
+  fetch("%s?since=%d").then(function (said) { return said.text(); }).then(function (number) {
+    if (number === "%d") ask(); else location.reload();
+  }).catch(function () { setTimeout(ask, 1000); });
+})();
+</script>"""
+
+Look = Callable[[], str]
+Tell = Callable[[list[Diagnostic], float], None]
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Serves a preview. `look` gives the state of all that it is made of; `tell` hears what a change made appear."""
+
+    daemon_threads = True
+
+    def __init__(self, host: str, port: int, preview: Preview, look: Look, tell: Tell) -> None:
+        super().__init__((host, port), _Handler)
+        self.hosts = {host, "localhost", "127.0.0.1", "[::1]"}
+        self._preview, self._look, self._tell = preview, look, tell
+        self._lock = threading.Lock()
+        self._changed = threading.Condition()
+        self._number = 0
+        self._seen = look()
+
+    @property
+    def url(self) -> str:
+        """Where it serves."""
+        return f"http://{self.server_name if self.server_name in self.hosts else '127.0.0.1'}:{self.server_port}/"
+
+    def watch(self) -> None:
+        """Look for changes until the process ends."""
+        while True:
+            began = time.perf_counter()
+            self.check()
+            time.sleep(max(_PAUSE, _SHARE * (time.perf_counter() - began)))
+
+    def check(self) -> None:
+        """Look once; where something changed, read it and tell the open pages."""
+        state = self._look()
+        if state == self._seen:
+            return
+        began = time.perf_counter()
+        with self._lock:
+            self._seen = state
+            found = self._preview.refresh()
+        with self._changed:
+            self._number += 1
+            self._changed.notify_all()
+        self._tell(found, time.perf_counter() - began)
+
+    def get(self, name: str) -> tuple[bytes, str] | None:
+        """A file of the site as it is now; a page with the script that loads it anew."""
+        self.check()
+        with self._lock:
+            found, number = self._preview.get(name), self._number
+        if found and name.endswith(".html"):
+            data, of = found
+            script = (_RELOAD % (_CHANGED, number, number)).encode()
+            at = data.rfind(b"</body>")
+            return data[:at] + script + data[at:], of
+        return found
+
+    def after(self, number: int) -> int:
+        """The number of changes so far, when it is another than this, or after a while."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._number != number, _PATIENCE)
+            return self._number
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: PreviewServer
+
+    def do_GET(self) -> None:
+        if self.headers.get("Host", "").rpartition(":")[0] not in self.server.hosts:
+            self.send_error(HTTPStatus.FORBIDDEN, "Ask for this machine by its own name")
+            return
+        asked = urlsplit(self.path)
+        if asked.path == _CHANGED:
+            since = parse_qs(asked.query).get("since", ["0"])[0]
+            number = self.server.after(int(since) if since.isdecimal() else 0)
+            self._send(HTTPStatus.OK, str(number).encode(), "text/plain")
+            return
+        name = unquote(asked.path).lstrip("/")
+        name = f"{name}index.html" if not name or name.endswith("/") else name
+        found = self.server.get(name)
+        if found is not None:
+            self._send(HTTPStatus.OK, *found)
+            return
+        lost = self.server.get("404.html")
+        self._send(HTTPStatus.NOT_FOUND, *(lost or (b"There is no such page.", "text/plain")))
+
+    def _send(self, status: HTTPStatus, data: bytes, of: str) -> None:
+        self.send_response(status)
+        text = of.startswith("text/") or of.endswith(("json", "javascript", "xml"))
+        self.send_header("Content-Type", f"{of}; charset=utf-8" if text else of)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: what matters is told after a change."""
