@@ -72,7 +72,7 @@ class Preview:
         self._project, self._make_theme = project, make_theme
         self._memory, self._links = _Memory(), _Links()
         self._folder = tempfile.TemporaryDirectory(prefix="sessional-")
-        self._theme, self._theme_key = Theme({}), b""
+        self._theme, self._theme_folder, self._theme_key = Theme({}), Path(self._folder.name), b""
         self._templates = b""
         self._broken: DatafileError | None = None
         with opened(site.resolve()) as manifest:
@@ -125,7 +125,8 @@ class Preview:
         key = inputs.theme(self._project, ())
         if again or key != self._theme_key:
             publication = Publication(edition.reading, edition.plan, edition.renderer)
-            self._theme = self._make_theme(publication, Path(self._folder.name) / "theme")
+            folder = Path(tempfile.mkdtemp(dir=self._folder.name))
+            self._theme, self._theme_folder = self._make_theme(publication, folder), folder
             self._theme_key = key
 
     def _made(self, name: str) -> bytes | None:
@@ -135,7 +136,7 @@ class Preview:
             home = edition.renderer.home(home_view(edition.views))
             return self._theme.home.replace(HOME_MARK, home).encode()
         if name in self._theme.files:
-            return (Path(self._folder.name) / "theme" / name).read_bytes()
+            return (self._theme_folder / name).read_bytes()
         if name.startswith(ASSETS):
             path = self._project.templates / "assets" / last
             return path.read_bytes() if name == f"{ASSETS}{last}" and path.is_file() else None
