@@ -367,11 +367,7 @@ def serve(sources: tuple[Path, ...], vocabularies: tuple[Path, ...], address: st
     host, _, port = address.rpartition(":")
     if not port.isdecimal() or int(port) > 65535:
         raise click.UsageError(f"{address!r} is no address; give a host and a port, as in 127.0.0.1:8000")
-    given, root = (*sources, *more), stages.find_root(Path.cwd())
-    preview = stages.Preview(*_theme_maker(given, vocabularies, None), _progress())
-
-    def look() -> str:
-        return stages.Standing(root, given, vocabularies).state
+    preview = stages.Preview(*_theme_maker((*sources, *more), vocabularies, None), _progress())
 
     def tell(found: list[Diagnostic], seconds: float) -> None:
         if found:
@@ -379,7 +375,7 @@ def serve(sources: tuple[Path, ...], vocabularies: tuple[Path, ...], address: st
         click.echo(f"read what changed in {seconds:.2f} s", err=True)
 
     try:
-        server = stages.PreviewServer(host or "127.0.0.1", int(port), preview, look, tell)
+        server = stages.PreviewServer(host or "127.0.0.1", int(port), preview, tell)
     except OSError as error:
         raise click.ClickException(f"{address}: {error.strerror}; choose another with --address") from None
     corpus = preview.edition.reading.corpus

@@ -44,6 +44,9 @@ class Memory(Protocol):
     def forget(self, names: Iterable[str]) -> None:
         """Remember these no longer."""
 
+    def settled(self, name: str) -> bytes:
+        """The key of what cannot have changed since it was kept; empty where it may have."""
+
 
 class Manifest:
     """Words about the last build, and memories of what was made; what is kept takes effect with `commit`, at once."""
@@ -96,6 +99,10 @@ class Room:
         """Remember these no longer."""
         rows = ((self._room, one) for one in names)
         self._connection.executemany("DELETE FROM kept WHERE room = ? AND name = ?", rows)
+
+    def settled(self, name: str) -> bytes:  # noqa: ARG002
+        """Nothing is known of what others did since the last build."""
+        return b""
 
     def replace(self, keys: Mapping[str, bytes]) -> None:
         """Hold these keys and no others; the values are None."""

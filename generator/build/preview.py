@@ -22,6 +22,7 @@ from generator.build.manifest import Memory, opened
 from generator.build.project import Project
 from generator.build.publication import ASSETS, Publication, load_templates
 from generator.build.reading import Progress, Reading, read_project
+from generator.build.standing import Standing
 from generator.build.theme import Theme
 from generator.corpus import LinkedStatement, link
 from generator.datafile import DatafileError
@@ -33,6 +34,7 @@ from generator.pages.home import home_view
 from generator.pages.views import Views
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
+from generator.vocabulary import Vocabulary
 
 _silent: Progress = lambda _what, _done, _of: None  # noqa: E731
 MakeTheme = Callable[[Publication, Path], Theme]
@@ -73,8 +75,10 @@ class Preview:
         self._memory, self._links = _Memory(), _Links()
         self._folder = tempfile.TemporaryDirectory(prefix="sessional-")
         self._theme, self._theme_folder, self._theme_key = Theme({}), Path(self._folder.name), b""
-        self._templates = b""
+        self._templates = self._vocabulary_key = b""
+        self._vocabulary: Vocabulary | None = None
         self._broken: DatafileError | None = None
+        self._standing = self._look()
         with opened(site.resolve()) as manifest:
             self._memory.behind = manifest.readings
             self.edition = self._read(progress)
@@ -82,14 +86,21 @@ class Preview:
         # What was read first stays: the collector need not walk through it at every change.
         gc.freeze()
 
-    def refresh(self) -> list[Diagnostic]:
-        """Read what changed. Gives the errors and warnings that were not there before."""
+    def refresh(self) -> list[Diagnostic] | None:
+        """Look, and read what changed. Gives errors and warnings that were not there before; None if nothing changed."""
+        standing = self._look()
+        if standing.state == self._standing.state:
+            return None
+        changed = {Path(path).resolve() for path in standing.changed(self._standing)}
+        only_sources = all(map(self._is_source, changed))
+        self._memory.unsettled = {self._project.shown(path) for path in changed} if only_sources else None
         before = {one.message for one in self._found()}
         try:
             self.edition = self._read()
             self._broken = None
         except DatafileError as error:
             self._broken = error
+        self._standing = standing
         return [one for one in self._found() if one.message not in before]
 
     def get(self, name: str) -> tuple[bytes, str] | None:
@@ -103,6 +114,15 @@ class Preview:
         """Lines of the files that diagnostics name, as they are now."""
         return LineFinder(self._project.root)
 
+    def _look(self) -> Standing:
+        return Standing(self._project.root, self._project.sources, self._project.overlays)
+
+    def _is_source(self, path: Path) -> bool:
+        """Whether it is a report or a folder of reports: what is changed there decides of no other report."""
+        given = [one.resolve() for one in self._project.source_paths]
+        inside = any(one == path or one in path.parents for one in given)
+        return inside and (path.is_dir() or path.suffix == ".md")
+
     def _found(self) -> list[Diagnostic]:
         if self._broken:
             return [self._broken.diagnostic]
@@ -110,7 +130,12 @@ class Preview:
 
     def _read(self, progress: Progress = _silent) -> Edition:
         project = self._project
-        reading = read_project(project, progress, memory=self._memory, link_one=self._links)
+        key = inputs.vocabularies(project)
+        if self._vocabulary is None or key != self._vocabulary_key:
+            self._vocabulary, self._vocabulary_key = project.vocabulary(), key
+        reading = read_project(
+            project, progress, memory=self._memory, link_one=self._links, vocabulary=self._vocabulary
+        )
         self._links.forget(document.document.source.path for document in reading.documents)
         key = inputs.templates(project)
         if key != self._templates:
@@ -170,6 +195,8 @@ class _Memory:
 
     held: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
     behind: Memory | None = None
+    # What may have changed since it was kept; None where anything may.
+    unsettled: set[str] | None = None
 
     def keys(self) -> dict[str, bytes]:
         if self.behind:
@@ -186,6 +213,10 @@ class _Memory:
 
     def keep(self, made: Iterable[tuple[str, bytes, Any]]) -> None:
         self.held.update((name, (key, value)) for name, key, value in made)
+
+    def settled(self, name: str) -> bytes:
+        sure = self.unsettled is not None and name not in self.unsettled and name in self.held
+        return self.held[name][0] if sure else b""
 
     def forget(self, names: Iterable[str]) -> None:
         for name in names:

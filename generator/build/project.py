@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from generator.corrections import Corrections, load_corrections
@@ -48,12 +49,7 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """A path as messages show it: from the project where it is inside, else from the current folder or whole."""
-        for base in (self.root.resolve(), Path.cwd()):
-            try:
-                return path.resolve().relative_to(base).as_posix()
-            except ValueError:
-                continue
-        return path.as_posix()
+        return _shown(path, self.root, Path.cwd())
 
     @property
     def vocabulary_folders(self) -> tuple[Path, ...]:
@@ -63,6 +59,17 @@ class Project:
     def vocabulary(self) -> Vocabulary:
         """The project's vocabularies with the overlays. Raises DatafileError."""
         return load_vocabulary(self.vocabulary_folders, [self.shown(folder) for folder in self.vocabulary_folders])
+
+
+@lru_cache(maxsize=65536)
+def _shown(path: Path, root: Path, here: Path) -> str:
+    """Asked several times of each source, and slow for the links that a path may hold."""
+    for base in (root.resolve(), here):
+        try:
+            return path.resolve().relative_to(base).as_posix()
+        except ValueError:
+            continue
+    return path.as_posix()
 
 
 @dataclass(slots=True)
@@ -187,9 +194,11 @@ class Surroundings:
     def _beside(self, path: Path) -> Path:
         """The folder that holds `sources.yaml` for a source: `content/` for `content/sources/report.md`, however deep.
 
-        Looked up on disk once: each source asks several times.
+        Looked up on disk once for all sources of a folder.
         """
-        if path not in self._folders:
-            above = path.resolve().parents[1:4]
-            self._folders[path] = next((folder for folder in above if (folder / "sources.yaml").is_file()), above[0])
-        return self._folders[path]
+        if path.parent not in self._folders:
+            above = path.parent.resolve().parents[:3]
+            self._folders[path.parent] = next(
+                (folder for folder in above if (folder / "sources.yaml").is_file()), above[0]
+            )
+        return self._folders[path.parent]

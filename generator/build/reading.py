@@ -57,12 +57,14 @@ def read_project(
     jobs: int | None = None,
     memory: Memory | None = None,
     link_one: Link | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Reading:
     """Read every source of a project, in `jobs` processes (None: as many as pay); what a memory holds, not again.
 
-    `link_one` is for `assemble`. Raises DatafileError only where a vocabulary cannot be used.
+    `link_one` is for `assemble`; `vocabulary` is the project's where it was loaded before. Raises DatafileError only
+    where a vocabulary cannot be used.
     """
-    vocabulary = project.vocabulary()
+    vocabulary = vocabulary or project.vocabulary()
     surroundings = Surroundings(project, vocabulary)
     found: list[Diagnostic] = []
     documents: list[ReadDocument] = []
@@ -108,7 +110,7 @@ def _read(
             yield path, b"", outcome
         return
     known, base = memory.keys(), vocabularies(project)
-    keys = {path: _key(path, project, surroundings, base) for path in paths}
+    keys = {path: memory.settled(project.shown(path)) or _key(path, project, surroundings, base) for path in paths}
     changed = [path for path in paths if not keys[path] or known.get(project.shown(path)) != keys[path]]
     anew, fresh = set(changed), read_each(changed, project, surroundings, read_source, jobs)
     for path in paths:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,23 +30,21 @@ _RELOAD = """<script>
 })();
 </script>"""
 
-Look = Callable[[], str]
 Tell = Callable[[list[Diagnostic], float], None]
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves a preview. `look` gives the state of all that it is made of; `tell` hears what a change made appear."""
+    """Serves a preview. `tell` hears what a change made appear, and how long it took."""
 
     daemon_threads = True
 
-    def __init__(self, host: str, port: int, preview: Preview, look: Look, tell: Tell) -> None:
+    def __init__(self, host: str, port: int, preview: Preview, tell: Tell) -> None:
         super().__init__((host, port), _Handler)
         self.hosts = {host, "localhost", "127.0.0.1", "[::1]"}
-        self._preview, self._look, self._tell = preview, look, tell
+        self._preview, self._tell = preview, tell
         self._lock = threading.Lock()
         self._changed = threading.Condition()
         self._number = 0
-        self._seen = look()
 
     @property
     def url(self) -> str:
@@ -56,22 +55,22 @@ class PreviewServer(ThreadingHTTPServer):
         """Look for changes until the process ends."""
         while True:
             began = time.perf_counter()
-            self.check()
+            try:
+                self.check()
+            except Exception:  # a fault of ours: the next change is looked at all the same
+                traceback.print_exc()
             time.sleep(max(_PAUSE, _SHARE * (time.perf_counter() - began)))
 
     def check(self) -> None:
         """Look once; where something changed, read it and tell the open pages."""
-        state = self._look()
-        if state == self._seen:
-            return
         began = time.perf_counter()
         with self._lock:
-            self._seen = state
             found = self._preview.refresh()
-        with self._changed:
-            self._number += 1
-            self._changed.notify_all()
-        self._tell(found, time.perf_counter() - began)
+        if found is not None:
+            with self._changed:
+                self._number += 1
+                self._changed.notify_all()
+            self._tell(found, time.perf_counter() - began)
 
     def get(self, name: str) -> tuple[bytes, str] | None:
         """A file of the site as it is now; a page with the script that loads it anew."""

@@ -48,11 +48,17 @@ class Standing:
         packages = Path(sysconfig.get_path("purelib")).stat().st_mtime_ns
         asked = repr((sys.version, packages, environment(root), sources, overlays))
         made = blake2b(asked.encode(), digest_size=16)
+        # What was seen of each file and folder, by its path.
+        self.seen: dict[str, tuple[int, ...]] = {}
         for path in dict.fromkeys(_places(root, sources, overlays)):
             for name, told in sorted(_told(os.fspath(path))):
-                seen = f"{told.st_mode} {told.st_size} {told.st_mtime_ns} {told.st_ino}"
+                self.seen[name] = seen = (told.st_mode, told.st_size, told.st_mtime_ns, told.st_ino)
                 made.update(f"{name}\0{seen}\n".encode(errors="replace"))
         self.state = made.hexdigest()
+
+    def changed(self, before: Standing) -> set[str]:
+        """The paths that are other than they were, gone or new."""
+        return {path for path, _ in self.seen.items() ^ before.seen.items()}
 
     def said(self, site: Path) -> Said | None:
         """What the last build of a site said, if another would say the same; else None."""

@@ -90,7 +90,9 @@ def test_a_report_that_is_taken_away_is_gone(preview, stage) -> None:
 def test_findings_are_told_once(preview, stage) -> None:
     stage.put({"b.md": b""})
     assert [one.code for one in preview.refresh()] == ["S002"]
+    stage.put({"a.md": report(body="")})
     assert preview.refresh() == []
+    assert preview.refresh() is None
 
 
 def test_a_page_of_a_new_shape_has_a_shell_too(stage) -> None:
@@ -109,10 +111,14 @@ def test_a_vocabulary_that_cannot_be_read_is_shown_until_it_is_mended(preview, m
         raise DatafileError(broken)
 
     monkeypatch.setattr(type(preview.edition.reading.project), "vocabulary", fails)
+    (preview.edition.reading.project.source_paths[0].parent / "threads.yaml").write_text("format: threads/1\n")
+    changes = iter(range(9))
+    monkeypatch.setattr("generator.build.inputs.vocabularies", lambda _project: bytes([next(changes)]))
     assert preview.refresh() == [broken]
     assert "&lt;b&gt;no such cluster&lt;/b&gt;" in shown(preview)
     assert "themes.yaml:3:1" in shown(preview)
     monkeypatch.setattr(type(preview.edition.reading.project), "vocabulary", vocabulary)
+    (preview.edition.reading.project.source_paths[0].parent / "threads.yaml").unlink()
     assert [one.code for one in preview.refresh()] == ["D003"]
     assert "trafficking" in shown(preview)
 
@@ -121,10 +127,9 @@ def test_a_vocabulary_that_cannot_be_read_is_shown_until_it_is_mended(preview, m
 
 
 @pytest.fixture
-def server(preview, stage) -> Iterator[PreviewServer]:
-    """The preview served, looking at the text of its report."""
-    source = stage.folder / "sources/a.md"
-    made = PreviewServer("127.0.0.1", 0, preview, source.read_text, lambda _found, _seconds: None)
+def server(preview) -> Iterator[PreviewServer]:
+    """The preview served."""
+    made = PreviewServer("127.0.0.1", 0, preview, lambda _found, _seconds: None)
     threading.Thread(target=made.serve_forever, daemon=True).start()
     yield made
     made.shutdown()
