@@ -87,7 +87,7 @@ class Preview:
         gc.freeze()
 
     def refresh(self) -> list[Diagnostic] | None:
-        """Look, and read what changed. Gives errors and warnings that were not there before; None if nothing changed."""
+        """Look, and read what changed. Gives errors and warnings that are new; None if nothing changed."""
         standing = self._look()
         if standing.state == self._standing.state:
             return None
