@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.build.bundle import Bundle, chosen_states, write_bundle
-from generator.build.links import LinkCheck, check_links
+from generator.build.links import LinkCheck, SiteLinks, page_links
 from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
 from generator.build.review import Doubt, doubts, skeleton
@@ -78,20 +78,22 @@ class Publication:
         `hand_written` are the addresses of the pages that the theme wrote itself; `called` is the folder that messages
         name, where the site is built in another.
         """
+        site_url = self.reading.project.site_url
+        links = SiteLinks((urlsplit(site_url).path if site_url else "/") or "/")
         total = len(self.plan.pages)
         for number, page in enumerate(self.plan.pages):
             progress("writing", number, total)
             shell = shells.get(page.address) or shells[page.shape]
-            _write(site, f"{page.address}index.html", self.renderer.page(page, shell).encode())
+            name, text = f"{page.address}index.html", self.renderer.page(page, shell)
+            _write(site, name, text.encode())
+            links.add(name, page_links(text))
         progress("writing", total, total)
         for name, data in self._files():
             _write(site, name, data)
-        site_url = self.reading.project.site_url
         if site_url:
             addresses = sorted({*hand_written, *(page.address for page in self.plan.pages)})
             _write(site, "sitemap.xml", _sitemap(site_url, addresses))
-        base = urlsplit(site_url).path if site_url else "/"
-        return check_links(site, self.reading.project.shown(called or site), base or "/")
+        return links.check(site, self.reading.project.shown(called or site))
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         yield from export_files(self.reading.corpus).items()

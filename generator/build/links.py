@@ -1,12 +1,15 @@
 """The check of the finished site: every internal link and anchor leads somewhere, nothing asks another host.
 
-Takes a site's folder. Gives what it counted and a diagnostic for each fault, at the file and line where it stands.
+Takes the text of each page where it is made, which gives a small `PageLinks`, and at the end the site's folder. Gives
+what was counted and a diagnostic for each fault, at the file and line where it stands.
 """
 
 from __future__ import annotations
 
 import html
+import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,77 +38,116 @@ class LinkCheck:
     diagnostics: tuple[Diagnostic, ...]
 
 
-# A comment, or a start tag with its attributes: `<a href="x">`, `<IMG SRC=x>`. An end tag refers to nothing, nor does
-# a tag with none but attributes that are only shown (`<p class="s-note">`): most tags are such, and are passed over.
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """What one page has and refers to: all that the check needs of it.
+
+    `wanted` holds the addresses of this site as the page writes them, each with the places named of it; `faults` are
+    those that the page alone shows, each as line, code and message.
+    """
+
+    ids: frozenset[str]
+    wanted: dict[str, tuple[str, ...]]
+    links: int
+    anchors: int
+    faults: tuple[tuple[int, str, str], ...] = ()
+
+
+# --- one page -----------------------------------------------------------------------------------------------------
+
+# What an attribute that is only shown looks like (most often it is a class), and any attributes at all.
+_SHOWN = r"""[ ](?:class|lang|dir|title|scope|role|tabindex|rel|type|for|value|data-[a-z-]+|aria-[a-z]+)="[^"<]*+\""""
+_CLASS = r"""(?:[ ]class="[^"<]*+")?+"""
+_GIVEN = r"""((?>[^"'>]+|"[^"]*"|'[^']*'|["'])*+)"""
+# A start tag, or a comment. An end tag refers to nothing, nor does one whose attributes are only shown: most tags are
+# such, and are passed over (but for those with a "<" in an attribute, where another would seem to begin). Of the others
+# most have but a link or an id; then those whose content is no HTML.
 _TAG = re.compile(
-    r"""<(?:!--.*?(?:-->|\Z)
-      | (?!/ | (?!script|style)[a-z0-9]+(?:[ ](?:class|lang|title|scope|role|tabindex|rel|aria-[a-z]+)="[^"]*")*>)
-        ([A-Za-z][^\s/>]*)((?>[^"'>]+|"[^"]*"|'[^']*'|["'])*+)>)""",
+    rf"""<(?!/)(?:
+        a{_CLASS}[ ]href="(?P<link>[^"]++)"(?:{_SHOWN})*+>
+      | !--.*?(?:-->|\Z)
+      | (?!(?!script|style)[a-z0-9]++{_CLASS}(?:{_SHOWN})*+/?>)
+        (?: (?!script|style)[a-z0-9]++(?:{_SHOWN})*+[ ]id="(?P<id>[^"]++)"(?:{_SHOWN})*+>
+          | (?P<raw>(?i:script|style))(?=[\s/>]){_GIVEN}>(?P<content>.*?)(?:(?=</(?i:(?P=raw))\b)|\Z)
+          | (?P<tag>[A-Za-z][^\s/>]*){_GIVEN}>))""",
     re.DOTALL | re.VERBOSE,
 )
 # One attribute: `href="x"`, `href='x'`, `href=x`, `hidden`.
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?""")
-# What stands in these is no HTML.
-_RAW_END = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style")}
+
+_Reference = tuple[str, bool]  # what a tag refers to, and whether it is loaded without being followed
 
 
 @dataclass(frozen=True, slots=True)
-class _Reference:
-    target: str
-    at: int
-    loads: bool
+class _Tag:
+    """What a tag gives: ids, names that links may lead to as well, and what it refers to."""
+
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    references: tuple[_Reference, ...] = ()
 
 
-class _Page:
-    """The places of a page and what it refers to, each with where in its text it stands."""
+def page_links(text: str) -> PageLinks:
+    """What the text of a page has and refers to. A fault costs a second look at the text, for its line."""
+    found = _TAG.findall(text)
+    ids = [html.unescape(id_) for _, id_, *_ in found if id_]
+    names: list[str] = []
+    references: Counter[_Reference] = Counter()
+    for link, times in Counter([one[0] for one in found]).items():
+        if link:
+            references[html.unescape(link), False] = times
+    for one in found:
+        if not (one[0] or one[1]):
+            tag = _tag(*one[2:])
+            ids += tag.ids
+            names += tag.names
+            references.update(tag.references)
+    wanted: dict[str, list[str]] = {}
+    number = anchors = 0
+    sound = len(set(ids)) == len(ids)
+    for (target, loads), times in references.items():
+        address, _, fragment = target.partition("#")
+        scheme, host, path = _split(address)
+        if scheme or host:
+            sound = sound and _refused(target, loads) is None
+            continue
+        number += times
+        places = wanted.setdefault(path, [])
+        if fragment and (not path or path.endswith((".html", "/"))):
+            places.append(unquote(fragment))
+            anchors += times
+    return PageLinks(
+        frozenset((*ids, *names)),
+        {path: tuple(places) for path, places in wanted.items()},
+        number,
+        anchors,
+        () if sound else tuple(_faults(text)),
+    )
 
-    def __init__(self, text: str) -> None:
-        self.ids: set[str] = set()
-        self.twice: list[tuple[str, int]] = []
-        self.references: list[_Reference] = []
-        at = 0
-        while match := _TAG.search(text, at):
-            at = match.end()
-            if not match[1]:
-                continue
-            tag = match[1].lower()
-            self._read(tag, _attributes(match[2]), match.start())
-            if tag in _RAW_END:
-                end = _RAW_END[tag].search(text, at)
-                stop = end.start() if end else len(text)
-                if tag == "style":
-                    found = _STYLE_LOADS.finditer(text, at, stop)
-                    self.references += [_Reference(load[1], load.start(), loads=True) for load in found]
-                at = stop
 
-    def _read(self, tag: str, given: dict[str, str], at: int) -> None:
-        if "id" in given:
-            if given["id"] in self.ids:
-                self.twice.append((given["id"], at))
-            self.ids.add(given["id"])
-        if tag == "a" and given.get("name"):
-            self.ids.add(given["name"])
-        self.references += [_Reference(target, at, loads) for target, loads in _references(tag, given)]
+def _tag(raw: str, of_raw: str, content: str, name: str, given: str) -> _Tag:
+    """A tag that is more than a plain link or a place; with a style sheet, what that loads."""
+    if not raw:
+        return _read(name.lower(), given) if name else _Tag()
+    tag = _read(raw.lower(), of_raw)
+    loaded = _STYLE_LOADS.findall(content) if raw.lower() == "style" else ()
+    return replace(tag, references=(*tag.references, *((target, True) for target in loaded)))
 
 
 @lru_cache(maxsize=4096)
-def _attributes(text: str) -> dict[str, str]:
-    """The attributes of a tag; of two with one name a browser takes the first."""
+def _read(tag: str, attributes: str) -> _Tag:
     given: dict[str, str] = {}
-    for name, value in _ATTRIBUTE.findall(text):
+    for name, value in _ATTRIBUTE.findall(attributes):
+        # Of two with one name a browser takes the first.
         given.setdefault(name.lower(), html.unescape(value.strip("\"'")))
-    return given
+    return _Tag(
+        (given["id"],) if "id" in given else (),
+        (given["name"],) if tag == "a" and given.get("name") else (),
+        tuple(_references(tag, given)),
+    )
 
 
-@lru_cache(maxsize=65536)
-def _split(address: str) -> tuple[str, str, str]:
-    """Scheme, host and path of an address without its fragment."""
-    parts = urlsplit(address)
-    return parts.scheme, parts.netloc, unquote(parts.path)
-
-
-def _references(tag: str, given: dict[str, str]) -> Iterator[tuple[str, bool]]:
-    """What a tag refers to, and whether it is loaded without being followed."""
+def _references(tag: str, given: dict[str, str]) -> Iterator[_Reference]:
     for name, value in given.items():
         if name in _LOADS:
             yield value, True
@@ -120,63 +162,141 @@ def _references(tag: str, given: dict[str, str]) -> Iterator[tuple[str, bool]]:
         yield from ((match[1].strip(), True) for match in _REFRESH.finditer(given.get("content", "")))
 
 
-def check_links(site: Path, shown: str, base: str = "/") -> LinkCheck:
-    """Check a site. `base` is the path the site stands under, for the one page with absolute addresses (404)."""
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    places: dict[str, set[str]] = {}
-    wanted: dict[tuple[str, str], _Wanted] = {}
-    found: list[Diagnostic] = []
-    links = 0
-    for name in sorted(files):
-        if name.endswith(".html"):
-            text = (site / name).read_text(encoding="utf-8")
-            page, folder = _Page(text), name.rpartition("/")[0]
-            places[name] = page.ids
-            faults = [(at, f"the id {id_!r} stands twice") for id_, at in page.twice]
-            for reference in page.references:
-                address, _, fragment = reference.target.partition("#")
-                scheme, host, path = _split(address)
-                if scheme not in _HARMLESS and not reference.loads:
-                    faults.append((reference.at, f"{reference.target[:80]!r} runs or opens no page"))
-                    continue
-                if scheme or host:
-                    if reference.loads and scheme != "data":
-                        place = Location(f"{shown}/{name}", _line(text, reference.at), 1)
-                        message = f"asks {host or scheme} for {reference.target[:80]!r}"
-                        found.append(Diagnostic(place, "L004", message))
-                    continue
-                links += 1
-                target = _target(name, folder, path, base)
-                if target not in files:
-                    faults.append((reference.at, f"{reference.target!r} leads nowhere"))
-                elif fragment and target.endswith(".html"):
-                    key = (target, unquote(fragment))
-                    if key in wanted:
-                        wanted[key].times += 1
-                    else:
-                        wanted[key] = _Wanted(name, reference.at)
-            found += [_fault(shown, name, _line(text, at), message) for at, message in faults]
-        elif name.endswith(".css"):
-            found += _foreign_styles(site, shown, name)
-    for (target, fragment), want in wanted.items():
-        if fragment not in places[target]:
-            line = _line((site / want.name).read_text(encoding="utf-8"), want.at)
-            found += [_fault(shown, want.name, line, f"{target} has no place {fragment!r}")] * want.times
-    anchors = sum(want.times for want in wanted.values())
-    return LinkCheck(len(places), links, anchors, tuple(_once(found)))
+@lru_cache(maxsize=65536)
+def _split(address: str) -> tuple[str, str, str]:
+    """Scheme, host and path of an address without its fragment."""
+    parts = urlsplit(address)
+    return parts.scheme, parts.netloc, unquote(parts.path)
 
 
-@dataclass(slots=True)
-class _Wanted:
-    """A place that links name: where the first of them stands, and how many they are."""
+def _refused(target: str, loads: bool) -> tuple[str, str] | None:
+    """Why a page may not refer to an address that leaves the site, as code and message; None where it may."""
+    scheme, host, _ = _split(target.partition("#")[0])
+    if scheme not in _HARMLESS and not loads:
+        return "L003", f"{target[:80]!r} runs or opens no page"
+    if loads and (scheme or host) and scheme != "data":
+        return "L004", f"asks {host or scheme} for {target[:80]!r}"
+    return None
 
-    name: str
-    at: int
-    times: int = 1
+
+def _placed(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Every reference with where it stands: at its tag, or where a style sheet loads it."""
+    for match in _TAG.finditer(text):
+        link, id_, *others = match.groups("")
+        references = ((html.unescape(link), False),) if link else _tag(*others).references
+        for target, loads in references if not id_ else ():
+            inside = match["content"] and text.find(target, match.start("content"), match.end("content"))
+            yield inside if inside and inside > 0 else match.start(), target, loads
+
+
+def _faults(text: str) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with a page whatever else the site holds."""
+    seen: set[str] = set()
+    for match in _TAG.finditer(text):
+        _, id_, *others = match.groups("")
+        for one in (html.unescape(id_),) if id_ else _tag(*others).ids:
+            if one in seen:
+                yield _line(text, match.start()), "L003", f"the id {one!r} stands twice"
+            seen.add(one)
+    for at, target, loads in _placed(text):
+        if refused := _refused(target, loads):
+            yield _line(text, at), *refused
 
 
 def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
+
+
+# --- the site -----------------------------------------------------------------------------------------------------
+
+
+class SiteLinks:
+    """What the pages of a site have and refer to, taken one by one and checked when all are there.
+
+    `base` is the path the site stands under, for the one page with absolute addresses (404).
+    """
+
+    def __init__(self, base: str = "/") -> None:
+        self._base = base
+        self._places: dict[str, frozenset[str]] = {}
+        # By the file that a link leads to: the places it names there.
+        self._wanted: dict[str, set[str]] = {}
+        self._faults: dict[str, tuple[tuple[int, str, str], ...]] = {}
+        self._links = self._anchors = 0
+
+    def add(self, name: str, page: PageLinks) -> None:
+        """Take a page, `name` being its file."""
+        folder = name.rpartition("/")[0]
+        up = "../" * name.count("/")
+        self._places[name] = page.ids
+        self._links += page.links
+        self._anchors += page.anchors
+        if page.faults:
+            self._faults[name] = page.faults
+        for path, places in page.wanted.items():
+            # Most links begin at the site's root.
+            whole = path.startswith(up) and path[:1] not in ("", "/")
+            target = path[len(up) :] if whole else _target(folder, path, self._base) or name
+            if (wanted := self._wanted.get(target)) is None:
+                wanted = self._wanted[target] = set()
+            wanted.update(places)
+
+    def check(self, site: Path, shown: str) -> LinkCheck:
+        """Check the site, with the pages that nobody has taken yet; `shown` is how messages call its folder."""
+        files = frozenset(_files(site))
+        for name in files:
+            if name.endswith(".html") and name not in self._places:
+                self.add(name, page_links(_text(site, name)))
+        found = [
+            Diagnostic(Location(f"{shown}/{name}", line, 1), code, message)
+            for name, faults in self._faults.items()
+            for line, code, message in faults
+        ]
+        for name in files:
+            if name.endswith(".css"):
+                found += _foreign_styles(site, shown, name)
+        if not all(self._leads(target, places, files) for target, places in self._wanted.items()):
+            found += self._broken(site, shown, files)
+        found.sort(key=lambda one: one.location)
+        return LinkCheck(len(self._places), self._links, self._anchors, tuple(_once(found)))
+
+    def _leads(self, target: str, places: set[str], files: frozenset[str]) -> bool:
+        target = target if target in files else normpath(target)
+        return target in files and (not places or places <= self._places.get(target, places))
+
+    def _broken(self, site: Path, shown: str, files: frozenset[str]) -> Iterator[Diagnostic]:
+        """Where links stand that lead nowhere: the pages are read again, for nothing was kept of where anything is."""
+        for name in self._places:
+            text, folder = _text(site, name), name.rpartition("/")[0]
+            for at, target, _ in _placed(text):
+                address, _, fragment = target.partition("#")
+                scheme, host, path = _split(address)
+                if scheme or host:
+                    continue
+                file, place = _target(folder, path, self._base) or name, unquote(fragment)
+                if file not in files:
+                    message = f"{target!r} leads nowhere"
+                elif place and place not in self._places.get(file, (place,)):
+                    message = f"{file} has no place {place!r}"
+                else:
+                    continue
+                yield Diagnostic(Location(f"{shown}/{name}", _line(text, at), 1), "L003", message)
+
+
+def check_links(site: Path, shown: str, base: str = "/") -> LinkCheck:
+    """Check a site of which nothing is known but its folder."""
+    return SiteLinks(base).check(site, shown)
+
+
+def _files(site: Path) -> Iterator[str]:
+    root = os.fspath(site)
+    for folder, _, names in os.walk(root):
+        inside = folder[len(root) + 1 :].replace(os.sep, "/")
+        yield from (f"{inside}/{name}" if inside else name for name in names)
+
+
+def _text(site: Path, name: str) -> str:
+    return (site / name).read_text(encoding="utf-8")
 
 
 def _once(found: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -189,23 +309,20 @@ def _once(found: list[Diagnostic]) -> Iterator[Diagnostic]:
         yield replace(first, hint=hint)
 
 
-def _fault(shown: str, name: str, line: int, message: str) -> Diagnostic:
-    return Diagnostic(Location(f"{shown}/{name}", line, 1), "L003", message)
-
-
 def _foreign_styles(site: Path, shown: str, name: str) -> Iterator[Diagnostic]:
-    text = (site / name).read_text(encoding="utf-8")
+    text = _text(site, name)
     for match in _STYLE_LOADS.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        yield Diagnostic(Location(f"{shown}/{name}", line, 1), "L004", f"asks another host for {match[1][:80]!r}")
+        place = Location(f"{shown}/{name}", _line(text, match.start()), 1)
+        yield Diagnostic(place, "L004", f"asks another host for {match[1][:80]!r}")
 
 
 @lru_cache(maxsize=65536)
-def _target(page: str, folder: str, path: str, base: str) -> str:
-    """The file a link leads to, from the site's root; folders are not resolved: from a stick they open a listing."""
-    if not path:
-        return page
+def _target(folder: str, path: str, base: str) -> str:
+    """The file a link leads to, from the site's root; empty where that is the page itself.
+
+    Folders are not resolved: from a stick they open a listing.
+    """
     if path.startswith("/"):
         inside = path[len(base) :] if path.startswith(base) else path.lstrip("/")
         return inside if inside and not inside.endswith("/") else f"{inside}index.html"
-    return normpath(join(folder, path))
+    return normpath(join(folder, path)) if path else ""
