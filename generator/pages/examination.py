@@ -357,7 +357,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         delegation=tuple(
             _explained(used, fact_view(views, examination, n, f)) for n, f in facts.facts() if n == "delegation"
         ),
-        tallies=views.tallies(examination.statements),
+        tallies=views.tallies_of(examination),
         documents=tuple(_documents(views, examination, first)),
         records=records,
         records_note=_records_note(views, examination, records),

@@ -237,6 +237,7 @@ def _kind_pages(views: Views, kind: Kind, address: str) -> Iterator[Page]:
     for theme in order:
         name = _theme_name(views, theme)
         others = tuple(Link(_theme_name(views, other), f"{address}/{other}/") for other in order if other != theme)
+        own = OWN_RECOMMENDATIONS if any(one.statement.listed for one in groups[theme]) else ""
         first = 2000 + 140 * len(others)
         for sheet in statement_sheets(
             views, f"{address}/{theme}/", by_state(views, groups[theme]), first, weigh=brief_weight
@@ -246,7 +247,7 @@ def _kind_pages(views: Views, kind: Kind, address: str) -> Iterator[Page]:
                 "kind-theme",
                 sheet.titled(f"{label}: {name}"),
                 f"{label} on {name.lower()}, by State{sheet.suffix}.",
-                partial(_kind_theme, views, kind, label, theme, groups[theme], others, sheet),
+                partial(_kind_theme, views, kind, label, theme, len(groups[theme]), own, others, sheet),
                 (Link(label, f"{address}/"),),
             )
 
@@ -260,7 +261,8 @@ def _kind_theme(
     kind: Kind,
     label: str,
     theme_id: str,
-    linked: list[LinkedStatement],
+    number: int,
+    own: str,
     others: tuple[Link, ...],
     sheet: Sheet[LinkedStatement],
 ) -> KindThemeView:
@@ -270,10 +272,10 @@ def _kind_theme(
         label=label,
         theme=views.theme(theme_id) if theme else None,
         definition=theme.definition if theme else "Statements in which no term of the thesaurus stands.",
-        count=kind_count(kind, len(linked)),
+        count=kind_count(kind, number),
         states=state_groups(views, sheet),
         other=others if sheet.number == 1 else (),
-        own=OWN_RECOMMENDATIONS if any(one.statement.listed for one in linked) else "",
+        own=own,
         pager=sheet.pager,
         narrow=narrowed(kind=kind, theme=theme_id) if theme else None,
         not_a_score=NOT_A_SCORE,
@@ -352,7 +354,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
                 "theme",
                 sheet.titled(theme.label),
                 f"{theme.definition}{sheet.suffix}",
-                partial(_theme, views, theme.id, linked, indexes, sheet),
+                partial(_theme, views, theme.id, linked, tallies, indexes, sheet),
                 (Link("Themes", "themes/"),),
             )
 
@@ -361,6 +363,7 @@ def _theme(
     views: Views,
     theme_id: str,
     linked: list[LinkedStatement],
+    tallies: tuple[Tally, ...],
     indexes: tuple[Link, ...],
     sheet: Sheet[LinkedStatement],
 ) -> ThemeView:
@@ -384,7 +387,7 @@ def _theme(
         ),
         uhri=theme.uhri,
         sdg=theme.sdg,
-        tallies=views.tallies(linked),
+        tallies=tallies,
         compared=_compared(views, linked) if sheet.number == 1 else None,
         states=state_groups(views, sheet),
         indexes=indexes,
