@@ -443,6 +443,16 @@ class Views:
         joint = " " if examination.treaty else ", "
         return Link(f"{self.body(examination).short}{joint}{name}", f"sessions/{body.lower()}-{number}/")
 
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[PublishedExamination | None, PublishedExamination | None]]:
+        """By key, the examinations of the same session before and after one, in the order of States' names."""
+        found = {}
+        for held in self.corpus.by_session.values():
+            row = sorted(held, key=lambda e: (self.vocabulary.states[e.state].short, e.key))
+            around = zip([None, *row], row, [*row[1:], None], strict=False)
+            found.update({one.key: (before, after) for before, one, after in around})
+        return found
+
     def treaty(self, treaty: str) -> Link:
         """The page of a treaty."""
         return Link(self.vocabulary.treaties.by_id[treaty].short, f"treaties/{treaty.lower()}/")
