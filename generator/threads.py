@@ -120,7 +120,7 @@ def threads(
 
 
 def _earlier(examinations: Iterable[PublishedExamination]) -> dict[str, tuple[str, ...]]:
-    """For each examination those before it in its frame, where one body counts sessions: numbers are the order of time."""
+    """For each examination those before it in its frame: there one body counts the sessions, in the order of time."""
     by_frame: dict[str, list[PublishedExamination]] = defaultdict(list)
     for one in examinations:
         by_frame[one.frame].append(one)
