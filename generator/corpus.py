@@ -177,8 +177,16 @@ class Corpus:
 
     def is_indexed(self, linked: LinkedStatement) -> bool:
         """Whether the indexes hold it: sure enough, not the author's own voice, and listed where its document lists."""
-        sure = linked.statement.indexed and linked.statement.speaker is not Speaker.AUTHOR
-        return sure and not self.comes_back(linked)
+        return linked.id in self._indexed
+
+    @cached_property
+    def _indexed(self) -> frozenset[str]:
+        """Ids of what the indexes hold: each statement is asked for on many pages."""
+        return frozenset(
+            one.id
+            for one in self.statements
+            if one.statement.indexed and one.statement.speaker is not Speaker.AUTHOR and not self.comes_back(one)
+        )
 
     def comes_back(self, linked: LinkedStatement) -> bool:
         """Whether it is a recommendation voiced in the dialogue of a document that lists its recommendations."""

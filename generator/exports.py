@@ -198,7 +198,7 @@ def _starter_files(views: Views, examination: PublishedExamination) -> Iterator[
 
 
 def _starter_row(views: Views, linked: LinkedStatement, unanswered: bool) -> tuple[str, ...]:
-    view, document = views.statement(linked), views.document(linked)
+    view, document = views.statement(linked, brief=True), views.document(linked)
     what = DOCUMENT_WORDS.get(document.provenance.kind, "document")
     symbol = document.examination.symbol.value if document.examination.symbol else ""
     file = document.document.source.path.rsplit("/", 1)[-1]
@@ -270,7 +270,7 @@ def _list_files(views: Views, examination: PublishedExamination) -> Iterator[tup
         for sheet in views.layout(examination).listed:
             rows = pages.setdefault(sheet.address.removeprefix(examination.address), [])
             for one in (item for group in sheet.groups for item in group.items):
-                row = views.statement(one)
+                row = views.statement(one, brief=True)
                 for names, ids, links in ((states, row.by, row.states), (themes, one.statement.themes, row.themes)):
                     for id_, link in zip(ids, links, strict=True):
                         names[id_] = [link.text, href(link) if link.address else ""]

@@ -11,8 +11,12 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
+from jinja2 import DictLoader, Environment, StrictUndefined, nodes, select_autoescape
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.utils import missing
+from markupsafe import Markup, escape
 
 from generator.pages import HomeView, Link, Page
 
@@ -74,11 +78,70 @@ def _active_tab(text: str, depth: int) -> str:
     )
 
 
+# --- templates as plain Python ------------------------------------------------------------------------------------
+# A page calls some hundred macros and escapes some thousand values. Jinja is made for templates and values of every
+# kind, and looks at each what it is; ours are frozen views and macros that take what they are given, which is twice as
+# quick. What is escaped does not change: everything but `Markup`.
+
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def _text(value: Any) -> str:
+    """A value as HTML: what `escape` gives, without an object for each text that needs no escape."""
+    if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
+        return value
+    return escape(value)
+
+
+class _Macro:
+    """A macro of a template: what Jinja's own does for those that take no more arguments than they name."""
+
+    __slots__ = ("_function", "_names")
+
+    def __init__(self, _: Environment, function: Callable[..., str], _name: str, names: Any, *_rest: Any) -> None:
+        self._function, self._names = function, names
+
+    def __call__(self, *given: Any, **named: Any) -> Markup:
+        left = self._names[len(given) :]
+        if named.keys() - left:
+            raise TypeError(f"the macro takes {', '.join(self._names)}, not {', '.join(named)}")
+        # A macro's own text is HTML, and what it shows is escaped.
+        return Markup(self._function(*given, *[named.get(name, missing) for name in left]))  # noqa: S704
+
+
+class _Plain(CodeGenerator):
+    """Writes the calls and attributes of a template as those of Python."""
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("escape, Macro = environment.text, environment.macro")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            self.fail("a macro is called with what it names", node.lineno)
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+
+class _Environment(Environment):
+    code_generator_class = _Plain
+    text, macro = staticmethod(_text), _Macro
+
+
 class Renderer:
     """Renders pages. `templates` maps names (`pages/country.html.j2`) to their text."""
 
     def __init__(self, templates: Mapping[str, str], site_url: str | None = None) -> None:
-        self._environment = Environment(
+        self._environment = _Environment(
+            auto_reload=False,
             loader=DictLoader(dict(templates)),
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,

@@ -100,6 +100,7 @@ def threads(
     narrower: dict[str, set[str]] = defaultdict(set)
     for known in themes.values():
         narrower[known.broader].add(known.id)
+    earlier = _earlier(examinations)
     made = []
     for theme in themes:
         if theme in spoken_of:
@@ -108,8 +109,27 @@ def threads(
                 _step(corpus, e, told.get((e.key, theme), ()), any((e.key, other) in told for other in near))
                 for e in examinations
             ]
-            made.append(Thread(theme, tuple(_compare(step, theme, steps, decided) for step in steps)))
+            by_key = {step.examination.key: step for step in steps}
+            made.append(
+                Thread(
+                    theme,
+                    tuple(_compare(step, theme, by_key, earlier[key], decided) for key, step in by_key.items()),
+                )
+            )
     return tuple(made)
+
+
+def _earlier(examinations: Iterable[PublishedExamination]) -> dict[str, tuple[str, ...]]:
+    """For each examination those before it in its frame: there one body counts the sessions, in the order of time."""
+    by_frame: dict[str, list[PublishedExamination]] = defaultdict(list)
+    for one in examinations:
+        by_frame[one.frame].append(one)
+    found = {}
+    for held in by_frame.values():
+        held.sort(key=lambda one: one.session)
+        for one in held:
+            found[one.key] = tuple(other.key for other in held if other.session < one.session)
+    return found
 
 
 def _step(
@@ -122,18 +142,20 @@ def _step(
     return Step(examination, raised, answered, further, mentioned)
 
 
-def _compare(step: Step, theme: str, steps: Sequence[Step], decided: Mapping[tuple[str, str], Confirmation]) -> Step:
-    """A step with its status; within one frame one body counts the sessions, so that numbers are the order of time."""
-    here = step.examination
-    before = sorted(
-        (s for s in steps if s.examination.frame == here.frame and s.examination.session < here.session),
-        key=lambda s: s.examination.session,
-    )
-    confirmed = decided.get((here.key, theme))
+def _compare(
+    step: Step,
+    theme: str,
+    steps: Mapping[str, Step],
+    earlier: tuple[str, ...],
+    decided: Mapping[tuple[str, str], Confirmation],
+) -> Step:
+    """A step with its status, compared with those of the earlier examinations."""
+    before = [steps[key] for key in earlier]
+    confirmed = decided.get((step.examination.key, theme))
     if confirmed and _contradicted(step, before, confirmed):
         confirmed = None
     status = confirmed.status if confirmed else suggest(step, before)
-    return replace(step, compared=tuple(s.examination.key for s in before), status=status, confirmed=confirmed)
+    return replace(step, compared=earlier, status=status, confirmed=confirmed)
 
 
 def suggest(step: Step, earlier: Sequence[Step]) -> Status | None:

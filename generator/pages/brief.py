@@ -234,7 +234,7 @@ def _brief(views: Views, examination: PublishedExamination) -> BriefView:
         examination=here,
         address=views.written(here),
         facts=facts,
-        tallies=views.tallies(examination.statements),
+        tallies=views.tallies_of(examination),
         not_a_score=NOT_A_SCORE,
         parts=tuple(
             _part(made, selection, chosen, here) for selection, chosen in zip(found, fill(parts, room), strict=True)
@@ -252,6 +252,7 @@ class _Quotations:
 
     def __init__(self, views: Views) -> None:
         self.views = views
+        self._made: dict[str, Quotation] = {}
 
     def candidate(self, linked: LinkedStatement) -> Candidate:
         """A statement measured as it will be shown."""
@@ -266,7 +267,10 @@ class _Quotations:
         return self.views.theme(themes[0]) if themes else Link(NO_THEME, "")
 
     def __call__(self, linked: LinkedStatement) -> Quotation:
-        return Quotation(self.views.statement(linked), self.views.written(self.views.permalink(linked)))
+        if linked.id not in self._made:
+            view = self.views.statement(linked, brief=True)
+            self._made[linked.id] = Quotation(view, self.views.written(view.permalink))
+        return self._made[linked.id]
 
 
 def _foot(quotation: Quotation) -> int:

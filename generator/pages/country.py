@@ -584,7 +584,9 @@ def _step_views(views: Views, sheet: Sheet[Item]) -> Iterator[StepView]:
             theme=views.theme(theme) if (begins and not group.continued) or number == 0 else None,
             examination=views.examination(step.examination),
             status=_status(step),
-            statements=tuple((view := views.statement(one), _opening(view.text)) for one, _ in group.items if one),
+            statements=tuple(
+                (view := views.statement(one, brief=True), _opening(view.text)) for one, _ in group.items if one
+            ),
             empty="" if step.statements else _nothing(step),
             continued=group.continued,
         )

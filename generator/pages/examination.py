@@ -359,7 +359,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         delegation=tuple(
             _explained(used, fact_view(views, examination, n, f)) for n, f in facts.facts() if n == "delegation"
         ),
-        tallies=views.tallies(examination.statements),
+        tallies=views.tallies_of(examination),
         documents=tuple(_documents(views, examination, first)),
         records=records,
         records_note=_records_note(views, examination, records),
@@ -401,16 +401,14 @@ def _told(sheet: Sheet[Any]) -> Iterator[LinkedStatement]:
 def _beside(views: Views, examination: PublishedExamination) -> tuple[Link | None, Link | None]:
     """The examinations of the same session before and after this one, in the order of States' names."""
 
-    def named(one: PublishedExamination) -> tuple[str, str]:
-        return views.vocabulary.states[one.state].short, one.key
+    def link(one: PublishedExamination | None) -> Link | None:
+        if one is None:
+            return None
+        name = views.vocabulary.states[one.state].short
+        return Link(f"{name}, {views.frame(one)}" if one.treaty is not None else name, one.address)
 
-    def link(one: PublishedExamination) -> Link:
-        name, several = named(one)[0], one.treaty is not None
-        return Link(f"{name}, {views.frame(one)}" if several else name, one.address)
-
-    held = sorted(views.corpus.by_session[examination.session_key], key=named)
-    place = held.index(examination)
-    return link(held[place - 1]) if place else None, link(held[place + 1]) if place + 1 < len(held) else None
+    before, after = views.neighbours[examination.key]
+    return link(before), link(after)
 
 
 def subtitle(views: Views, examination: PublishedExamination) -> str:

@@ -145,5 +145,5 @@ def latest_view(views: Views, examination: PublishedExamination) -> LatestView:
         views.state(examination.state),
         views.examination(examination),
         views.session(examination),
-        views.tallies(examination.statements),
+        views.tallies_of(examination),
     )

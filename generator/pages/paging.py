@@ -44,12 +44,11 @@ class Pager:
     @property
     def shown(self) -> tuple[tuple[int, Link], ...]:
         """The pages to list: all on the first page, and those near on the others where there are many."""
-        near = range(self.number - _NEAR, self.number + _NEAR + 1)
-        return tuple(
-            (number, link)
-            for number, link in enumerate(self.pages, 1)
-            if self.number == 1 or self.of <= _MANY or number in (1, self.of) or number in near
-        )
+        numbers: Iterable[int] = range(1, self.of + 1)
+        if self.number > 1 and self.of > _MANY:
+            near = range(max(1, self.number - _NEAR), min(self.of, self.number + _NEAR) + 1)
+            numbers = sorted({1, *near, self.of})
+        return tuple((number, self.pages[number - 1]) for number in numbers)
 
     @property
     def previous(self) -> Link | None:

@@ -111,7 +111,10 @@ def parts_of(views: Views, sheet: Sheet[LinkedStatement], later: Later = Mapping
         PartView(
             group.key.title,
             group.key.note,
-            tuple(replace(views.statement(one), later=later.get(one.id, ())) for one in group.items),
+            tuple(
+                replace(views.statement(one), later=later[one.id]) if one.id in later else views.statement(one)
+                for one in group.items
+            ),
             group.key.total,
             group.key.empty,
             group.continued,

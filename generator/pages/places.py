@@ -261,6 +261,8 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
 def _treaty_view(views: Views, treaty_id: str, citing: int, sheet: Sheet[LinkedStatement]) -> TreatyView:
     treaty = views.vocabulary.treaties.by_id[treaty_id]
     ratifications = views.vocabulary.ratifications
+    # The pages after the first hold nothing but what cites it.
+    first = sheet.number == 1
     bound = tuple(
         (
             views.state(code),
@@ -268,7 +270,7 @@ def _treaty_view(views: Views, treaty_id: str, citing: int, sheet: Sheet[LinkedS
             if treaty_id in ratifications.years.get(code, {})
             else "not recorded",
         )
-        for code in views.corpus.by_state
+        for code in (views.corpus.by_state if first else ())
     )
     return TreatyView(
         id=treaty_id,
@@ -278,7 +280,7 @@ def _treaty_view(views: Views, treaty_id: str, citing: int, sheet: Sheet[LinkedS
         in_force=spoken_date(treaty.in_force) if treaty.in_force else "",
         resolution=treaty.resolution,
         note=treaty.note,
-        examinations=tuple(latest_view(views, e) for e in views.corpus.by_treaty.get(treaty_id, ())),
+        examinations=tuple(latest_view(views, e) for e in views.corpus.by_treaty.get(treaty_id, ()) if first),
         bound=bound,
         parties=sum(1 for years in ratifications.years.values() if treaty_id in years),
         as_of=ratifications.as_of,

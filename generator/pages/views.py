@@ -209,6 +209,12 @@ class Views:
             for path, address in _addresses_of_sources(examination)
         }
         self._examinations = {key: self._named(examination) for key, examination in corpus.examinations.items()}
+        self._states = {
+            state.code: Link(state.short, f"countries/{state.slug}/" if state.code in corpus.by_state else "")
+            for state in vocabulary.states.by_code.values()
+        }
+        self._sessions = {key: self._session(held[0]) for key, held in corpus.by_session.items()}
+        self._tallies: dict[str, tuple[Tally, ...]] = {}
         self._layouts: dict[str, Layout] = {}
         self._source_sheets: dict[tuple[str, str], tuple[list[Sheet[int]], list[int]]] = {}
 
@@ -217,8 +223,8 @@ class Views:
         return self.corpus.documents[linked.path]
 
     def statements(self, linked: Iterable[LinkedStatement]) -> tuple[StatementView, ...]:
-        """Views of several."""
-        return tuple(self.statement(one) for one in linked)
+        """Brief views of several."""
+        return tuple(self.statement(one, brief=True) for one in linked)
 
     def layout(self, examination: PublishedExamination) -> Layout:
         """The pages of an examination."""
@@ -256,55 +262,50 @@ class Views:
         several = len(self.layout(examination).listed) > 1
         return Link("list", f"{examination.address}list.js") if several else None
 
-    def statement(self, linked: LinkedStatement) -> StatementView:
-        """The view of a statement."""
+    def statement(self, linked: LinkedStatement, *, brief: bool = False) -> StatementView:
+        """The view of a statement. `brief`: without how it was read and how it is cited."""
         statement = linked.statement
         examination = self.corpus.examination_of(linked)
         document = self.document(linked)
-        state = self.vocabulary.states[examination.state]
         first, last = statement.spans[0].line, statement.spans[-1].line
         line = f"line {first}" if first == last else f"lines {first}–{last}"
         shown = document.provenance.rights.source_text != "none"
         codes = statement.speaker_states or statement.recommending_states
         if statement.listed:
             codes = statement.recommending_states
-        alternatives = ", ".join(
-            f"{KIND_LABELS[a.kind][0].lower()} ({speaker_label(a.speaker, document.provenance)})"
-            for a in statement.alternatives
-        )
         return StatementView(
             id=linked.id,
             kind=statement.kind,
             kind_label=_kind_label(statement),
             voice=_VOICES[statement.speaker],
-            speaker=self.who(linked),
+            speaker=_who(statement, document.provenance),
             text=statement.text if shown else _NOT_SHOWN,
             parts=self._parts(linked, document) if shown else (Part(_NOT_SHOWN),),
             lang=statement.lang,
-            permalink=self.permalink(linked),
+            permalink=Link("link", self.layout(examination).places[linked.id], linked.id),
             source=self.line(examination, document, first, line, linked.id if shown else ""),
             line=line,
             people=self._people(linked, examination),
-            states=tuple(self.state(code) for code in codes),
+            states=tuple([self._states[code] for code in codes]),
             by=codes if statement.listed else (),
             number=_number(statement),
             listed=statement.listed,
             response=statement.response or NOBODY,
             position=POSITIONS[statement.response][0] if statement.listed else "",
-            themes=tuple(self.theme(theme) for theme in statement.themes),
-            cites=tuple(dict.fromkeys(self._cites(statement))),
-            state=Link(state.short, f"countries/{state.slug}/"),
-            examinations=tuple(self.examination(self.corpus.examinations[key]) for key in linked.examinations),
+            themes=tuple([self._themes[theme] for theme in statement.themes]),
+            cites=tuple(dict.fromkeys(self._cites(statement))) if statement.cites else (),
+            state=self._states[examination.state],
+            examinations=tuple([self._examinations[key] for key in linked.examinations]),
             badge=document.provenance.badge,
             confidence=statement.confidence,
-            how=self._how(linked, shown),
-            notes=tuple(_FLAGS[flag] for flag in statement.flags if flag in _FLAGS),
-            alternatives=alternatives,
+            how="" if brief else _how(statement, shown),
+            notes=tuple([_FLAGS[flag] for flag in statement.flags if flag in _FLAGS]),
+            alternatives="" if brief else _alternatives(statement, document.provenance),
             due=f"due {statement.due.text}" if statement.due else "",
             correction=statement.correction or "",
             quoted=shown and document.provenance.kind != "digest",
             recalled=statement.embedded,
-            citation=self._citation(linked, examination, document, line),
+            citation="" if brief else self._citation(linked, examination, document, line),
         )
 
     def _parts(self, linked: LinkedStatement, document: ReadDocument) -> tuple[Part, ...]:
@@ -312,8 +313,11 @@ class Views:
         text, place = linked.statement.text, (linked.statement.paragraph, linked.statement.sentence)
         if linked.statement.embedded:
             return (Part(text),)
+        inside = self._embedded.get((linked.path, *place))
+        if inside is None:
+            return (Part(text),)
         parts, at = [], 0
-        for inner in self._embedded.get((linked.path, *place), ()):
+        for inner in inside:
             start = text.find(inner.text, at)
             if start >= 0:
                 label = f"{KIND_LABELS[inner.kind][0]}, {speaker_label(inner.speaker, document.provenance)}"
@@ -323,14 +327,7 @@ class Views:
 
     def who(self, linked: LinkedStatement) -> str:
         """Whose words it is, and how that is known where the sentence does not say it."""
-        provenance = self.document(linked).provenance
-        statement = linked.statement
-        who = speaker_label(statement.speaker, provenance)
-        if statement.attribution is Attribution.PASSIVE:
-            return f"{who}, not named in the sentence"
-        if statement.attribution is Attribution.CARRIED:
-            return f"{who}, continued"
-        return who
+        return _who(linked.statement, self.document(linked).provenance)
 
     def _cites(self, statement: Statement) -> Iterator[Cite]:
         """Treaties by their page, documents by their symbol, conventions of the ILO by their name."""
@@ -354,19 +351,13 @@ class Views:
         }
         return tuple(people.get(name, Link(name, "")) for name in names if name)
 
-    @staticmethod
-    def _how(linked: LinkedStatement, quoted: bool) -> str:
-        statement = linked.statement
-        cue = f"; the words “{statement.cue}” tell the kind" if statement.cue and quoted else ""
-        return f"{_HOW[statement.attribution]}{cue}. Rule {statement.rule}; confidence {statement.confidence}."
-
     def _citation(
         self, linked: LinkedStatement, examination: PublishedExamination, document: ReadDocument, line: str
     ) -> str:
         """The words to paste: quotation, whose words, which source and what kind of source it is."""
         facts, statement = examination.facts, linked.statement
         when = f", examined {facts.date.name}" if facts.date else ""
-        who = self.who(linked)
+        who = _who(statement, document.provenance)
         names = statement.speaker_name or " and ".join(
             self.vocabulary.states[code].short for code in statement.speaker_states
         )
@@ -387,7 +378,12 @@ class Views:
 
     def theme(self, theme: str) -> Link:
         """The page of a theme; the name alone where it has none."""
-        return Link(self.vocabulary.themes[theme].label, f"themes/{theme}/" if theme in self.told_of else "")
+        return self._themes[theme]
+
+    @cached_property
+    def _themes(self) -> Mapping[str, Link]:
+        themes = self.vocabulary.themes.values()
+        return {one.id: Link(one.label, f"themes/{one.id}/" if one.id in self.told_of else "") for one in themes}
 
     @cached_property
     def told_of(self) -> Mapping[str, tuple[LinkedStatement, ...]]:
@@ -430,8 +426,7 @@ class Views:
 
     def state(self, code: str) -> Link:
         """The page of a State; the name alone where no examination of it is here."""
-        state = self.vocabulary.states[code]
-        return Link(state.short, f"countries/{state.slug}/" if code in self.corpus.by_state else "")
+        return self._states[code]
 
     def body(self, examination: PublishedExamination) -> Body:
         """Who examines: a treaty body or the mechanism of another body."""
@@ -444,10 +439,23 @@ class Views:
 
     def session(self, examination: PublishedExamination) -> Link:
         """The page of a session."""
+        return self._sessions[examination.session_key]
+
+    def _session(self, examination: PublishedExamination) -> Link:
         body, number = examination.session_key
         name = examination.facts.session.name if examination.facts.session else ""
         joint = " " if examination.treaty else ", "
         return Link(f"{self.body(examination).short}{joint}{name}", f"sessions/{body.lower()}-{number}/")
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[PublishedExamination | None, PublishedExamination | None]]:
+        """By key, the examinations of the same session before and after one, in the order of States' names."""
+        found = {}
+        for held in self.corpus.by_session.values():
+            row = sorted(held, key=lambda e: (self.vocabulary.states[e.state].short, e.key))
+            around = zip([None, *row], row, [*row[1:], None], strict=False)
+            found.update({one.key: (before, after) for before, one, after in around})
+        return found
 
     def treaty(self, treaty: str) -> Link:
         """The page of a treaty."""
@@ -506,9 +514,16 @@ class Views:
                 shown = False
         return self.line(examination, document, line, f"line {line}", f"L{line}" if shown else "")
 
+    def tallies_of(self, examination: PublishedExamination) -> tuple[Tally, ...]:
+        """Counts of an examination: several pages show them."""
+        if examination.key not in self._tallies:
+            self._tallies[examination.key] = self.tallies(examination.statements)
+        return self._tallies[examination.key]
+
     def tallies(self, linked: Iterable[LinkedStatement]) -> tuple[Tally, ...]:
         """Counts by kind of what stands in the indexes, in the order of kinds."""
-        counts = Counter(one.statement.kind for one in linked if self.corpus.is_indexed(one))
+        indexed = self.corpus.is_indexed
+        counts = Counter([one.statement.kind for one in linked if indexed(one)])
         return tuple(Tally(kind, counts[kind], kind_count(kind, counts[kind])) for kind in Kind if counts[kind])
 
 
@@ -596,6 +611,27 @@ def _number(statement: Statement) -> str:
     if statement.listed or not statement.number:
         return statement.number or ""
     return f"para. {statement.number}"
+
+
+def _who(statement: Statement, provenance: Provenance) -> str:
+    who = speaker_label(statement.speaker, provenance)
+    if statement.attribution is Attribution.PASSIVE:
+        return f"{who}, not named in the sentence"
+    if statement.attribution is Attribution.CARRIED:
+        return f"{who}, continued"
+    return who
+
+
+def _how(statement: Statement, quoted: bool) -> str:
+    cue = f"; the words “{statement.cue}” tell the kind" if statement.cue and quoted else ""
+    return f"{_HOW[statement.attribution]}{cue}. Rule {statement.rule}; confidence {statement.confidence}."
+
+
+def _alternatives(statement: Statement, provenance: Provenance) -> str:
+    return ", ".join(
+        f"{KIND_LABELS[one.kind][0].lower()} ({speaker_label(one.speaker, provenance)})"
+        for one in statement.alternatives
+    )
 
 
 def speaker_label(speaker: Speaker, provenance: Provenance) -> str:
