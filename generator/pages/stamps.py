@@ -19,6 +19,7 @@ from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import ReadDocument
 from generator.pages.page import Page
 from generator.pages.views import PUBLIC_ROLES, Views
+from generator.threads import Step
 
 _SIZE = 16  # bytes of a digest
 _PLAIN = (str, int, float, bool, type(None))
@@ -44,6 +45,7 @@ class Stamps:
         self._views = views
         self._keys = keys
         self._examinations = {key: self._examination(one) for key, one in views.corpus.examinations.items()}
+        self._tokens = {key: one.hex().encode() for key, one in self._examinations.items()}
         self._names = digest([everywhere, *map(str.encode, (*views.told_of, "", *views.corpus.by_state))])
         self._corpus = digest([more, self._names, *self._examinations.values()])
         # By identity: what pages were given lives as long as their plan, and many were given the same.
@@ -93,39 +95,42 @@ class Stamps:
         raise ValueError(f"no page can rest on {what!r}")
 
     def _token(self, value: Any) -> bytes:
-        """What stands for a value in a digest."""
-        if isinstance(value, LinkedStatement):
-            assert value.examination is not None  # noqa: S101 - statements of a corpus have one
-            return value.id.encode() + self._examinations[value.examination]
-        if isinstance(value, _PLAIN):
+        """What stands for a value in a digest: no two values have the same."""
+        kind = type(value)
+        if kind is LinkedStatement:
+            return b"%b@%b" % (value.id.encode(), self._tokens[value.examination])
+        if kind is str or isinstance(value, _PLAIN):
             return repr(value).encode()
-        if isinstance(value, PublishedExamination):
-            return self._examinations[value.key]
-        if isinstance(value, ReadDocument):
-            return self._keys[value.document.source.path]
-        if isinstance(value, Views):
-            return b""
-        if isinstance(value, FunctionType):
+        if kind is PublishedExamination:
+            return self._tokens[value.key]
+        if kind is ReadDocument:
+            return self._keys[value.document.source.path].hex().encode()
+        if kind is Views:
+            return b"views"
+        if kind is FunctionType:
             # One made inside another may hold anything.
-            return value.__qualname__.encode() if value.__closure__ is None else self._corpus
+            return value.__qualname__.encode() if value.__closure__ is None else self._corpus.hex().encode()
         known = self._remembered.get(id(value))
         if known is None:
-            parts = self._parts(value)
-            known = digest([type(value).__name__.encode(), *map(self._token, parts)])
+            parts = _parts(value)
+            known = b"%b(%b)" % (kind.__name__.encode(), b",".join(map(self._token, parts)))
             if len(parts) >= _LONG:
-                self._remembered[id(value)] = known
+                known = self._remembered[id(value)] = digest([known]).hex().encode()
         return known
 
-    def _parts(self, value: Any) -> Sequence[Any]:
-        if isinstance(value, partial):
-            return (value.func, *value.args, value.keywords)
-        if isinstance(value, (tuple, list)):
-            return value
-        if isinstance(value, (dict, MappingProxyType)):
-            return tuple(value.items())
-        if is_dataclass(value) and not isinstance(value, type):
-            return tuple(getattr(value, name) for name in _fields(type(value)))
-        raise TypeError(f"a page cannot be made from a {type(value).__name__}")
+
+def _parts(value: Any) -> Sequence[Any]:
+    if isinstance(value, (tuple, list)):
+        return value
+    if isinstance(value, partial):
+        return (value.func, *value.args, value.keywords)
+    if isinstance(value, (dict, MappingProxyType)):
+        return tuple(value.items())
+    if isinstance(value, Step):  # what was said on its theme counts with the examination
+        return (value.examination, value.mentioned, value.compared, value.status, value.confirmed)
+    if is_dataclass(value) and not isinstance(value, type):
+        return tuple(getattr(value, name) for name in _fields(type(value)))
+    raise TypeError(f"a page cannot be made from a {type(value).__name__}")
 
 
 _Fields = Callable[[type], tuple[str, ...]]
