@@ -19,6 +19,10 @@ from typing import Any
 import click
 
 from generator.build import (
+    AUTO,
+    FORMS,
+    Choice,
+    ExecutorError,
     LineFinder,
     LinkCheck,
     Progress,
@@ -67,6 +71,9 @@ def main() -> None:
     except DatafileError as error:
         click.echo(render_text([error.diagnostic], LineFinder(find_root(Path.cwd()))), err=True)
         sys.exit(1)
+    except ExecutorError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
     except Exception:
         traceback.print_exc()
         click.echo(
@@ -89,6 +96,18 @@ def _several(name: str, help_text: str) -> Callable[[Callable[..., None]], Calla
 _VOCABULARIES = _several("vocabularies", "A folder of vocabularies laid over the project's own.")
 _SOURCES = _several("sources", "Files or folders of reports, instead of content/sources.")
 _JOBS = click.option("--jobs", type=click.IntRange(1, 64), help="Processes that read; by default as many as pay.")
+
+
+def _understood(_context: click.Context, _option: click.Parameter, who: str | None) -> str | None:
+    if who:
+        try:
+            Choice.of(who)
+        except ExecutorError as error:
+            raise click.BadParameter(str(error)) from None
+    return who
+
+
+_EXECUTOR = click.option("--executor", metavar="WHO", callback=_understood, help=f"Who reads the sources: {FORMS}.")
 _MORE = click.argument("more", nargs=-1, type=_PATHS)
 
 
@@ -97,19 +116,21 @@ _MORE = click.argument("more", nargs=-1, type=_PATHS)
 @_VOCABULARIES
 @click.option("--site-dir", type=_PATHS, help="Where the site is written; site/ of the project by default.")
 @click.option("--strict", is_flag=True, help="A warning ends with status 1 too.")
+@_EXECUTOR
 @_MORE
 def build(
     sources: tuple[Path, ...],
     vocabularies: tuple[Path, ...],
     site_dir: Path | None,
     strict: bool,
+    executor: str | None,
     more: tuple[Path, ...],
 ) -> None:
     """Build the site from the sources."""
     if more and not sources:
         raise click.UsageError(f"unexpected argument {more[0]}; give further sources after --sources")
     started = time.perf_counter()
-    reading, check = _mkdocs_build((*sources, *more), vocabularies, site_dir)
+    reading, check = _mkdocs_build((*sources, *more), vocabularies, site_dir, executor=executor)
     found = [*reading.diagnostics, *check.diagnostics]
     shown = [d for d in found if d.severity is not Severity.NOTE]
     if shown:
@@ -128,7 +149,11 @@ def build(
 
 
 def _mkdocs_build(
-    sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None, only: frozenset[str] = frozenset()
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    site_dir: Path | None,
+    only: frozenset[str] = frozenset(),
+    executor: str | None = None,
 ) -> tuple[Reading, LinkCheck]:
     """Let mkdocs build the theme's part with our plugin in it, which then writes the rest."""
     from mkdocs.commands.build import build as mkdocs_build
@@ -145,6 +170,7 @@ def _mkdocs_build(
         plugin.config["sources"] = [str(path) for path in sources] or plugin.config["sources"]
         plugin.config["vocabularies"] = [str(path) for path in vocabularies] or plugin.config["vocabularies"]
         plugin.config["only"] = sorted(only)
+        plugin.config["executor"] = executor or plugin.config["executor"]
         plugin.quiet, plugin.progress = True, _progress()
         plugin.site = Path(config.site_dir)
         with made_whole(plugin.site) as folder:
@@ -190,13 +216,24 @@ def _status(found: list[Diagnostic], strict: bool) -> int:
 @click.option("--facts", is_flag=True, help="Print the examination's facts instead of the statements.")
 @_VOCABULARIES
 @_JOBS
-def read(files: tuple[Path, ...], form: str, facts: bool, vocabularies: tuple[Path, ...], jobs: int | None) -> None:
+@_EXECUTOR
+def read(
+    files: tuple[Path, ...],
+    form: str,
+    facts: bool,
+    vocabularies: tuple[Path, ...],
+    jobs: int | None,
+    executor: str | None,
+) -> None:
     """Read reports, each alone, and print what they say. Diagnostics go to standard error."""
+    if jobs and executor:
+        raise click.UsageError("--jobs 4 is short for --executor processes:4; give one of them")
+    who = f"processes:{jobs}" if jobs else executor or AUTO
     root = find_root(Path.cwd())
     project = Project(root, files, vocabularies)
     surroundings = Surroundings(project, project.vocabulary())
     found: list[Diagnostic] = []
-    for document, diagnostics in read_each(files, project, surroundings, read_source, jobs):
+    for document, diagnostics in read_each(files, surroundings, read_source, who):
         found += diagnostics
         if document is None:
             continue
@@ -256,6 +293,7 @@ def _coverage_lines(document: ReadDocument) -> list[str]:
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--strict", is_flag=True, help="A warning ends with status 1 too.")
 @click.option("--notes", is_flag=True, help="Show notes too, such as doubtful statements.")
+@_EXECUTOR
 @_MORE
 def check(
     sources: tuple[Path, ...],
@@ -263,11 +301,12 @@ def check(
     form: str,
     strict: bool,
     notes: bool,
+    executor: str | None,
     more: tuple[Path, ...],
 ) -> None:
     """Say what was not understood in the sources, without building. Paths may be given as they are."""
     root = find_root(Path.cwd())
-    reading = read_project(Project(root, (*sources, *more), vocabularies), _progress())
+    reading = read_project(Project(root, (*sources, *more), vocabularies), _progress(), executor or AUTO)
     found = list(reading.diagnostics)
     shown = [d for d in found if notes or d.severity is not Severity.NOTE]
     text = _RENDERERS[form](shown, root)
@@ -283,17 +322,20 @@ def check(
 @_VOCABULARIES
 @click.option("--limit", default=20, show_default=True, help="How many to list; 0 for all.")
 @click.option("--skeleton", "chosen", multiple=True, metavar="ID", help="Print a corrections file for this statement.")
+@_EXECUTOR
 @_MORE
 def review(
     sources: tuple[Path, ...],
     vocabularies: tuple[Path, ...],
     limit: int,
     chosen: tuple[str, ...],
+    executor: str | None,
     more: tuple[Path, ...],
 ) -> None:
     """List what waits for an editor's decision, most doubtful first."""
     root = find_root(Path.cwd())
-    found = doubts(read_project(Project(root, (*sources, *more), vocabularies), _progress()).corpus)
+    reading = read_project(Project(root, (*sources, *more), vocabularies), _progress(), executor or AUTO)
+    found = doubts(reading.corpus)
     if chosen:
         picked = [doubt for doubt in found if doubt.linked.id in chosen]
         for missing in set(chosen) - {doubt.linked.id for doubt in picked}:
@@ -346,6 +388,7 @@ def serve(address: str) -> None:
 )
 @_SOURCES
 @_VOCABULARIES
+@_EXECUTOR
 @_MORE
 def bundle(
     site_dir: Path | None,
@@ -353,12 +396,13 @@ def bundle(
     only: tuple[str, ...],
     sources: tuple[Path, ...],
     vocabularies: tuple[Path, ...],
+    executor: str | None,
     more: tuple[Path, ...],
 ) -> None:
     """Zip a built site for a USB stick: the same bytes whenever and wherever it is made."""
     if not only:
-        if sources or vocabularies or more:
-            raise click.UsageError("--sources and --vocabularies need --only; otherwise a built site is zipped")
+        if sources or vocabularies or executor or more:
+            raise click.UsageError("--sources, --vocabularies and --executor need --only; else a built site is zipped")
         _bundle(site_dir or find_root(Path.cwd()) / "site", output or Path("build/sessional.zip"), ())
         return
     if site_dir:
@@ -370,7 +414,7 @@ def bundle(
         raise click.UsageError(str(error)) from None
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        reading, check = _mkdocs_build(given, vocabularies, site, codes)
+        reading, check = _mkdocs_build(given, vocabularies, site, codes, executor)
         found = [*reading.diagnostics, *check.diagnostics]
         shown = [d for d in found if d.severity is not Severity.NOTE]
         if shown:

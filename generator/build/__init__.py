@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.build.bundle import Bundle, chosen_states, write_bundle
+from generator.build.executors import AUTO, FORMS, Choice, ExecutorError
 from generator.build.links import LinkCheck, check_links
 from generator.build.project import Project, Surroundings, find_root
 from generator.build.reading import Progress, Reading, read_project, read_source
@@ -27,8 +28,12 @@ from generator.search import search_files
 from generator.source import Location, SourceText
 
 __all__ = [
+    "AUTO",
+    "FORMS",
     "Bundle",
+    "Choice",
     "Doubt",
+    "ExecutorError",
     "LineFinder",
     "LinkCheck",
     "Progress",
@@ -103,9 +108,9 @@ class Publication:
             yield f"{ASSETS}{path.name}", path.read_bytes()
 
 
-def prepare(project: Project, progress: Progress = lambda _what, _done, _of: None) -> Publication:
-    """Read the sources and plan the site. Raises DatafileError where a vocabulary cannot be used."""
-    reading = read_project(project, progress)
+def prepare(project: Project, progress: Progress = lambda _what, _done, _of: None, executor: str = AUTO) -> Publication:
+    """Read the sources and plan the site. Raises what `read_project` raises."""
+    reading = read_project(project, progress, executor)
     # What was read stays to the end: the collector need not walk through all of it again and again.
     gc.freeze()
     return Publication(
