@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import socket
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
@@ -56,6 +57,7 @@ class Cluster(Generic[Shared]):
         self._address = f"dask://{address}"
         self._killed = distributed.KilledWorker
         try:
+            _listen(address)
             with warnings.catch_warnings():
                 # Of versions that differ we speak ourselves, where they matter.
                 warnings.simplefilter("ignore", distributed.versions.VersionMismatchWarning)
@@ -126,6 +128,14 @@ class Cluster(Generic[Shared]):
 
 
 _OTHERWISE = "the worker at {} would not read as this process does"
+
+
+def _listen(address: str) -> None:
+    """Wait for the greeting of a scheduler, which the client would wait for without end. Raises OSError."""
+    host, _, port = address.rpartition(":")
+    with socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE) as line:
+        if not line.recv(1):
+            raise OSError("the connection was closed")
 
 
 def _itself(value: Shared) -> Shared:

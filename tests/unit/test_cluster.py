@@ -193,7 +193,7 @@ def test_a_worker_with_another_program_is_refused(tmp_path: Path) -> None:
         worker(tmp_path, address, PYTHONPATH=str(other.parent)),
         pytest.raises(
             ExecutorError,
-            match=r"the worker at tcp://\S+ would not read as this process does: sessional 0\.1\.0 \(\w{12}\) instead of",
+            match=r"the worker at tcp://\S+ would not read as this process does: sessional \S+ \(\w{12}\) instead of",
         ),
     ):
         executor(Choice(address=address), 0, tasks=1, size=0)
