@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from clusters import scheduler, worker
 
 from generator.build import Choice, ExecutorError, Project, Surroundings, cluster, read_each, read_source
 from generator.build.executors import executor
@@ -23,45 +23,6 @@ pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "content/sources/lao-pdr-opsc-69.md", *sorted((ROOT / "tests/corpus/sources").glob("*.md"))]
 OVERLAY = ROOT / "tests/corpus/vocabularies"
-
-
-@contextmanager
-def dask(tmp_path: Path, *arguments: str, says: str, env: dict[str, str] | None = None) -> Iterator[str]:
-    """A process of Dask, and what its log says once it runs; it is ended afterwards."""
-    log = tmp_path / f"{arguments[0]}-{time.monotonic_ns()}.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(Path(__file__).parent)]), **(env or {})},
-        )
-    try:
-        end = time.monotonic() + 20
-        while not (found := re.search(says, log.read_text())):
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < end, log.read_text()
-            time.sleep(0.05)
-        yield found[1]
-    finally:
-        process.kill()
-        process.wait()
-
-
-@contextmanager
-def scheduler(tmp_path: Path) -> Iterator[str]:
-    arguments = ("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
-    with dask(tmp_path, *arguments, says=r"Scheduler at:\s+tcp://(127\.0\.0\.1:\d+)") as address:
-        yield address
-
-
-def worker(tmp_path: Path, address: str, **env: str) -> ExitStack:
-    """A worker without a nanny, so that killing it leaves nothing behind."""
-    stack = ExitStack()
-    arguments = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
-    stack.enter_context(dask(tmp_path, *arguments, says=r"Registered to:\s+(\S+)", env=env))
-    return stack
 
 
 @pytest.fixture(scope="module")
