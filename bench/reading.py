@@ -34,7 +34,7 @@ def main() -> None:
     surroundings = Surroundings(project, project.vocabulary())
     print(f"vocabularies loaded in {1000 * (time.perf_counter() - started):.0f} ms")
     for path in given.files or sorted((root / "content" / "sources").glob("*.md")):
-        times = [_once(path, project, surroundings) for _ in range(given.runs)]
+        times = [_once(path, surroundings) for _ in range(given.runs)]
         size = path.stat().st_size / 1024
         clock, processor = ([1000 * one[which] for one in times] for which in (0, 1))
         median = statistics.median(processor)
@@ -43,14 +43,14 @@ def main() -> None:
             f"of the processor {median:.1f} ms (best {min(processor):.1f}), {median * _USUAL / size:.1f} ms for 9 KiB"
         )
         profile = cProfile.Profile()
-        profile.runcall(_once, path, project, surroundings)
+        profile.runcall(_once, path, surroundings)
         pstats.Stats(profile).sort_stats("tottime").print_stats(10)
 
 
-def _once(path: Path, project: Project, surroundings: Surroundings) -> tuple[float, float]:
+def _once(path: Path, surroundings: Surroundings) -> tuple[float, float]:
     """Seconds by the clock and of the processor."""
     started, used = time.perf_counter(), time.process_time()
-    document, _ = read_source(path, project, surroundings)
+    document, _ = read_source(surroundings.take(path), surroundings.vocabulary)
     if document:
         link(document)
     return time.perf_counter() - started, time.process_time() - used

@@ -61,7 +61,8 @@ def main() -> None:
     with (folder / "reports.csv").open(encoding="utf-8") as file:
         reports = list(csv.DictReader(file))
     for report in reports:
-        document, _ = read_source(folder / "reports" / f"{report['report']}.md", project, surroundings)
+        source = surroundings.take(folder / "reports" / f"{report['report']}.md")
+        document, _ = read_source(source, surroundings.vocabulary)
         if document is None:
             continue
         total["facts"] += _facts_right(document, report, states)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import build as stages
+from generator.build.executors import FORMS
 from generator.diagnostics import (
     RULES,
     Diagnostic,
@@ -55,6 +56,9 @@ def main() -> None:
         if isinstance(error, DatafileError):
             click.echo(render_text([error.diagnostic], stages.LineFinder(stages.find_root(Path.cwd()))), err=True)
             sys.exit(1)
+        if isinstance(error, stages.ExecutorError):
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(2)
         traceback.print_exc()
         click.echo(
             "This is a fault of the program, not of the content: please report it with the lines above.", err=True
@@ -76,6 +80,18 @@ def _several(name: str, help_text: str) -> Callable[[Callable[..., None]], Calla
 _VOCABULARIES = _several("vocabularies", "A folder of vocabularies laid over the project's own.")
 _SOURCES = _several("sources", "Files or folders of reports, instead of content/sources.")
 _JOBS = click.option("--jobs", type=click.IntRange(1, 64), help="Processes that read; by default as many as pay.")
+
+
+def _understood(_context: click.Context, _option: click.Parameter, who: str | None) -> str | None:
+    if who:
+        try:
+            stages.Choice.of(who)
+        except stages.ExecutorError as error:
+            raise click.BadParameter(str(error)) from None
+    return who
+
+
+_EXECUTOR = click.option("--executor", metavar="WHO", callback=_understood, help=f"Who reads the sources: {FORMS}.")
 _MORE = click.argument("more", nargs=-1, type=_PATHS)
 
 
@@ -84,6 +100,7 @@ _MORE = click.argument("more", nargs=-1, type=_PATHS)
 @_VOCABULARIES
 @click.option("--site-dir", type=_PATHS, help="Where the site is written; site/ of the project by default.")
 @click.option("--strict", is_flag=True, help="A warning ends with status 1 too.")
+@_EXECUTOR
 @click.option("--timings", is_flag=True, help="Say how long each stage took.")
 @click.option("--clean", is_flag=True, help="Make everything anew, whatever the last build left.")
 @_MORE
@@ -92,6 +109,7 @@ def build(
     vocabularies: tuple[Path, ...],
     site_dir: Path | None,
     strict: bool,
+    executor: str | None,
     timings: bool,
     clean: bool,
     more: tuple[Path, ...],
@@ -105,7 +123,7 @@ def build(
     said = None if clean else stages.Standing(root, given, vocabularies).said(site)
     if said is None:
         watch = stages.Timings(_progress())
-        reading, check, site = _publish(given, vocabularies, site_dir, watch, clean=clean)
+        reading, check, site = _publish(given, vocabularies, site_dir, watch, executor=executor, clean=clean)
         said = _told(reading, check)
         stages.Standing.remember(site, said)
         click.echo(said.text, err=True, nl=False)
@@ -140,6 +158,7 @@ def _publish(
     site_dir: Path | None,
     progress: Progress,
     only: frozenset[str] = frozenset(),
+    executor: str | None = None,
     clean: bool = False,
 ) -> tuple[Reading, LinkCheck, Path]:
     """Build the site and say where it stands."""
@@ -147,7 +166,7 @@ def _publish(
 
     try:
         project, site, make_theme = _theme_maker(sources, vocabularies, site_dir, only)
-        publication, check = stages.publish(project, site, make_theme, progress, clean)
+        publication, check = stages.publish(project, site, make_theme, progress, executor or stages.AUTO, clean)
     except (MkDocsException, stages.SiteInUseError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -217,13 +236,24 @@ def _status(found: list[Diagnostic], strict: bool) -> int:
 @click.option("--facts", is_flag=True, help="Print the examination's facts instead of the statements.")
 @_VOCABULARIES
 @_JOBS
-def read(files: tuple[Path, ...], form: str, facts: bool, vocabularies: tuple[Path, ...], jobs: int | None) -> None:
+@_EXECUTOR
+def read(
+    files: tuple[Path, ...],
+    form: str,
+    facts: bool,
+    vocabularies: tuple[Path, ...],
+    jobs: int | None,
+    executor: str | None,
+) -> None:
     """Read reports, each alone, and print what they say. Diagnostics go to standard error."""
+    if jobs and executor:
+        raise click.UsageError("--jobs 4 is short for --executor processes:4; give one of them")
+    who = f"processes:{jobs}" if jobs else executor or stages.AUTO
     root = stages.find_root(Path.cwd())
     project = stages.Project(root, files, vocabularies)
     surroundings = stages.Surroundings(project, project.vocabulary())
     found: list[Diagnostic] = []
-    for document, diagnostics in stages.read_each(files, project, surroundings, stages.read_source, jobs):
+    for document, diagnostics in stages.read_each(files, surroundings, stages.read_source, who):
         found += diagnostics
         if document is None:
             continue
@@ -288,6 +318,7 @@ def _coverage_lines(document: ReadDocument) -> list[str]:
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--strict", is_flag=True, help="A warning ends with status 1 too.")
 @click.option("--notes", is_flag=True, help="Show notes too, such as doubtful statements.")
+@_EXECUTOR
 @_MORE
 def check(
     sources: tuple[Path, ...],
@@ -295,11 +326,13 @@ def check(
     form: str,
     strict: bool,
     notes: bool,
+    executor: str | None,
     more: tuple[Path, ...],
 ) -> None:
     """Say what was not understood in the sources, without building. Paths may be given as they are."""
     root = stages.find_root(Path.cwd())
-    reading = stages.read_project(stages.Project(root, (*sources, *more), vocabularies), _progress())
+    project = stages.Project(root, (*sources, *more), vocabularies)
+    reading = stages.read_project(project, _progress(), executor or stages.AUTO)
     found = list(reading.diagnostics)
     shown = [d for d in found if notes or d.severity is not Severity.NOTE]
     text = _RENDERERS[form](shown, root)
@@ -315,19 +348,20 @@ def check(
 @_VOCABULARIES
 @click.option("--limit", default=20, show_default=True, help="How many to list; 0 for all.")
 @click.option("--skeleton", "chosen", multiple=True, metavar="ID", help="Print a corrections file for this statement.")
+@_EXECUTOR
 @_MORE
 def review(
     sources: tuple[Path, ...],
     vocabularies: tuple[Path, ...],
     limit: int,
     chosen: tuple[str, ...],
+    executor: str | None,
     more: tuple[Path, ...],
 ) -> None:
     """List what waits for an editor's decision, most doubtful first."""
     root = stages.find_root(Path.cwd())
-    found = stages.doubts(
-        stages.read_project(stages.Project(root, (*sources, *more), vocabularies), _progress()).corpus
-    )
+    project = stages.Project(root, (*sources, *more), vocabularies)
+    found = stages.doubts(stages.read_project(project, _progress(), executor or stages.AUTO).corpus)
     if chosen:
         picked = [doubt for doubt in found if doubt.linked.id in chosen]
         for missing in set(chosen) - {doubt.linked.id for doubt in picked}:
@@ -402,6 +436,7 @@ def serve(sources: tuple[Path, ...], vocabularies: tuple[Path, ...], address: st
 )
 @_SOURCES
 @_VOCABULARIES
+@_EXECUTOR
 @_MORE
 def bundle(
     site_dir: Path | None,
@@ -409,12 +444,13 @@ def bundle(
     only: tuple[str, ...],
     sources: tuple[Path, ...],
     vocabularies: tuple[Path, ...],
+    executor: str | None,
     more: tuple[Path, ...],
 ) -> None:
     """Zip a built site for a USB stick: the same bytes whenever and wherever it is made."""
     if not only:
-        if sources or vocabularies or more:
-            raise click.UsageError("--sources and --vocabularies need --only; otherwise a built site is zipped")
+        if sources or vocabularies or executor or more:
+            raise click.UsageError("--sources, --vocabularies and --executor need --only; else a built site is zipped")
         _bundle(site_dir or stages.find_root(Path.cwd()) / "site", output or Path("build/sessional.zip"), ())
         return
     if site_dir:
@@ -427,7 +463,7 @@ def bundle(
         raise click.UsageError(str(error)) from None
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        reading, check, _ = _publish(given, vocabularies, site, _progress(), codes)
+        reading, check, _ = _publish(given, vocabularies, site, _progress(), codes, executor)
         found = [*reading.diagnostics, *check.diagnostics]
         shown = [d for d in found if d.severity is not Severity.NOTE]
         if shown:

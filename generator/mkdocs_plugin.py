@@ -20,7 +20,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from generator.build import LineFinder, Output, Project, Publication, Theme, prepare
+from generator.build import AUTO, ExecutorError, LineFinder, Output, Project, Publication, Theme, prepare
 from generator.datafile import DatafileError
 from generator.diagnostics import Severity, count, render_text, summary
 from generator.render import HOME_MARK, PLACEHOLDER, Shell
@@ -39,6 +39,7 @@ class SessionalConfig(Config):
     vocabularies = options.ListOfItems(options.Type(str), default=[])
     only = options.ListOfItems(options.Type(str), default=[])
     strict = options.Type(bool, default=False)
+    executor = options.Type(str, default=AUTO)
 
 
 class SessionalPlugin(BasePlugin[SessionalConfig]):
@@ -75,10 +76,12 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
             return
         project = self.project(config)
         try:
-            self.publication = prepare(project)
+            self.publication = prepare(project, executor=self.config.executor)
         except DatafileError as error:
             click.echo(render_text([error.diagnostic], LineFinder(project.root)), err=True)
             raise PluginError(f"A vocabulary cannot be used: {error.diagnostic.location}") from None
+        except ExecutorError as error:
+            raise PluginError(str(error)) from None
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Mount a placeholder for each shape of page, and leave out what no page of ours asks for."""

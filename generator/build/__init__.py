@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.build.bundle import Bundle, chosen_states, write_bundle
+    from generator.build.executors import AUTO, FORMS, Choice, ExecutorError
     from generator.build.lines import LineFinder
     from generator.build.links import LinkCheck
     from generator.build.output import Output
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "bundle": "Bundle chosen_states write_bundle",
+    "executors": "AUTO FORMS Choice ExecutorError",
     "lines": "LineFinder",
     "links": "LinkCheck",
     "output": "Output",
@@ -48,8 +50,12 @@ _ROOMS = {
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = [
+    "AUTO",
+    "FORMS",
     "Bundle",
+    "Choice",
     "Doubt",
+    "ExecutorError",
     "LineFinder",
     "LinkCheck",
     "Output",

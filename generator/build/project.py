@@ -1,6 +1,6 @@
 """Where a project keeps its things, and what stands beside a source: its register entry, corrections, threads.
 
-Takes paths. Gives `Project` and reads what surrounds sources; the sources themselves are read in `reading`.
+Takes paths. Gives `Project` and, from disk, each `Source` with what stands beside it; `reading` reads it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from generator.datafile import DatafileError, Node, load
 from generator.diagnostics import Diagnostic
 from generator.model import Provenance, Rights
 from generator.pages.paging import LARGEST
+from generator.parse import LARGEST as LARGEST_SOURCE
 from generator.source import Location
 from generator.threads import Confirmation, load_confirmations
 from generator.vocabulary import Family, Vocabulary, load_vocabulary
@@ -72,6 +73,32 @@ def _shown(path: Path, root: Path, here: Path) -> str:
     return path.as_posix()
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source and what stands beside it, as taken from disk: with the vocabulary, all that its reading depends on."""
+
+    path: str  # as messages show it
+    data: bytes = b""
+    # Why there is no data.
+    unopened: Diagnostic | None = None
+    corrections: Corrections = field(default_factory=Corrections)
+    # Why corrections that are there cannot be used.
+    no_corrections: Diagnostic | None = None
+    # What the register says of it, or why the register cannot be read.
+    listed: Provenance | None = None
+    no_register: Diagnostic | None = None
+    # The sha256 the register has for it, and where it says so.
+    checksum: tuple[str, Location] | None = None
+
+    def provenance(self, family: Family | None) -> Provenance:
+        """The register's entry; without one, the habits of its family."""
+        if self.listed:
+            return self.listed
+        if family is None:
+            return Provenance("", "not recorded", "The kind of this source is not recorded.", "")
+        return Provenance(family.source_kind, family.publisher, family.badge, family.notice)
+
+
 @dataclass(slots=True)
 class Surroundings:
     """What stands beside the sources of one folder: `sources.yaml`, `corrections/` and `threads.yaml`."""
@@ -81,35 +108,43 @@ class Surroundings:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _registers: dict[Path, dict[str, Provenance]] = field(default_factory=dict)
     _broken: dict[Path, Diagnostic] = field(default_factory=dict)
-    _checksums: dict[tuple[Path, str], tuple[str, Node]] = field(default_factory=dict)
+    _checksums: dict[tuple[Path, str], tuple[str, Location]] = field(default_factory=dict)
     _folders: dict[Path, Path] = field(default_factory=dict)
 
-    def provenance(self, path: Path, family: Family | None) -> Provenance:
-        """The register's entry of a source; without one, the habits of its family."""
+    def take(self, path: Path) -> Source:
+        """A source, with what stands beside it. One that cannot be opened, or is no report by its size, says so."""
+        shown = self.project.shown(path)
+        try:
+            if path.stat().st_size > LARGEST_SOURCE:
+                size = path.stat().st_size / 1024 / 1024
+                too_large = f"{size:.0f} MiB; the largest report has under one"
+                return Source(shown, unopened=Diagnostic(Location(shown), "S005", too_large))
+            data = path.read_bytes()
+        except OSError as error:
+            return Source(shown, unopened=Diagnostic(Location(shown), "S001", f"cannot be read: {error.strerror}"))
+        corrections, no_corrections = Corrections(), None
+        try:
+            corrections = self._corrections(path)
+        except DatafileError as error:
+            no_corrections = error.diagnostic
         listed = self._register(path).get(path.name)
-        if listed:
-            return listed
-        if family is None:
-            return Provenance("", "not recorded", "The kind of this source is not recorded.", "")
-        return Provenance(family.source_kind, family.publisher, family.badge, family.notice)
+        folder = self._beside(path)
+        return Source(
+            path=shown,
+            data=data,
+            corrections=corrections,
+            no_corrections=no_corrections,
+            listed=listed,
+            no_register=self._broken.get(folder),
+            checksum=self._checksums.get((folder, path.name)),
+        )
 
     def told(self, path: Path) -> str:
         """All that stands beside a source and decides what is read of it, in a form to compare."""
-        corrections = self._corrections(path)
-        recorded = self.checksum(path)
-        return repr(
-            (
-                self._register(path).get(path.name),
-                recorded and (recorded[0], recorded[1].location),
-                self.broken_register(path),
-                corrections.read_bytes() if corrections.is_file() else None,
-            )
-        )
-
-    def checksum(self, path: Path) -> tuple[str, Node] | None:
-        """The sha256 the register has for a source, and where it says so."""
-        self._register(path)
-        return self._checksums.get((self._beside(path), path.name))
+        listed, corrections = self._register(path).get(path.name), self._corrections_of(path)
+        folder = self._beside(path)
+        corrected = corrections.read_bytes() if corrections.is_file() else None
+        return repr((listed, self._checksums.get((folder, path.name)), self._broken.get(folder), corrected))
 
     def _register(self, path: Path) -> dict[str, Provenance]:
         folder = self._beside(path)
@@ -123,11 +158,6 @@ class Surroundings:
                     self.diagnostics.append(error.diagnostic)
                     self._broken[folder] = error.diagnostic
         return self._registers[folder]
-
-    def broken_register(self, path: Path) -> Diagnostic | None:
-        """Why the register beside a source cannot be read: what it forbids is not known, so nothing is published."""
-        self._register(path)
-        return self._broken.get(self._beside(path))
 
     def _entries(self, folder: Path, root: Node) -> dict[str, Provenance]:
         root.mapping("format sources")
@@ -155,7 +185,7 @@ class Surroundings:
                 listed=True,
             )
             if entry.get("sha256").value:
-                self._checksums[folder, name] = (entry.get("sha256").text(), entry.get("sha256"))
+                self._checksums[folder, name] = (entry.get("sha256").text(), entry.get("sha256").location)
         return found
 
     def orphans(self, paths: Sequence[Path]) -> Iterator[Diagnostic]:
@@ -169,14 +199,13 @@ class Surroundings:
                     place = Location(self.project.shown(file), 1, 1)
                     yield Diagnostic(place, "C001", f"no source is called {file.stem}.md", "rename or remove the file")
 
-    def corrections(self, path: Path) -> Corrections:
-        """The corrections of a source. Raises DatafileError."""
-        file = self._corrections(path)
+    def _corrections(self, path: Path) -> Corrections:
+        file = self._corrections_of(path)
         if not file.is_file():
             return Corrections()
         return load_corrections(load(file, self.project.shown(file)), self.vocabulary)
 
-    def _corrections(self, path: Path) -> Path:
+    def _corrections_of(self, path: Path) -> Path:
         return self._beside(path) / "corrections" / f"{path.stem}.yaml"
 
     def confirmations(self, paths: Sequence[Path]) -> tuple[Confirmation, ...]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.build import inputs
+from generator.build.executors import AUTO
 from generator.build.inputs import digest
 from generator.build.links import LinkCheck, PageLinks, SiteLinks, page_links
 from generator.build.manifest import Manifest, opened
@@ -142,9 +143,11 @@ class Remembered:
         self.manifest.links.keep([(name, stamp, links)])
 
 
-def prepare(project: Project, progress: Progress = _silent, manifest: Manifest | None = None) -> Publication:
-    """Read the sources and plan the site. Raises DatafileError where a vocabulary cannot be used."""
-    reading = read_project(project, progress, memory=manifest.readings if manifest else None)
+def prepare(
+    project: Project, progress: Progress = _silent, executor: str = AUTO, manifest: Manifest | None = None
+) -> Publication:
+    """Read the sources and plan the site. Raises what `read_project` raises."""
+    reading = read_project(project, progress, executor, memory=manifest.readings if manifest else None)
     progress("planning", 0, 1)
     # What was read stays to the end: the collector need not walk through all of it again and again.
     gc.freeze()
@@ -167,17 +170,18 @@ def publish(
     site: Path,
     make_theme: Callable[[Publication, Path], Theme],
     progress: Progress = _silent,
+    executor: str = AUTO,
     clean: bool = False,
 ) -> tuple[Publication, LinkCheck]:
     """Build a site in its place: what changed since the last time, or all (`clean`); the bytes are the same either way.
 
-    `make_theme` lets the theme write its part into a folder. Raises DatafileError where a vocabulary cannot be used,
+    `make_theme` lets the theme write its part into a folder. Raises what `read_project` raises,
     SiteInUseError where another build is at work; the site that stood there stands whenever this raises.
     """
     site = site.resolve()
     with made_whole(site) as folder, opened(site, clean) as manifest:
         standing = Standing(project.root, project.sources, project.overlays)
-        publication = prepare(project, progress, manifest)
+        publication = prepare(project, progress, executor, manifest)
         manifest.commit()  # what was read is worth keeping whatever becomes of this build
         before = site if identity(site) == manifest.about("site") else None
         progress("theme", 0, 1)

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.build.executors import AUTO
 from generator.build.expectations import unmet
 from generator.build.inputs import digest, vocabularies
 from generator.build.manifest import Memory
-from generator.build.project import Project, Surroundings
+from generator.build.project import Project, Source, Surroundings
 from generator.build.workers import Outcome, read_each
 from generator.classify import classify
 from generator.corpus import Corpus, Link, assemble
-from generator.corrections import Corrections, accept, correct, correct_facts
-from generator.datafile import DatafileError
+from generator.corrections import accept, correct, correct_facts
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
 from generator.model import ReadDocument
@@ -54,15 +54,15 @@ class Reading:
 def read_project(
     project: Project,
     progress: Progress = lambda _what, _done, _of: None,
-    jobs: int | None = None,
+    executor: str = AUTO,
     memory: Memory | None = None,
     link_one: Link | None = None,
     vocabulary: Vocabulary | None = None,
 ) -> Reading:
-    """Read every source of a project, in `jobs` processes (None: as many as pay); what a memory holds, not again.
+    """Read every source of a project, by those whom `executor` names (see `executors.FORMS`).
 
-    `link_one` is for `assemble`; `vocabulary` is the project's where it was loaded before. Raises DatafileError only
-    where a vocabulary cannot be used.
+    What `memory` holds is not read again; `link_one` is for `assemble`; `vocabulary` is the project's where it was
+    loaded before. Raises DatafileError only where a vocabulary cannot be used, ExecutorError where those cannot read.
     """
     vocabulary = vocabulary or project.vocabulary()
     surroundings = Surroundings(project, vocabulary)
@@ -71,7 +71,7 @@ def read_project(
     withheld: list[str] = []
     paths = list(_sources(project, found))
     keys: dict[str, bytes] = {}
-    for number, (path, key, outcome) in enumerate(_read(paths, project, surroundings, jobs, memory)):
+    for number, (path, key, outcome) in enumerate(_read(paths, project, surroundings, executor, memory)):
         progress("reading", number + 1, len(paths))
         document, diagnostics = outcome
         if key:
@@ -101,23 +101,23 @@ def _read(
     paths: Sequence[Path],
     project: Project,
     surroundings: Surroundings,
-    jobs: int | None,
+    executor: str,
     memory: Memory | None,
 ) -> Iterator[tuple[Path, bytes, Outcome]]:
     """What is read of each path, with the key it can be remembered under; without a memory there is none."""
     if memory is None:
-        for path, outcome in zip(paths, read_each(paths, project, surroundings, read_source, jobs), strict=True):
+        for path, outcome in zip(paths, read_each(paths, surroundings, read_source, executor), strict=True):
             yield path, b"", outcome
         return
     known, base = memory.keys(), vocabularies(project)
     keys = {path: memory.settled(project.shown(path)) or _key(path, project, surroundings, base) for path in paths}
     changed = [path for path in paths if not keys[path] or known.get(project.shown(path)) != keys[path]]
-    anew, fresh = set(changed), read_each(changed, project, surroundings, read_source, jobs)
+    anew, fresh = set(changed), read_each(changed, surroundings, read_source, executor)
     for path in paths:
         name, key = project.shown(path), keys[path]
         if path not in anew:
             known_outcome = memory.find(name, key)
-            yield path, key, known_outcome or read_source(path, project, surroundings)
+            yield path, key, known_outcome or read_source(surroundings.take(path), surroundings.vocabulary)
             continue
         outcome = next(fresh)
         document, _ = outcome
@@ -167,31 +167,19 @@ def _unsafe(project: Project, path: Path, message: str) -> Diagnostic:
     return Diagnostic(Location(shown), "S007", message, "rename it with letters, digits, dots, hyphens")
 
 
-def read_source(
-    path: Path, project: Project, surroundings: Surroundings
-) -> tuple[ReadDocument | None, list[Diagnostic]]:
-    """One file through all stages. None only where the file cannot be opened or is too large to be a report."""
-    shown = project.shown(path)
-    try:
-        if path.stat().st_size > LARGEST:
-            size = path.stat().st_size / 1024 / 1024
-            return None, [Diagnostic(Location(shown), "S005", f"{size:.0f} MiB; the largest report has under one")]
-        data = path.read_bytes()
-    except OSError as error:
-        return None, [Diagnostic(Location(shown), "S001", f"cannot be read: {error.strerror}")]
-    return read_text(SourceText.from_bytes(shown, data), path, surroundings)
+def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | None, list[Diagnostic]]:
+    """One source through parse, recognise, extract, classify, correct – and the proof of every quotation.
 
-
-def read_text(source: SourceText, path: Path, surroundings: Surroundings) -> tuple[ReadDocument, list[Diagnostic]]:
-    """One source through parse, recognise, extract, classify, correct – and the proof of every quotation."""
-    vocabulary = surroundings.vocabulary
+    Depends on nothing but what it is given. None only where the file could not be opened.
+    """
+    if taken.unopened:
+        return None, [taken.unopened]
+    source = SourceText.from_bytes(taken.path, taken.data)
     document, found = parse(source, vocabulary)
     unreadable = any(d.severity is Severity.ERROR for d in found)
-    try:
-        corrections = surroundings.corrections(path)
-    except DatafileError as error:
-        corrections = Corrections()
-        found.append(error.diagnostic)
+    corrections = taken.corrections
+    if taken.no_corrections:
+        found.append(taken.no_corrections)
     examinations, about = recognise(document, vocabulary)
     examinations, about = correct_facts(examinations, corrections.facts, about)
     statements, dispositions, doubts = extract(document, examinations[0], vocabulary)
@@ -204,26 +192,24 @@ def read_text(source: SourceText, path: Path, surroundings: Surroundings) -> tup
         if source.quote(statement.spans) != statement.text:
             place = Location(source.path, statement.line, statement.spans[0].col_start + 1)
             found.append(Diagnostic(place, "L002", f"the source does not say {statement.text[:60]!r} here"))
-    provenance = surroundings.provenance(path, vocabulary.families.get(document.family or ""))
-    found += _register_complaints(source, path, surroundings, provenance.listed)
+    provenance = taken.provenance(vocabulary.families.get(document.family or ""))
+    found += _register_complaints(source, taken)
     return ReadDocument(document, examinations, tuple(statements), tuple(dispositions), provenance), found
 
 
-def _register_complaints(
-    source: SourceText, path: Path, surroundings: Surroundings, listed: bool
-) -> Sequence[Diagnostic]:
-    if broken := surroundings.broken_register(path):
-        message = f"its register cannot be read ({broken.location}), so its rights are not known"
+def _register_complaints(source: SourceText, taken: Source) -> Sequence[Diagnostic]:
+    if taken.no_register:
+        message = f"its register cannot be read ({taken.no_register.location}), so its rights are not known"
         return [Diagnostic(Location(source.path), "D001", message)]
-    if not listed:
+    if not taken.listed:
         return [
             Diagnostic(
                 Location(source.path), "D003", "no entry in sources.yaml", "add publisher, rights and sha256 there"
             )
         ]
-    recorded = surroundings.checksum(path)
+    recorded = taken.checksum
     if recorded and recorded[0] != source.sha256:
-        message = f"sha256 is {source.sha256[:12]}…, recorded is {recorded[0][:12]}… ({recorded[1].location})"
+        message = f"sha256 is {source.sha256[:12]}…, recorded is {recorded[0][:12]}… ({recorded[1]})"
         return [
             Diagnostic(Location(source.path), "D004", message, "sources are published as received: restore the file")
         ]

@@ -78,7 +78,7 @@ def test_a_file_that_may_not_be_read_is_an_error(stage) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read(stage, monkeypatch) -> None:
-    monkeypatch.setattr(reading, "LARGEST", 100)
+    monkeypatch.setattr("generator.build.project.LARGEST_SOURCE", 100)
     publication = stage.publish({"a.md": report()})
     assert found(publication) == [("S005", "a.md")]
     assert publication.reading.withheld[0].endswith("sources/a.md")

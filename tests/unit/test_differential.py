@@ -107,14 +107,14 @@ def add(bench: Bench) -> None:
 
 def edit(bench: Bench) -> None:
     path = bench.chance.choice(bench.files())
-    text = path.read_text()
+    text = path.read_text(errors="replace")
     old, new = bench.chance.choice(SENTENCES), bench.chance.choice((*SENTENCES, ""))
     path.write_text(text.replace(old, new, 1) if old in text else f"{text}\n{new}\n")
 
 
 def move(bench: Bench) -> None:
     path = bench.chance.choice(bench.files())
-    head, found, rest = path.read_text().partition("## Prevention\n\n")
+    head, found, rest = path.read_text(errors="replace").partition("## Prevention\n\n")
     paragraphs = rest.strip().split("\n\n")
     bench.chance.shuffle(paragraphs)
     path.write_text(head + found + "\n\n".join(paragraphs) + "\n")

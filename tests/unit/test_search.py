@@ -122,12 +122,14 @@ def index(vocabulary, *documents: ReadDocument) -> Index:
 def test_numbers_are_read_back_as_they_were_written(values: list[int]) -> None:
     assert list(read_numbers(numbers(values))) == values
     assert list(read_numbers("".join(map(number, values)))) == values
-    assert read_rising(rising(sorted(values))) == sorted(values)
+    once = sorted(set(values))
+    assert read_rising(rising(once)) == once
 
 
 @given(st.sets(st.integers(0, 300)))
 def test_numbers_that_stand_close_are_read_back(values: set[int]) -> None:
-    assert read_rising(rising(sorted(values))) == sorted(values)
+    once = sorted(set(values))
+    assert read_rising(rising(once)) == once
     assert json.dumps(rising(sorted(values))) == f'"{rising(sorted(values))}"'
 
 

@@ -1,0 +1,153 @@
+"""Who reads: this process, processes of this machine, or a cluster – behind one small seam.
+
+Takes the words of `--executor` and what all tasks share. Gives an `Executor`, whose `map` answers in the order of the
+tasks and has only a few of them under way, so that memory stays bounded however many there are. Knows nothing of
+reports: a task is a value, and the function that is called with it depends on nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Generic, Protocol, Self, TypeVar
+
+Shared = TypeVar("Shared")
+_Shared_co = TypeVar("_Shared_co", covariant=True)
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+AUTO = "auto"
+FORMS = "auto, in-process, processes, processes:4 or dask://host:port"
+
+_PROCESSES = re.compile(r"processes(?::([1-9]\d?))?")
+_DASK = re.compile(r"dask://((?:[\w.-]+|\[[0-9a-fA-F:.%]+\]):(\d{1,5}))")
+# Below this a worker's start costs more than it saves.
+_WORTH_WORKERS = 600_000  # bytes to read
+_MOST_PROCESSES = 8
+AHEAD = 4  # tasks under way for each process, so that none waits for us
+
+
+class ExecutorError(Exception):
+    """Those who were to read cannot, or would read otherwise than we; the message says what to do."""
+
+
+class Executor(Protocol[_Shared_co]):
+    """The `map` and the `with` of `concurrent.futures.Executor`; each call is also given what all share."""
+
+    def map(self, function: Callable[[Task, _Shared_co], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """What the function makes of each task, in their order. Tasks are taken as they are needed."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> bool | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What `--executor` says: `processes`, where a number is given (0: as many as pay), or a scheduler's address."""
+
+    processes: int = 0
+    address: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> Choice:
+        """Understand one of `FORMS`. Raises ExecutorError."""
+        if text == AUTO:
+            return cls()
+        if text == "in-process":
+            return cls(processes=1)
+        if found := _PROCESSES.fullmatch(text):
+            return cls(processes=int(found[1] or min(os.cpu_count() or 1, _MOST_PROCESSES)))
+        if (found := _DASK.fullmatch(text)) and 0 < int(found[2]) < 65536:
+            return cls(address=found[1])
+        if text.startswith("dask:"):
+            raise ExecutorError(
+                f"{text!r} is no address of a scheduler: write dask://host:port, as dask://127.0.0.1:8786"
+            )
+        raise ExecutorError(f"{text!r} is not known: write {FORMS}")
+
+    def count(self, tasks: int, size: int) -> int:
+        """How many processes read so many tasks of so many bytes: as many as asked for, else as many as pay."""
+        wanted = self.processes or (1 if size < _WORTH_WORKERS else min(os.cpu_count() or 1, _MOST_PROCESSES))
+        return max(1, min(wanted, tasks))
+
+
+def executor(choice: Choice, shared: Shared, tasks: int, size: int) -> Executor[Shared]:
+    """The executor of a choice, for so many tasks of so many bytes in all. Raises ExecutorError."""
+    if choice.address and tasks:
+        from generator.build.cluster import Cluster
+
+        return Cluster(choice.address, shared)
+    count = choice.count(tasks, size)
+    return InProcess(shared) if count < 2 else Processes(count, shared)
+
+
+def in_order(submit: Callable[[Task], Result], tasks: Iterable[Task], at_once: int) -> Iterator[Result]:
+    """What submitting each task gives, in their order; no more than `at_once` of them are under way."""
+    under_way: deque[Result] = deque()
+    for task in tasks:
+        under_way.append(submit(task))
+        if len(under_way) == at_once:
+            yield under_way.popleft()
+    yield from under_way
+
+
+class InProcess(Generic[Shared]):
+    """Reads in this process, one after another, when asked for the next."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+
+    def map(self, function: Callable[[Task, Shared], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """See `Executor`."""
+        return (function(task, self._shared) for task in tasks)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+class Processes(Generic[Shared]):
+    """Reads in processes of this machine; each is given once what all share."""
+
+    def __init__(self, count: int, shared: Shared) -> None:
+        self._count = count
+        self._pool = ProcessPoolExecutor(count, initializer=_share, initargs=(shared,))
+
+    def map(self, function: Callable[[Task, Shared], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """See `Executor`. Raises ExecutorError where a process was ended from outside."""
+        try:
+            for future in in_order(lambda task: self._pool.submit(_call, function, task), tasks, AHEAD * self._count):
+                yield future.result()
+        except BrokenProcessPool:
+            raise ExecutorError(
+                "a process that reads was ended from outside, perhaps because memory was short; "
+                "`--executor in-process` needs least of it"
+            ) from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+
+_shared: list[Any] = []
+
+
+def _share(shared: object) -> None:
+    _shared[:] = [shared]
+
+
+def _call(function: Callable[[Task, Shared], Result], task: Task) -> Result:
+    return function(task, _shared[0])
