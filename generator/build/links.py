@@ -75,6 +75,7 @@ _TAG = re.compile(
 # One attribute: `href="x"`, `href='x'`, `href=x`, `hidden`.
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?""")
 
+_END = "\0"  # stands in no page: ends each id in a text of several
 _Reference = tuple[str, bool]  # what a tag refers to, and whether it is loaded without being followed
 
 
@@ -218,8 +219,9 @@ class SiteLinks:
 
     def __init__(self, base: str = "/") -> None:
         self._base = base
-        self._places: dict[str, frozenset[str]] = {}
-        # By the file that a link leads to: the places it names there.
+        # The ids of each page in one text, a tenth of a set of them; and by the file that a link leads to, the places
+        # it names that are not known to be there.
+        self._places: dict[str, str] = {}
         self._wanted: dict[str, set[str]] = {}
         self._faults: dict[str, tuple[tuple[int, str, str], ...]] = {}
         self._links = self._anchors = 0
@@ -228,7 +230,8 @@ class SiteLinks:
         """Take a page, `name` being its file."""
         folder = name.rpartition("/")[0]
         up = "../" * name.count("/")
-        self._places[name] = page.ids
+        self._places[name] = _END + _END.join(page.ids) + _END
+        self._wanted.get(name, set()).difference_update(page.ids)
         self._links += page.links
         self._anchors += page.anchors
         if page.faults:
@@ -239,6 +242,8 @@ class SiteLinks:
             target = path[len(up) :] if whole else _target(folder, path, self._base) or name
             if (wanted := self._wanted.get(target)) is None:
                 wanted = self._wanted[target] = set()
+            if (known := self._places.get(target)) is not None:
+                places = tuple([place for place in places if f"{_END}{place}{_END}" not in known])
             wanted.update(places)
 
     def check(self, site: Path, shown: str) -> LinkCheck:
@@ -262,7 +267,11 @@ class SiteLinks:
 
     def _leads(self, target: str, places: set[str], files: frozenset[str]) -> bool:
         target = target if target in files else normpath(target)
-        return target in files and (not places or places <= self._places.get(target, places))
+        return target in files and all(self._has(target, place) for place in places)
+
+    def _has(self, name: str, place: str) -> bool:
+        """Whether a file has a place; one that is no page has any."""
+        return name not in self._places or f"{_END}{place}{_END}" in self._places[name]
 
     def _broken(self, site: Path, shown: str, files: frozenset[str]) -> Iterator[Diagnostic]:
         """Where links stand that lead nowhere: the pages are read again, for nothing was kept of where anything is."""
@@ -276,7 +285,7 @@ class SiteLinks:
                 file, place = _target(folder, path, self._base) or name, unquote(fragment)
                 if file not in files:
                     message = f"{target!r} leads nowhere"
-                elif place and place not in self._places.get(file, (place,)):
+                elif place and not self._has(file, place):
                     message = f"{file} has no place {place!r}"
                 else:
                     continue
