@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help site bundle preview serve test check bench-search fix lock clean
+.PHONY: help site bundle preview serve test check bench bench-quick bench-search fix lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -64,6 +64,16 @@ check: $(VENV)/dev.stamp ## lint, types, layers, content
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sessional check
+
+# Peers are installed into build/bench/ at first; one that cannot be had is left out.
+bench-quick: $(VENV)/dev.stamp ## building beside Hugo, Pagefind, Eleventy and Material, in five minutes
+	$(BIN)/python bench/build.py --count 200 --json build/bench/quick.json
+
+bench: $(VENV)/dev.stamp ## all of it with 10,000 reports: sizes, executors, killed builds, searching; takes hours
+	$(BIN)/python bench/build.py --sizes 1000,5000,10000,20000 --json build/bench/build.json
+	$(if $(wildcard bench/executors.py),$(BIN)/python bench/executors.py)
+	$(BIN)/python bench/killed.py
+	$(BIN)/python bench/search.py --json build/bench/search.json
 
 bench-search: $(VENV)/dev.stamp ## searching beside Pagefind and Material's search
 	$(BIN)/python bench/search.py --json build/bench/search.json

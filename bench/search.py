@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Any
 
 from material.plugins.search.plugin import SearchIndex
+from peers import program
 from playwright.sync_api import Error, sync_playwright
 from synthetic import synthetic_corpus
 
@@ -117,7 +118,7 @@ def build_pagefind(corpus: Corpus, site: Path) -> float:
         page = f'<html lang="en"><title>{title}</title><body data-pagefind-body><h1>{title}</h1>{body}</body></html>'
         (site / f"{key}.html").write_text(page, encoding="utf-8")
     started = time.perf_counter()
-    command = [str(_peers()), "-m", "pagefind", "--site", str(site)]
+    command = [str(program("pagefind")), "--site", str(site)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603
     took = time.perf_counter() - started
     (site / "index.html").write_text(
@@ -163,16 +164,6 @@ def _pages(corpus: Corpus) -> Iterator[tuple[str, str, list[tuple[str, str, str]
             title,
             [(s.id, s.statement.kind.value, html.escape(s.statement.text)) for s in examination.statements],
         )
-
-
-def _peers() -> Path:
-    """The interpreter of the peers' own environment, made when first wanted."""
-    python = _HERE / "peers" / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(python.parent.parent)], check=True)  # noqa: S603
-    if subprocess.run([str(python), "-c", "import pagefind_bin"], capture_output=True, check=False).returncode:  # noqa: S603
-        subprocess.run([str(python), "-m", "pip", "install", "-q", "pagefind[bin]"], check=True)  # noqa: S603
-    return python
 
 
 def size_of(folder: Path, pattern: str) -> dict[str, float]:

@@ -1,0 +1,15 @@
+"""`sessional` without its search index, for bench/build.py: all else is built as ever.
+
+python bench/without_search.py build --sources DIR --site-dir DIR
+"""
+
+from __future__ import annotations
+
+import generator.build
+from generator.cli import main
+
+if __name__ == "__main__":
+    if not hasattr(generator.build, "search_files"):
+        raise SystemExit("the build calls its search index by another name: mend bench/without_search.py")
+    generator.build.search_files = lambda *_, **__: ()  # type: ignore[assignment]
+    main()
