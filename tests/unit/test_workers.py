@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import cli as command_line
 from generator.build import Choice, ExecutorError, Project, Surroundings, read_each, read_source
 from generator.build.executors import InProcess, Processes, executor
 from generator.cli import cli, main
