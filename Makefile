@@ -71,7 +71,8 @@ bench-quick: $(VENV)/dev.stamp ## building beside Hugo, Pagefind, Eleventy and M
 
 bench: $(VENV)/dev.stamp ## all of it with 10,000 reports: sizes, executors, killed builds, searching; takes hours
 	$(BIN)/python bench/build.py --sizes 1000,5000,10000,20000 --json build/bench/build.json
-	$(if $(wildcard bench/executors.py),$(BIN)/python bench/executors.py)
+	$(BIN)/python bench/synthetic.py --count 1000 --to build/bench/executors
+	$(BIN)/python bench/executors.py build/bench/executors --json build/bench/executors.json
 	$(BIN)/python bench/killed.py
 	$(BIN)/python bench/search.py --json build/bench/search.json
 
