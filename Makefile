@@ -44,6 +44,7 @@ preview: $(VENV)/site.stamp ## what a reviewer needs, in build/preview/
 	$(BIN)/sessional build --site-dir build/preview/site
 	$(BIN)/sessional bundle --site-dir build/preview/site --output build/preview/bundle.zip
 	$(BIN)/sessional check > build/preview/diagnostics.txt
+	@rm -f build/preview/.site.*
 
 serve: $(VENV)/site.stamp ## live preview at http://127.0.0.1:8000
 	$(BIN)/sessional serve
@@ -88,4 +89,4 @@ lock: ## renew locks/ (needs uv)
 	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --upgrade -q -o locks/dev.txt
 
 clean: ## remove what was built (the environment stays)
-	rm -rf site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf site build .site.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
