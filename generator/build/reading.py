@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.build.executors import AUTO
@@ -23,7 +23,7 @@ from generator.corpus import Corpus, Link, assemble
 from generator.corrections import accept, correct, correct_facts
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
-from generator.model import ReadDocument
+from generator.model import Document, ReadDocument
 from generator.parse import LARGEST, parse
 from generator.recognise import recognise
 from generator.source import Location, SourceText
@@ -194,7 +194,12 @@ def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | N
             found.append(Diagnostic(place, "L002", f"the source does not say {statement.text[:60]!r} here"))
     provenance = taken.provenance(vocabulary.families.get(document.family or ""))
     found += _register_complaints(source, taken)
-    return ReadDocument(document, examinations, tuple(statements), tuple(dispositions), provenance), found
+    return ReadDocument(_spent(document), examinations, tuple(statements), tuple(dispositions), provenance), found
+
+
+def _spent(document: Document) -> Document:
+    """A document without what was needed to read it only: half of what it weighs in memory, and between processes."""
+    return replace(document, sections=(), paragraphs=(), contents=(), title=None, session_line=None, furniture=())
 
 
 def _register_complaints(source: SourceText, taken: Source) -> Sequence[Diagnostic]:
