@@ -90,13 +90,14 @@ class Publication:
         progress("writing", total, total)
         for name, data in self._files():
             _write(site, name, data)
+        for name, pieces in export_files(self.reading.corpus):
+            _write(site, name, pieces)
         if site_url:
             addresses = sorted({*hand_written, *(page.address for page in self.plan.pages)})
             _write(site, "sitemap.xml", _sitemap(site_url, addresses))
         return links.check(site, self.reading.project.shown(called or site))
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
-        yield from export_files(self.reading.corpus).items()
         yield from search_files(self.plan.views, self.plan.pages)
         yield from place_files(self.plan.views)
         yield from starter_files(self.plan.views)
@@ -132,10 +133,11 @@ def _templates(folder: Path) -> dict[str, str]:
     }
 
 
-def _write(site: Path, name: str, data: bytes) -> None:
+def _write(site: Path, name: str, data: bytes | Iterator[bytes]) -> None:
     path = site / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    with path.open("wb") as file:
+        file.writelines((data,) if isinstance(data, bytes) else data)
 
 
 def _sitemap(site_url: str, addresses: Sequence[str]) -> bytes:
