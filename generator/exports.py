@@ -129,27 +129,46 @@ _COLUMNS = (
 ).split()
 
 
-def export_files(corpus: Corpus) -> Mapping[str, bytes]:
-    """The files of `data/`, by address."""
+def export_files(corpus: Corpus) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The files of `data/`, by address, each in pieces: one whole would be the largest thing in memory.
+
+    A file is taken to its end before the next one; the last holds the checksums of the others.
+    """
 
     def records() -> Iterator[dict[str, Any]]:
-        """Made anew for each file: all of them at once would be the largest thing in memory."""
         return (statement_record(one, corpus.documents[one.path]) for one in corpus.statements)
 
-    examinations = [
-        examination_record(next(one for one in document.examinations if one.key == e.key), document)
-        for e in corpus.examinations.values()
-        for document in e.documents
-    ]
+    def examinations() -> Iterator[str]:
+        told = (
+            examination_record(next(one for one in document.examinations if one.key == e.key), document)
+            for e in corpus.examinations.values()
+            for document in e.documents
+        )
+        between = "[\n "
+        for record in told:
+            # One record as it stands in the list: a space further to the right.
+            yield between + json.dumps(record, ensure_ascii=False, indent=1).replace("\n", "\n ")
+            between = ",\n "
+        yield "\n]\n" if between != "[\n " else "[]\n"
+
+    sums: dict[str, str] = {}
+
+    def summed(name: str, texts: Iterable[str]) -> Iterator[bytes]:
+        seen = hashlib.sha256()
+        for text in texts:
+            data = text.encode()
+            seen.update(data)
+            yield data
+        sums[name] = seen.hexdigest()
+
     files = {
-        "data/statements.jsonl": "".join(jsonl(records())).encode(),
-        "data/statements.csv": _table(records()).encode(),
-        "data/examinations.json": (json.dumps(examinations, ensure_ascii=False, indent=1) + "\n").encode(),
+        "examinations.json": examinations(),
+        "statements.csv": _table(records()),
+        "statements.jsonl": jsonl(records()),
     }
-    sums = "".join(
-        f"{hashlib.sha256(data).hexdigest()}  {name.split('/')[-1]}\n" for name, data in sorted(files.items())
-    )
-    return {**files, "data/SHA256SUMS": sums.encode()}
+    for name, texts in files.items():
+        yield f"data/{name}", summed(name, texts)
+    yield "data/SHA256SUMS", (f"{sums[name]}  {name}\n".encode() for name in files)
 
 
 # What stands beside an examination's pages; not all of it beside each.
@@ -283,7 +302,8 @@ def _list_files(views: Views, examination: PublishedExamination) -> Iterator[tup
         yield file.address, f"__sessionalList({text});\n".encode()
 
 
-def _table(records: Iterable[Mapping[str, Any]]) -> str:
+def _table(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A line a record, under one with the names of the columns."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
@@ -291,7 +311,9 @@ def _table(records: Iterable[Mapping[str, Any]]) -> str:
         row = {**record, "path": record["source"]["path"], "line": record["source"]["spans"][0]["line"]}
         row["due"] = record["due"]["date"] if record["due"] else ""
         writer.writerow([_cell(row[column]) for column in _COLUMNS])
-    return out.getvalue()
+        yield out.getvalue()
+        out.seek(out.truncate(0))
+    yield out.getvalue()
 
 
 def _cell(value: Any) -> str:

@@ -39,11 +39,11 @@ class Output:
             self.keys[name] = key
         return True
 
-    def write(self, name: str, data: bytes, stamp: bytes = b"") -> None:
-        """Write a file; without a stamp the next build will not take it."""
+    def write(self, name: str, data: bytes | Iterable[bytes], stamp: bytes = b"") -> None:
+        """Write a file, whole or in pieces; without a stamp the next build will not take it."""
         path = self._place(name)
         with open(path, "wb") as file:  # noqa: PTH123 - there are many files, and paths are slow to make
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
         if stamp:
             self.keys[name] = stamp + _seen(path)
 

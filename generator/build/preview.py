@@ -63,7 +63,8 @@ class Edition:
     @cached_property
     def data(self) -> dict[str, bytes]:
         """What is made of the whole collection, by name."""
-        return {**export_files(self.reading.corpus), **dict(search_files(self.plan.views, self.plan.pages))}
+        exported = {name: b"".join(pieces) for name, pieces in export_files(self.reading.corpus)}
+        return {**exported, **dict(search_files(self.plan.views, self.plan.pages))}
 
 
 class Preview:

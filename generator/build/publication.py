@@ -93,6 +93,9 @@ class Publication:
             if not output.take(names, stamp):
                 for name, data in examination_files(self.plan.views, examination):
                     output.write(name, data, stamp)
+        progress("data of the collection", 0, 1)
+        for name, pieces in export_files(self.reading.corpus):
+            output.write(name, pieces)
         for name, data in self._files(theme, progress):
             stamp = digest([data]) if stamps else b""
             if not output.take([name], stamp):
@@ -115,8 +118,6 @@ class Publication:
         """What is made of the whole collection, and the assets."""
         if theme.home:
             yield "index.html", theme.home.replace(HOME_MARK, self.home()).encode()
-        progress("data of the collection", 0, 1)
-        yield from export_files(self.reading.corpus).items()
         progress("search index", 0, 1)
         yield from search_files(self.plan.views, self.plan.pages)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):

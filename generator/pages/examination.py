@@ -663,7 +663,7 @@ def _listed(views: Views, examination: PublishedExamination, group: Group[Linked
         title=POSITIONS[group.key.response][1].format(state=state),
         anchor=group.key.anchor,
         count=kind_count(Kind.RECOMMENDATION, _counts(views, examination)[group.key.anchor]),
-        rows=views.statements(group.items),
+        rows=tuple(map(views.statement, group.items)),
         continued=group.continued,
         how=_how_read(group.items),
     )

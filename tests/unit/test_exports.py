@@ -30,13 +30,18 @@ COLUMNS = (
 ).split()
 
 
+def exported(corpus) -> dict[str, bytes]:
+    """Each file whole."""
+    return {name: b"".join(pieces) for name, pieces in export_files(corpus)}
+
+
 def record(*statements, **how):
     document = told(*statements, **how)
     return statement_record(link(document)[0], document)
 
 
 def table(*documents) -> list[dict[str, str]]:
-    text = export_files(assemble(documents)[0])["data/statements.csv"].decode()
+    text = exported(assemble(documents)[0])["data/statements.csv"].decode()
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -44,7 +49,7 @@ def table(*documents) -> list[dict[str, str]]:
 
 
 def test_a_record_has_the_fields_of_the_contract(arcadia) -> None:
-    lines = export_files(arcadia.reading.corpus)["data/statements.jsonl"].decode().splitlines()
+    lines = exported(arcadia.reading.corpus)["data/statements.jsonl"].decode().splitlines()
     for line in lines:
         assert list(json.loads(line)) == FIELDS
 
@@ -169,14 +174,14 @@ def test_a_row_has_the_columns_of_the_contract() -> None:
 def test_a_formula_hidden_in_a_list_is_kept_from_running(stage) -> None:
     body = "The Committee was concerned.\n\n## =HYPERLINK\n\nThe Committee was concerned about schools."
     corpus = stage.publish({"a.md": report(body=body)}).reading.corpus
-    text = export_files(corpus)["data/statements.csv"].decode()
+    text = exported(corpus)["data/statements.csv"].decode()
     cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")]
     assert any("=HYPERLINK" in cell for cell in cells)
 
 
 def test_the_table_and_the_lines_hold_the_same(arcadia) -> None:
-    files = export_files(arcadia.reading.corpus)
+    files = exported(arcadia.reading.corpus)
     lines = [json.loads(line) for line in files["data/statements.jsonl"].decode().splitlines()]
     rows = list(csv.DictReader(io.StringIO(files["data/statements.csv"].decode(), newline="")))
     assert [row["id"] for row in rows] == [one["id"] for one in lines]
@@ -189,7 +194,7 @@ def test_the_table_and_the_lines_hold_the_same(arcadia) -> None:
 
 
 def test_an_examination_tells_where_each_fact_is_written(arcadia) -> None:
-    files = export_files(arcadia.reading.corpus)
+    files = exported(arcadia.reading.corpus)
     found = {one["examination"]: one for one in json.loads(files["data/examinations.json"])}
     assert list(found) == ["xar-crc-101", "xar-opsc-102", "xfr-opac-102", "xru-crc-101"]
     facts = found["xar-crc-101"]["facts"]
@@ -211,7 +216,7 @@ def test_words_of_facts_that_may_not_be_shown_are_null() -> None:
 
 
 def test_checksums_are_those_of_the_files(arcadia) -> None:
-    files = dict(export_files(arcadia.reading.corpus))
+    files = exported(arcadia.reading.corpus)
     sums = files.pop("data/SHA256SUMS").decode()
     assert sums == "".join(
         f"{hashlib.sha256(data).hexdigest()}  {name.removeprefix('data/')}\n" for name, data in sorted(files.items())
@@ -219,7 +224,7 @@ def test_checksums_are_those_of_the_files(arcadia) -> None:
 
 
 def test_an_empty_corpus_has_files_too() -> None:
-    files = export_files(assemble([])[0])
+    files = exported(assemble([])[0])
     assert files["data/statements.jsonl"] == b""
     assert files["data/examinations.json"] == b"[]\n"
     assert files["data/statements.csv"].count(b"\r\n") == 1
@@ -228,7 +233,7 @@ def test_an_empty_corpus_has_files_too() -> None:
 def test_two_documents_of_one_examination_name_their_own_source() -> None:
     one, other = told(say("x"), path="a.md"), told(say("y"), path="b.md")
     other = replace(other, provenance=replace(other.provenance, kind="un-report"))
-    lines = export_files(assemble([one, other])[0])["data/statements.jsonl"].decode().splitlines()
+    lines = exported(assemble([one, other])[0])["data/statements.jsonl"].decode().splitlines()
     found = [(r["text"], r["source"]["path"], r["source_kind"]) for r in map(json.loads, lines)]
     assert found == [("x", "a.md", "summary"), ("y", "b.md", "un-report")]
 
@@ -236,6 +241,6 @@ def test_two_documents_of_one_examination_name_their_own_source() -> None:
 def test_two_documents_of_one_examination_tell_their_own_facts() -> None:
     one = told(path="a.md", facts=(examination(head=fact("ann-smith")),))
     other = told(path="b.md", facts=(examination(head=fact("bo-li")),))
-    found = json.loads(export_files(assemble([one, other])[0])["data/examinations.json"])
+    found = json.loads(exported(assemble([one, other])[0])["data/examinations.json"])
     heads = [(record_["path"], record_["facts"]["head"]["value"]) for record_ in found]
     assert heads == [("a.md", "ann-smith"), ("b.md", "bo-li")]
