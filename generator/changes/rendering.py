@@ -36,7 +36,8 @@ class Row:
     runs: tuple[Run, ...]
     # What changed beside the words.
     notes: tuple[str, ...] = ()
-    kind: str = ""
+    # Whether the words are shown; what stands in their place is ours.
+    quoted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _who(one: Quoted) -> str:
 
 
 def _plain(mark: str, one: Quoted) -> Row:
-    return Row(mark, _who(one), one.place, one.id, (Run(mark, one.words),), kind=one.kind)
+    return Row(mark, _who(one), one.place, one.id, (Run(mark, one.words),), quoted=one.text is not None)
 
 
 def _changed(change: Change) -> Row:
@@ -182,7 +183,7 @@ def _changed(change: Change) -> Row:
     if not runs:
         runs = (Run("=", new.words),)
     told = ", ".join(change.sorts)
-    return Row("~", f"{who}{f' – {told}' if told else ''}", new.place, new.id, runs, tuple(notes), new.kind)
+    return Row("~", f"{who}{f' – {told}' if told else ''}", new.place, new.id, runs, tuple(notes), new.text is not None)
 
 
 def _number(number: float | None) -> str:
