@@ -392,6 +392,59 @@ def explain_command(code: str | None) -> None:
 
 
 @cli.command()
+@click.argument("old")
+@click.argument("new", default=".")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    help="For a terminal, for a comment, as a page, for programs.",
+)
+@click.option("--output", type=_PATHS, help="The file to write; standard output by default.")
+@click.option("--page", default="diff.html", help="What a comment that is cut names as the page with the rest.")
+@click.option("--exit-zero", is_flag=True, help="End with 0 whatever differs.")
+def diff(old: str, new: str, form: str, output: Path | None, page: str, exit_zero: bool) -> None:
+    """Say what NEW says differently from OLD: statements added, removed, changed, word by word; ids lost.
+
+    Each is a statements.jsonl, a folder that holds one (a site, its data/), a git revision of this project, or `.` for
+    the working tree. The content of a revision is read by this program, not by the one of its time.
+
+    Status 0: nothing is lost. 1: an id is lost, or an error is new. 2: wrong use.
+    """
+    from generator.changes import Changes, compare
+    from generator.changes.rendering import render_json, render_markdown, render_text, unstyled, view
+    from generator.render import Renderer
+
+    root = stages.find_root(Path.cwd())
+    try:
+        changes = compare(*(stages.edition(written, root, _progress()) for written in (old, new)))
+    except stages.EditionError as error:
+        raise click.UsageError(str(error)) from None
+
+    def styled(text: str, sign: str) -> str:
+        return click.style(text, fg={"-": "red", "+": "green"}.get(sign), bold=sign == "=")
+
+    def paged(found: Changes) -> str:
+        return Renderer(stages.load_templates(root / "templates")).alone("diff", view(found))
+
+    on_terminal = output is None and sys.stdout.isatty()
+    renderers: dict[str, Callable[[Changes], str]] = {
+        "text": lambda found: render_text(found, styled if on_terminal else unstyled),
+        "markdown": lambda found: render_markdown(found, page),
+        "html": paged,
+        "json": render_json,
+    }
+    text = renderers[form](changes)
+    if output:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    sys.exit(int(changes.loses and not exit_zero))
+
+
+@cli.command()
 @_SOURCES
 @_VOCABULARIES
 @click.option("--address", default="127.0.0.1:8000", help="Where to serve.")

@@ -170,6 +170,10 @@ class Renderer:
         """The living part of the home page."""
         return self._environment.get_template("partials/home.html.j2").render(view=view, href=links_from(""))
 
+    def alone(self, template: str, view: object) -> str:
+        """A page that stands alone, without the theme."""
+        return self._environment.get_template(f"pages/{template}.html.j2").render(view=view)
+
 
 def links_from(address: str) -> Callable[[Link], str]:
     """A function that writes a link as it must stand on the page at `address`, for http and file:// alike."""

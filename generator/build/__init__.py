@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.build.bundle import Bundle, chosen_states, write_bundle
+    from generator.build.editions import EditionError, edition
     from generator.build.executors import AUTO, FORMS, Choice, ExecutorError
     from generator.build.lines import LineFinder
     from generator.build.links import LinkCheck
     from generator.build.output import Output
     from generator.build.preview import Preview
     from generator.build.project import Project, Surroundings
-    from generator.build.publication import Publication, prepare, publish
+    from generator.build.publication import Publication, load_templates, prepare, publish
     from generator.build.reading import Progress, Reading, read_project, read_source
     from generator.build.review import Doubt, doubts, skeleton
     from generator.build.server import PreviewServer
@@ -31,13 +32,14 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "bundle": "Bundle chosen_states write_bundle",
+    "editions": "EditionError edition",
     "executors": "AUTO FORMS Choice ExecutorError",
     "lines": "LineFinder",
     "links": "LinkCheck",
     "output": "Output",
     "preview": "Preview",
     "project": "Project Surroundings",
-    "publication": "Publication prepare publish",
+    "publication": "Publication load_templates prepare publish",
     "reading": "Progress Reading read_project read_source",
     "review": "Doubt doubts skeleton",
     "server": "PreviewServer",
@@ -55,6 +57,7 @@ __all__ = [
     "Bundle",
     "Choice",
     "Doubt",
+    "EditionError",
     "ExecutorError",
     "LineFinder",
     "LinkCheck",
@@ -73,7 +76,9 @@ __all__ = [
     "Timings",
     "chosen_states",
     "doubts",
+    "edition",
     "find_root",
+    "load_templates",
     "made_whole",
     "prepare",
     "publish",

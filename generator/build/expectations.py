@@ -39,7 +39,7 @@ def _compare(root: Node, corpus: Corpus, documents: Sequence[ReadDocument]) -> I
         yield from _total(node, f"statements of kind {kind}", sum(1 for _ in corpus.indexed(Kind(kind))))
     least = root.need("least_read").integer()
     for document in documents:
-        share = _share_read(document)
+        share = share_read(document)
         if share < least:
             place = Location(document.document.source.path, 1, 1)
             yield Diagnostic(place, "D005", f"{share:.0f} per cent of the text was read, expected at least {least}")
@@ -50,7 +50,7 @@ def _total(node: Node, name: str, total: int) -> Iterator[Diagnostic]:
         yield Diagnostic(node.location, "D005", f"{name}: {total}, expected {node.integer()}")
 
 
-def _share_read(document: ReadDocument) -> float:
+def share_read(document: ReadDocument) -> float:
     """Characters in blocks that became statements or context, in per cent of all that hold words."""
     source = document.document.source
     read = total = 0

@@ -1,0 +1,123 @@
+"""The two sides of a difference, from disk: data files, built sites, revisions of the project, its working tree.
+
+Takes what a person wrote (`site/`, `statements.jsonl`, `main`, `.`). Gives an `Edition`. A revision's content is read
+by this program and planned with its templates, so that a difference is one of content. The only user of git.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from generator.build.expectations import share_read
+from generator.build.links import check_links
+from generator.build.project import Project
+from generator.build.publication import prepare
+from generator.build.reading import Progress
+from generator.changes import Edition
+from generator.exports import statement_record
+
+WORKING_TREE = frozenset({".", "WORKTREE"})
+_DATA = ("statements.jsonl", "data/statements.jsonl")
+_silent: Progress = lambda _what, _done, _of: None  # noqa: E731
+
+
+class EditionError(Exception):
+    """What was given names nothing that can be compared."""
+
+
+def edition(written: str, root: Path, progress: Progress = _silent) -> Edition:
+    """What a person means by `written`. A file or folder that is there comes before a revision of that name.
+
+    Raises EditionError, and DatafileError where the vocabularies of a revision cannot be used by this program.
+    """
+    if written in WORKING_TREE:
+        return _of_content(root, "working tree", "content of the working tree, read by this program", progress)
+    path = Path(written)
+    if path.is_file():
+        return Edition(path.name, f"data file {path.name}", _records(path))
+    if path.is_dir():
+        return _of_folder(path)
+    return _of_revision(written, root, progress)
+
+
+def _of_folder(folder: Path) -> Edition:
+    file = next((folder / name for name in _DATA if (folder / name).is_file()), None)
+    if file is None:
+        raise EditionError(f"{folder} holds neither {' nor '.join(_DATA)}; a revision of that name is {folder}~0")
+    name = folder.resolve().name
+    if not (folder / "index.html").is_file() or file.parent == folder:
+        return Edition(name, f"data of folder {name}", _records(file))
+    pages = {
+        path.relative_to(folder).as_posix().removesuffix("index.html"): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("index.html"))
+    }
+    links = check_links(folder, "site").diagnostics
+    return Edition(name, f"site {name}", _records(file), pages=pages, page_sort="site", links=links)
+
+
+def _records(file: Path) -> list[dict[str, Any]]:
+    """The statements of a data file; raises EditionError at the first line that is none."""
+    records = []
+    try:
+        with file.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                record = json.loads(line)
+                if not isinstance(record, dict) or not isinstance(record.get("id"), str):
+                    raise EditionError(f"{file}:{number} is no statement of the data contract")
+                records.append(record)
+    except (ValueError, OSError) as error:
+        raise EditionError(f"{file} cannot be read as statements: {error}") from None
+    return records
+
+
+def _of_revision(written: str, root: Path, progress: Progress) -> Edition:
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{written}^{{commit}}")
+    commit = _git(root, *asked).decode().strip()
+    if not commit:
+        raise EditionError(f"{written!r} is no file, no folder with data, and no revision of this project")
+    # The project may stand in a folder of the repository.
+    inside = _git(root, "rev-parse", "--show-prefix").decode().strip()
+    packed = _git(root, "archive", "--format=tar", f"{commit}:{inside}content")
+    if not packed:
+        raise EditionError(f"revision {written!r} has no content/")
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        there = Path(folder)
+        archive.extractall(there / "content", filter="data")
+        shutil.copytree(root / "templates", there / "templates")
+        return _of_content(there, written, f"content of commit {commit[:10]}, read by this program", progress)
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    """What git prints; nothing where it fails."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+    except OSError:
+        raise EditionError("git is not installed, so no revision can be read; give data files") from None
+    return done.stdout if done.returncode == 0 else b""
+
+
+def _of_content(root: Path, name: str, origin: str, progress: Progress) -> Edition:
+    publication = prepare(Project(root), progress)
+    reading = publication.reading
+    corpus = reading.corpus
+    shares = [share_read(document) for document in reading.documents]
+    return Edition(
+        name,
+        origin,
+        [statement_record(one, corpus.documents[one.path]) for one in corpus.statements],
+        diagnostics=reading.diagnostics,
+        pages={
+            page.address: hashlib.sha256(publication.renderer.content(page).encode()).hexdigest()
+            for page in publication.plan.pages
+        },
+        page_sort="content",
+        read=sum(shares) / len(shares) if shares else None,
+    )
