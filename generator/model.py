@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import accumulate
 
-from generator.source import SourceText, Span, normalise_with_offsets
+from generator.source import SourceText, Span, normalise_with_offsets, packed
 
 
 class Kind(StrEnum):
@@ -89,6 +89,7 @@ class BlockKind(StrEnum):
     RULE = "rule"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Running text as a reader reads it: normalised, with the way back to the source.
@@ -131,6 +132,7 @@ class Passage:
         return self.pieces[bisect_right(self.bases, self.starts[index]) - 1].line
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Block:
     """Whole lines of the source, `first` to `last` inclusive, counted from 1. A document's blocks partition it."""
@@ -143,6 +145,7 @@ class Block:
     rule: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it. `path` holds the titles from the top level down to this one.
@@ -164,6 +167,7 @@ class Section:
 FRONT = Section((), 0, 0)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text between two breaks, repaired: one passage, its sentences as half-open ranges of its text.
@@ -181,6 +185,7 @@ class Paragraph:
     number: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source read into blocks, sections and sentences. `family` is the id of its report family, if known."""
@@ -197,6 +202,7 @@ class Document:
     furniture: tuple[tuple[str, Passage], ...] = ()
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact of an examination with its origin: the rule that found it and the words that say it.
@@ -214,6 +220,7 @@ class Fact:
     of: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Examination:
     """State party × treaty (or mechanism) × session, as one document tells it. A fact that is not there is None."""
@@ -268,6 +275,7 @@ class Examination:
                 yield from ((slot.name, fact) for fact in value)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """Another reading an editor could defend."""
@@ -276,6 +284,7 @@ class Alternative:
     speaker: Speaker
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Citation:
     """An instrument or law the words cite: `id` of a known instrument, else None; `article` only if stated.
@@ -291,6 +300,7 @@ class Citation:
     symbol: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Due:
     """When something promised is due: ISO 8601 as far as it is known, how exact that is, and the words."""
@@ -300,6 +310,7 @@ class Due:
     text: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What somebody said, in the words of the source: `text` is what the normaliser makes of the spans."""
@@ -345,6 +356,7 @@ class Statement:
         return self.kind not in (Kind.PROCEDURAL, Kind.BACKGROUND) and self.confidence is not Confidence.LOW
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Rights:
     """Who holds the rights in a source, on what terms it is shown, and how much of its text."""
@@ -355,6 +367,7 @@ class Rights:
     source_text: str = "full"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """What the editors know of a source: an entry of `sources.yaml`, or the habits of its family."""
@@ -369,6 +382,7 @@ class Provenance:
     listed: bool = False
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
     """One source, read to the end: what the corpus is made of. The dispositions are those of its blocks, in order."""

@@ -22,7 +22,8 @@ _TABLES = """
     CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     CREATE TABLE kept (room TEXT NOT NULL, name TEXT NOT NULL, key BLOB NOT NULL, value BLOB, PRIMARY KEY (room, name));
 """
-# The only modules and names that a remembered value may load: a manifest that somebody else laid there runs nothing.
+# The modules whose classes, and the names, that alone a remembered value may load – nothing that such a module imports:
+# a manifest that somebody else laid there runs nothing.
 _MODULES = frozenset(
     f"generator.{name}" for name in ("build.links", "build.theme", "diagnostics", "model", "render", "source")
 )
@@ -154,7 +155,11 @@ def _connect(file: Path) -> sqlite3.Connection | None:
 
 class _Loader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if module in _MODULES or (module, name) in _NAMES:
+        if module in _MODULES and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        elif (module, name) in _NAMES:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is not loaded from a manifest")
 

@@ -480,12 +480,9 @@ class Finder:
 
     def _impersonal(self, plain: str, openings: Sequence[tuple[int, str]]) -> Iterator[Act]:
         """ "Concern was expressed about …", "According to the delegation, …"."""
-        begins = self.cues.impersonal_begins
         for at, conj in openings:
-            possible = (plain[at : at + 1].isupper() or begins.match(plain, at)) and not self._in_content(
-                plain, at, conj
-            )
-            for cue in self.cues.impersonals if possible else ():
+            possible = self.cues.impersonals_begun.at(plain, at)
+            for cue in possible if possible and not self._in_content(plain, at, conj) else ():
                 match = cue.pattern.match(plain, at)
                 if match and not any(author.sought.search(plain) for author in self.cues.author):
                     kind = cue.kind or self._told_kind(plain, at, match.end())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.datafile import Node
 from generator.model import Attribution, Kind, Speaker
+from generator.vocabulary.lexicon import Starts
 from generator.vocabulary.patterns import beginnings, longest_of
 from generator.vocabulary.sought import Sought
 
@@ -119,7 +120,7 @@ class CueSet:
     predicates: tuple[Cue, ...]
     passives: tuple[Cue, ...]
     impersonals: tuple[Cue, ...]
-    impersonal_begins: re.Pattern[str]
+    impersonals_begun: Starts[Cue]
     nouns: tuple[Cue, ...]
     openings: tuple[Cue, ...]
     author: tuple[Cue, ...]
@@ -197,7 +198,7 @@ def _cue_set(entry: Node) -> CueSet:
         predicates=predicates,
         passives=cues("passives"),
         impersonals=impersonals,
-        impersonal_begins=_begins(cue.pattern.pattern for cue in impersonals),
+        impersonals_begun=Starts((cue, cue.pattern) for cue in impersonals),
         nouns=cues("nouns", noun_of_owner),
         openings=cues("openings", "(?:%s)"),
         author=cues("author"),

@@ -2,17 +2,17 @@
 
 Takes patterns that match at the start of a word. Gives their places. Trying each pattern over the whole text is what
 made reading slow (59 themes, 16 titles of treaties); so the first letters of each pattern are worked out once, and a
-pattern is tried only at words that begin with them.
+pattern is tried only at words that begin with them – by a `Lexicon` at every word, by `Starts` where a clause begins.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from generator.vocabulary.patterns import beginnings, longest_of, needs
+from generator.vocabulary.patterns import LONGEST, beginnings, longest_of, needs
 
 T = TypeVar("T")
 
@@ -68,3 +68,46 @@ class Lexicon(Generic[T]):
                 if match and match.end() > start:
                     ends[number] = match.end()
                     yield entry, start, match.end()
+
+
+# Stands for a class of capitals while beginnings are worked out: a letter that no pattern has.
+_CAPITAL = "ℵ"
+_CAPITALS = re.compile(r"\[A-Z[^]]*\]")
+
+
+class Starts(Generic[T]):
+    """Entries with patterns that are matched at one place, with their case: which of them can match there."""
+
+    def __init__(self, entries: Iterable[tuple[T, re.Pattern[str]]]) -> None:
+        small: dict[str, dict[int, T]] = defaultdict(dict)
+        capital: dict[str, dict[int, T]] = defaultdict(dict)
+        for number, (entry, pattern) in enumerate(entries):
+            for beginning in beginnings(_CAPITALS.sub(_CAPITAL, pattern.pattern)):
+                certain, any_capital, _ = beginning.partition(_CAPITAL)
+                capital[certain][number] = entry
+                if certain or not any_capital:
+                    small[certain][number] = entry
+        self._small, self._capital = _Beginnings(small), _Beginnings(capital)
+
+    def at(self, text: str, place: int) -> tuple[T, ...]:
+        """The entries whose patterns begin as the text does at this place, in their order."""
+        piece = text[place : place + LONGEST]
+        return (self._capital if piece[:1].isupper() else self._small).of(piece.lower())
+
+
+class _Beginnings(Generic[T]):
+    """Numbered entries by the letters they begin with."""
+
+    def __init__(self, found: Mapping[str, Mapping[int, T]]) -> None:
+        self._longest = re.compile(longest_of(found) or "(?!)")
+        self._fitting: dict[str, tuple[T, ...]] = {}
+        for beginning in found:
+            fits: dict[int, T] = {}
+            for length in range(len(beginning) + 1):
+                fits |= found.get(beginning[:length], {})
+            self._fitting[beginning] = tuple(entry for _, entry in sorted(fits.items(), key=lambda one: one[0]))
+
+    def of(self, piece: str) -> tuple[T, ...]:
+        """The entries that begin as this piece of text does, in the order of their numbers."""
+        longest = self._longest.match(piece)
+        return self._fitting[longest[0]] if longest else ()

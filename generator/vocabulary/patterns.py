@@ -33,7 +33,7 @@ def longest_of(words: Iterable[str]) -> str:
 
 # --- how a match begins -----------------------------------------------------------------------------------------
 
-_LONGEST = 6  # characters of a beginning: enough for "the op", too few to grow long tables
+LONGEST = 6  # characters of a beginning: enough for "the op", too few to grow long tables
 _ASSERTION = re.compile(r"\\b|\(\?<?[!=][^()]*\)")
 _LETTERS = re.compile(r"(?:[^\W_]|[ '-])+")
 _CHOICE = re.compile(r"\[([^\W\d_])([^\W\d_])\]")
@@ -70,15 +70,15 @@ def _beginnings_of_one(pattern: str) -> set[str]:
         return {""}
     certain, rest = letters[0].lower(), pattern[letters.end() :]
     if rest[:1] in ("?", "*", "{"):
-        return {certain[:-1][:_LONGEST]}
+        return {certain[:-1][:LONGEST]}
     return _continued(certain, rest)
 
 
 def _continued(certain: str, rest: str) -> set[str]:
     """What is certain with what can follow it, as long as that is short."""
-    if len(certain) >= _LONGEST or not rest:
-        return {certain[:_LONGEST]}
-    return {(certain + following)[:_LONGEST] for following in _beginnings_of_one(rest)}
+    if len(certain) >= LONGEST or not rest:
+        return {certain[:LONGEST]}
+    return {(certain + following)[:LONGEST] for following in _beginnings_of_one(rest)}
 
 
 # --- what a match holds -----------------------------------------------------------------------------------------

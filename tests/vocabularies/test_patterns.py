@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from generator.vocabulary import Lexicon, Vocabulary
+from generator.vocabulary.lexicon import Starts
 from generator.vocabulary.patterns import beginnings, needs
 from generator.vocabulary.sought import Sought
 
@@ -85,3 +86,26 @@ def test_letters_without_a_case_of_their_own_are_searched_as_ever() -> None:
     assert list(lexicon.find("see the protocol")) == [("law", 4, 16)]
     assert list(lexicon.find("see the İ protocol or the PROTOCOL")) == [("law", 22, 34)]
     assert list(lexicon.find("nothing of the kind")) == []
+
+
+def test_whatever_matches_at_a_place_is_among_what_starts_there(vocabulary, seed) -> None:
+    """In every language, with and without a capital, at every character of what is read."""
+    texts = [example for cues in vocabulary.cues.values() for cue in cues.all() for example in cue.examples]
+    texts += [paragraph.passage.text for paragraph in seed.document.paragraphs]
+    texts += [text.lower() for text in texts]
+    for cues in vocabulary.cues.values():
+        for text in texts:
+            for place in range(len(text)):
+                tried = cues.impersonals_begun.at(text, place)
+                matching = [cue for cue in cues.impersonals if cue.pattern.match(text, place)]
+                assert [cue for cue in tried if cue in matching] == matching
+
+
+def test_a_class_of_capitals_starts_at_capitals_only() -> None:
+    patterns = {"any": r"[A-ZÀ-Ý]\w+ said", "of": "of [A-Z]", "law": "[Ll]aw", "word": r"\w", "none": "[A-Z]?x"}
+    starts = Starts((name, re.compile(pattern)) for name, pattern in patterns.items())
+    assert starts.at("Law", 0) == ("any", "law", "word", "none")
+    assert starts.at("law", 0) == ("law", "word", "none")
+    assert starts.at("out of Chile", 4) == ("of", "word", "none")
+    assert starts.at("İx", 0) == ("any", "word", "none")
+    assert Starts([]).at("law", 0) == ()
