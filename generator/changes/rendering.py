@@ -223,7 +223,7 @@ def render_text(changes: Changes, style: Style = unstyled) -> str:
         out += ["", style(section.title, "="), *([section.note] if section.note else [])]
         out += [style(f"{mark} {_printable(line)}", mark) for mark, line in section.lines]
         for row in section.rows:
-            out.append(style(_printable(f"{row.mark} {row.place} {row.id}  {row.who}"), row.mark))
+            out.append(style(_printable(f"{row.mark} {row.place} {row.id}: {row.who}"), row.mark))
             out.append("    " + " ".join(_marked(run, row.mark, style) for run in row.runs))
             out += [f"    {_printable(note)}" for note in row.notes]
     return "\n".join(out) + "\n"
