@@ -41,7 +41,7 @@ def edition(written: str, root: Path, progress: Progress = _silent) -> Edition:
     serve, and the edition's origin says so.
     """
     if written in WORKING_TREE:
-        return _of_content(root, "working tree", "content of the working tree, read by this program", progress)
+        return _of_content(root, "the working tree", "content of the working tree, read by this program", progress)
     path = Path(written)
     if path.is_file():
         return Edition(path.name, f"data file {path.name}", _records(path))

@@ -267,7 +267,7 @@ def render_markdown(changes: Changes, page: str = "diff.html", most: int = LONGE
     """A comment of at most `most` characters, cut at the end of a row, with how many more `page` holds."""
     escape, shown = escape_markdown, view(changes)
     head = [
-        f"### What {escape(shown.new)} says differently from {escape(shown.old)}",
+        f"### From {escape(shown.old)} to {escape(shown.new)}: what differs",
         "",
         f"{'⚠ ' if shown.loses else ''}**{shown.verdict}** {shown.not_compared}".rstrip(),
         "",
@@ -278,13 +278,15 @@ def render_markdown(changes: Changes, page: str = "diff.html", most: int = LONGE
     for table in shown.tables:
         head += _table((table.title, "Old", "New", "Difference"), [row for row in table.rows if row[1] != row[2]])
     out = "\n".join(head) + "\n"
-    rows = [(one, row) for one in shown.sections for row in _section_rows(one)]
-    room, opened = most - 200, None  # for the pointer
-    for number, (section, row) in enumerate(rows):
+    # Escaped one by one: of a hundred thousand, most do not fit.
+    rows = ((one, row) for one in shown.sections for row in _section_rows(one))
+    number = sum(len(one.rows) + len(one.lines) for one in shown.sections)
+    room, opened = most - 200 - len(page), None  # for the pointer
+    for before, (section, row) in enumerate(rows):
         note = f"{section.note}\n\n" if section.note else ""
         heading = "" if section is opened else f"\n#### {section.title}\n\n{note}"
         if len(out) + len(heading) + len(row) + 1 > room:
-            return f"{out}\n… and {len(rows) - number:,} more: see the diff page ({escape(page)}).\n"
+            return f"{out}\n… and {number - before:,} more: see the diff page ({escape(page)}).\n"
         out += f"{heading}{row}\n"
         opened = section
     return out
