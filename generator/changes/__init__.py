@@ -200,8 +200,13 @@ class Changes:
     @property
     def loses(self) -> bool:
         """Whether something published is lost, or an error is new: what a reviewer must not overlook."""
+        return bool(self.lost or self.errors)
+
+    @property
+    def errors(self) -> int:
+        """How many errors are new, broken links among them."""
         found = [one for part in (self.diagnostics, self.links) if part for one in part.new]
-        return bool(self.lost) or any(one.severity is Severity.ERROR for one in found)
+        return sum(one.severity is Severity.ERROR for one in found)
 
     @property
     def empty(self) -> bool:

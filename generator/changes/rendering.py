@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.changes import NOT_RECORDED, Change, Changes, Findings, Quoted, Run, Sort, Total
+from generator.changes import NOT_RECORDED, Change, Changes, FieldChange, Findings, Quoted, Run, Sort, Total
 from generator.diagnostics import Diagnostic
 
 # A comment on GitHub holds 65,536 characters; what is counted here leaves room for what a reader adds.
@@ -99,8 +99,10 @@ def _verdict(changes: Changes) -> str:
     if changes.empty:
         return NOTHING
     if changes.loses:
-        return "Something is lost: ids that were published, or errors that are new. Look at them first."
-    return "No published id is lost, and no error is new."
+        parts = ((len(changes.lost), "id", " lost"), (changes.errors, "new error", ""))
+        told = [f"{count:,} {name}{'' if count == 1 else 's'}{after}" for count, name, after in parts if count]
+        return f"{', '.join(told)}: look here first."
+    return "No id is lost, and no error is new that was looked for."
 
 
 def _summary(changes: Changes) -> Iterator[tuple[str, int]]:
@@ -176,7 +178,7 @@ def _plain(mark: str, one: Quoted) -> Row:
 def _changed(change: Change) -> Row:
     old, new = change.old, change.new
     who = _who(new) if _who(old) == _who(new) else f"{_who(old)} → {_who(new)}"
-    notes = [f"{one.field}: {one.old} → {one.new}" for one in change.fields if one.sort is not Sort.REWORDED]
+    notes = [_note(one) for one in change.fields if one.sort is not Sort.REWORDED]
     if change.likeness is not None:
         notes.append(f"taken for the same sentence: {change.likeness} % of the words are the same; it was {old.id}")
     runs = change.words
@@ -184,6 +186,19 @@ def _changed(change: Change) -> Row:
         runs = (Run("=", new.words),)
     told = ", ".join(change.sorts)
     return Row("~", f"{who}{f' – {told}' if told else ''}", new.place, new.id, runs, tuple(notes), new.text is not None)
+
+
+_LISTS = frozenset({"themes", "groups", "flags"})
+
+
+def _note(one: FieldChange) -> str:
+    """A field before and after; of a list what went and came."""
+    if one.field not in _LISTS or NOT_RECORDED in (one.old, one.new):
+        return f"{one.field}: {one.old} → {one.new}"
+    old, new = one.old.split(", "), one.new.split(", ")
+    sides = (("−", [name for name in old if name not in new]), ("+", [name for name in new if name not in old]))
+    told = [f"{sign} {', '.join(names)}" for sign, names in sides if names]
+    return f"{one.field}: {'; '.join(told)}"
 
 
 def _number(number: float | None) -> str:

@@ -103,6 +103,7 @@ def test_an_edited_sentence_is_one_change_and_its_id_is_lost() -> None:
     assert not changes.added
     assert not changes.removed
     assert changes.loses
+    assert view(changes).verdict == "1 id lost: look here first."
 
 
 def test_what_is_like_it_in_another_examination_is_not_the_same() -> None:
@@ -226,6 +227,11 @@ def test_a_terminal_is_told_without_colour() -> None:
     assert "about the [-lack-] {+want+} of data" in shown
     assert "~ arcadia.md:12 x.b: concern · Committee → question · Committee – retyped, reworded" in shown
     assert "- xar-crc-102.a → x.b" in shown
+
+
+def test_of_a_list_what_went_and_came_is_told() -> None:
+    shown = render_text(differ([statement()], [statement(themes=["data-collection", "health"])]))
+    assert "themes: − trafficking; + health" in shown
 
 
 def test_a_terminal_obeys_no_source() -> None:
