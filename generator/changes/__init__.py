@@ -326,12 +326,14 @@ def _alike(old: _Rest, new: _Rest) -> tuple[list[_Pair], tuple[str, ...]]:
     found: list[_Pair] = []
     unpaired = []
     for name, (olds, news) in groups.items():
+        if not (olds and news):
+            continue
         if len(olds) * len(news) > _MOST_PAIRS:
             unpaired.append(name)
             continue
         words = [fold(one["text"]).split() for one in news]
         candidates = []
-        for one in olds if news else ():
+        for one in olds:
             mine = fold(one["text"]).split()
             matches = process.extract(
                 mine, words, scorer=Indel.normalized_similarity, processor=None, score_cutoff=_ALIKE, limit=None
