@@ -45,7 +45,8 @@ preview: $(VENV)/site.stamp ## what a reviewer needs, in build/preview/
 	$(BIN)/sessional bundle --site-dir build/preview/site --output build/preview/bundle.zip
 	$(BIN)/sessional check > build/preview/diagnostics.txt
 	@rm -f build/preview/.site.*
-	@against=$$(git rev-parse --verify --quiet origin/main || git rev-parse --verify --quiet main) || { echo "There is no branch main to compare with." >&2; exit 0; }; \
+	@for against in origin/main main; do git rev-parse --verify --quiet $$against >/dev/null && break; against=; done; \
+	test -n "$$against" || { echo "There is no branch main to compare with." >&2; exit 0; }; \
 	$(BIN)/sessional diff --exit-zero --format html --output build/preview/diff.html $$against . && \
 	$(BIN)/sessional diff --exit-zero --format markdown --output build/preview/comment.md $$against .
 

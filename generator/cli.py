@@ -126,13 +126,11 @@ def build(
         reading, check, site = _publish(given, vocabularies, site_dir, watch, executor=executor, clean=clean)
         said = _told(reading, check)
         stages.Standing.remember(site, said)
-        click.echo(said.text, err=True, nl=False)
         if timings:
             click.echo(watch.table(), err=True)
-        click.echo(f"built in {time.perf_counter() - started:.1f} s", err=True)
+        click.echo(f"{said.text}; {time.perf_counter() - started:.1f} s", err=True)
     else:
-        click.echo(said.text, err=True, nl=False)
-        click.echo("nothing has changed since the site was built", err=True)
+        click.echo(f"{said.text}; nothing has changed since it was built", err=True)
     sys.exit(int(bool(said.errors or (strict and said.warnings))))
 
 
@@ -149,7 +147,7 @@ def _told(reading: Reading, check: LinkCheck) -> Said:
         f"{check.links:,} links and {check.anchors:,} anchors checked; {summary(found)}"
     )
     errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
-    return stages.Said("".join(f"{line}\n" for line in lines), errors, warnings)
+    return stages.Said("\n".join(lines), errors, warnings)
 
 
 def _publish(

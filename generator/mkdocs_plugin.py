@@ -111,6 +111,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         output = _mended(output)
         if HOME_MARK in output:
             self._home = output
+            self._hand_written.append("")
             return ""
         serves = self._placeholders.get(page.file.src_uri)
         if serves is None:

@@ -22,6 +22,7 @@ from generator.build.project import Project
 from generator.build.publication import prepare
 from generator.build.reading import Progress
 from generator.changes import Edition
+from generator.datafile import DatafileError
 from generator.exports import statement_record
 
 WORKING_TREE = frozenset({".", "WORKTREE"})
@@ -36,10 +37,11 @@ class EditionError(Exception):
 def edition(written: str, root: Path, progress: Progress = _silent) -> Edition:
     """What a person means by `written`. A file or folder that is there comes before a revision of that name.
 
-    Raises EditionError, and DatafileError where the vocabularies of a revision cannot be used by this program.
+    Raises EditionError. Where the vocabularies of a revision do not suffice for this program, those of the working tree
+    serve, and the edition's origin says so.
     """
     if written in WORKING_TREE:
-        return _of_content(root, "working tree", "content of the working tree, read by this program", progress)
+        return _of_content(root, "the working tree", "content of the working tree, read by this program", progress)
     path = Path(written)
     if path.is_file():
         return Edition(path.name, f"data file {path.name}", _records(path))
@@ -92,7 +94,15 @@ def _of_revision(written: str, root: Path, progress: Progress) -> Edition:
         there = Path(folder)
         archive.extractall(there / "content", filter="data")
         shutil.copytree(root / "templates", there / "templates")
-        return _of_content(there, written, f"content of commit {commit[:10]}, read by this program", progress)
+        origin = f"content of commit {commit[:10]}, read by this program"
+        try:
+            Project(there).vocabulary()
+        except DatafileError:
+            # This program asks for more than the vocabularies of that time hold.
+            shutil.rmtree(there / "content/vocabularies", ignore_errors=True)
+            shutil.copytree(root / "content/vocabularies", there / "content/vocabularies")
+            origin += " with the vocabularies of the working tree"
+        return _of_content(there, written, origin, progress)
 
 
 def _git(root: Path, *arguments: str) -> bytes:

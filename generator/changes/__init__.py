@@ -200,8 +200,13 @@ class Changes:
     @property
     def loses(self) -> bool:
         """Whether something published is lost, or an error is new: what a reviewer must not overlook."""
+        return bool(self.lost or self.errors)
+
+    @property
+    def errors(self) -> int:
+        """How many errors are new, broken links among them."""
         found = [one for part in (self.diagnostics, self.links) if part for one in part.new]
-        return bool(self.lost) or any(one.severity is Severity.ERROR for one in found)
+        return sum(one.severity is Severity.ERROR for one in found)
 
     @property
     def empty(self) -> bool:
@@ -321,12 +326,14 @@ def _alike(old: _Rest, new: _Rest) -> tuple[list[_Pair], tuple[str, ...]]:
     found: list[_Pair] = []
     unpaired = []
     for name, (olds, news) in groups.items():
+        if not (olds and news):
+            continue
         if len(olds) * len(news) > _MOST_PAIRS:
             unpaired.append(name)
             continue
         words = [fold(one["text"]).split() for one in news]
         candidates = []
-        for one in olds if news else ():
+        for one in olds:
             mine = fold(one["text"]).split()
             matches = process.extract(
                 mine, words, scorer=Indel.normalized_similarity, processor=None, score_cutoff=_ALIKE, limit=None

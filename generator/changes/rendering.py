@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.changes import NOT_RECORDED, Change, Changes, Findings, Quoted, Run, Sort, Total
+from generator.changes import NOT_RECORDED, Change, Changes, FieldChange, Findings, Quoted, Run, Sort, Total
 from generator.diagnostics import Diagnostic
 
 # A comment on GitHub holds 65,536 characters; what is counted here leaves room for what a reader adds.
@@ -99,8 +99,10 @@ def _verdict(changes: Changes) -> str:
     if changes.empty:
         return NOTHING
     if changes.loses:
-        return "Something is lost: ids that were published, or errors that are new. Look at them first."
-    return "No published id is lost, and no error is new."
+        parts = ((len(changes.lost), "id", " lost"), (changes.errors, "new error", ""))
+        told = [f"{count:,} {name}{'' if count == 1 else 's'}{after}" for count, name, after in parts if count]
+        return f"{', '.join(told)}: look here first."
+    return "No id is lost, and no error is new that was looked for."
 
 
 def _summary(changes: Changes) -> Iterator[tuple[str, int]]:
@@ -176,7 +178,7 @@ def _plain(mark: str, one: Quoted) -> Row:
 def _changed(change: Change) -> Row:
     old, new = change.old, change.new
     who = _who(new) if _who(old) == _who(new) else f"{_who(old)} → {_who(new)}"
-    notes = [f"{one.field}: {one.old} → {one.new}" for one in change.fields if one.sort is not Sort.REWORDED]
+    notes = [_note(one) for one in change.fields if one.sort is not Sort.REWORDED]
     if change.likeness is not None:
         notes.append(f"taken for the same sentence: {change.likeness} % of the words are the same; it was {old.id}")
     runs = change.words
@@ -184,6 +186,19 @@ def _changed(change: Change) -> Row:
         runs = (Run("=", new.words),)
     told = ", ".join(change.sorts)
     return Row("~", f"{who}{f' – {told}' if told else ''}", new.place, new.id, runs, tuple(notes), new.text is not None)
+
+
+_LISTS = frozenset({"themes", "groups", "flags"})
+
+
+def _note(one: FieldChange) -> str:
+    """A field before and after; of a list what went and came."""
+    if one.field not in _LISTS or NOT_RECORDED in (one.old, one.new):
+        return f"{one.field}: {one.old} → {one.new}"
+    old, new = one.old.split(", "), one.new.split(", ")
+    sides = (("−", [name for name in old if name not in new]), ("+", [name for name in new if name not in old]))
+    told = [f"{sign} {', '.join(names)}" for sign, names in sides if names]
+    return f"{one.field}: {'; '.join(told)}"
 
 
 def _number(number: float | None) -> str:
@@ -223,7 +238,7 @@ def render_text(changes: Changes, style: Style = unstyled) -> str:
         out += ["", style(section.title, "="), *([section.note] if section.note else [])]
         out += [style(f"{mark} {_printable(line)}", mark) for mark, line in section.lines]
         for row in section.rows:
-            out.append(style(_printable(f"{row.mark} {row.place} {row.id}  {row.who}"), row.mark))
+            out.append(style(_printable(f"{row.mark} {row.place} {row.id}: {row.who}"), row.mark))
             out.append("    " + " ".join(_marked(run, row.mark, style) for run in row.runs))
             out += [f"    {_printable(note)}" for note in row.notes]
     return "\n".join(out) + "\n"
@@ -267,7 +282,7 @@ def render_markdown(changes: Changes, page: str = "diff.html", most: int = LONGE
     """A comment of at most `most` characters, cut at the end of a row, with how many more `page` holds."""
     escape, shown = escape_markdown, view(changes)
     head = [
-        f"### What {escape(shown.new)} says differently from {escape(shown.old)}",
+        f"### From {escape(shown.old)} to {escape(shown.new)}: what differs",
         "",
         f"{'⚠ ' if shown.loses else ''}**{shown.verdict}** {shown.not_compared}".rstrip(),
         "",
@@ -278,13 +293,15 @@ def render_markdown(changes: Changes, page: str = "diff.html", most: int = LONGE
     for table in shown.tables:
         head += _table((table.title, "Old", "New", "Difference"), [row for row in table.rows if row[1] != row[2]])
     out = "\n".join(head) + "\n"
-    rows = [(one, row) for one in shown.sections for row in _section_rows(one)]
-    room, opened = most - 200, None  # for the pointer
-    for number, (section, row) in enumerate(rows):
+    # Escaped one by one: of a hundred thousand, most do not fit.
+    rows = ((one, row) for one in shown.sections for row in _section_rows(one))
+    number = sum(len(one.rows) + len(one.lines) for one in shown.sections)
+    room, opened = most - 200 - len(page), None  # for the pointer
+    for before, (section, row) in enumerate(rows):
         note = f"{section.note}\n\n" if section.note else ""
         heading = "" if section is opened else f"\n#### {section.title}\n\n{note}"
         if len(out) + len(heading) + len(row) + 1 > room:
-            return f"{out}\n… and {len(rows) - number:,} more: see the diff page ({escape(page)}).\n"
+            return f"{out}\n… and {number - before:,} more: see the diff page ({escape(page)}).\n"
         out += f"{heading}{row}\n"
         opened = section
     return out
