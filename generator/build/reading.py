@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.build.executors import AUTO
@@ -194,6 +194,7 @@ def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | N
             found.append(Diagnostic(place, "L002", f"the source does not say {statement.text[:60]!r} here"))
     provenance = taken.provenance(vocabulary.families.get(document.family or ""))
     found += _register_complaints(source, taken)
+    document = replace(document, paragraphs=())  # a quarter of its memory that nobody asks for again
     return ReadDocument(document, examinations, tuple(statements), tuple(dispositions), provenance), found
 
 
