@@ -188,7 +188,10 @@ class Paragraph:
 @packed
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source read into blocks, sections and sentences. `family` is the id of its report family, if known."""
+    """A source read into blocks, sections and sentences. `family` is the id of its report family, if known.
+
+    `paragraphs` are for the stages of reading: of a document read to the end they are empty.
+    """
 
     source: SourceText
     family: str | None

@@ -55,6 +55,9 @@ class Act:
     states: tuple[str, ...] = ()
 
 
+# Where a clause may begin, and the word that joins it to the one before.
+_Opening = tuple[int, str]
+
 # A pronoun and the sides whose verb follows it -> the voice it stands for.
 Resolve = Callable[[str, Sequence[Speaker]], Voice | None]
 
@@ -130,6 +133,8 @@ class Finder:
         self.states = vocabulary.states
         self.dialogue = dialogue
         self.syntax = syntax = cues.syntax
+        # "Vice-Chair of the Committee" is no Vice Minister: the Committee's people are looked for first.
+        self.committee_first = sorted(cues.subjects, key=lambda subject: subject.speaker is not Speaker.COMMITTEE)
         self.pronoun = next((subject for subject in cues.subjects if subject.speaker is None), None)
         self.people = _people(examination, syntax.honorific)
         known = "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(self.people)) or "(?!)"
@@ -140,6 +145,9 @@ class Finder:
         self.article = re.compile(syntax.state_article)
         self.members = vocabulary.members if examination.body in ("", "CRC") else {}
         self.introduced: dict[str, tuple[Speaker, str]] = {}
+        # Of a sentence without an act its subject is asked for again: what was found last, and for what.
+        self._openings: tuple[str, Sequence[_Opening]] = "", ()
+        self._subjects: tuple[tuple[str, int], Sequence[tuple[_Who, str]]] = ("", 0), ()
 
     def mentioned(self, plain: str) -> set[Speaker]:
         """The sides a sentence names at all."""
@@ -148,7 +156,7 @@ class Finder:
 
     def named_first(self, plain: str) -> Voice | None:
         """The side that is the subject of a sentence, for the pronouns of those that follow."""
-        for who, conj in self._subjects(plain, [*_openings(plain, self.syntax.openers)]):
+        for who, conj in self.subjects(plain):
             if who.speaker and not conj and not self._vetoed(plain, who, conj):
                 words = plain[who.start : who.end]
                 return Voice(who.speaker, who.name, who.person, "mentioned", words, who.states)
@@ -158,13 +166,12 @@ class Finder:
         """Whether a sentence in which no act was found has the other side for its subject: it is not carried on."""
         if speaker is not self.body:
             return self.body in self.mentioned(plain)
-        subjects = self._subjects(plain, [*_openings(plain, self.syntax.openers)])
+        subjects = self.subjects(plain)
         return any(not c and w.speaker is Speaker.DELEGATION and not self._vetoed(plain, w, c) for w, c in subjects)
 
     def acts(self, plain: str, resolve: Resolve) -> list[Act]:
         """All acts of a sentence in its order."""
-        openings = [*_openings(plain, self.syntax.openers)]
-        found = [*self._impersonal(plain, openings), *self._spoken(plain, openings, resolve)]
+        found = [*self._impersonal(plain), *self._spoken(plain, resolve)]
         if self.body is not Speaker.COMMITTEE:  # "as pointed out by the Committee": it is not at this meeting
             found = [act for act in found if act.speaker is not Speaker.COMMITTEE]
         found.sort(key=lambda act: act.start)
@@ -182,9 +189,21 @@ class Finder:
 
     # --- subjects
 
-    def _subjects(self, plain: str, openings: Sequence[tuple[int, str]]) -> Iterator[tuple[_Who, str]]:
+    def openings(self, plain: str) -> Sequence[_Opening]:
+        """Where clauses of a sentence may begin."""
+        if self._openings[0] != plain:
+            self._openings = plain, tuple(_openings(plain, self.syntax.openers))
+        return self._openings[1]
+
+    def subjects(self, plain: str) -> Sequence[tuple[_Who, str]]:
         """Subjects where a clause begins, and the word that joins the clause; else an empty one."""
-        for at, conj in openings:
+        asked = plain, len(self.introduced)  # whoever is introduced has another side from then on
+        if self._subjects[0] != asked:
+            self._subjects = asked, tuple(self._find_subjects(plain))
+        return self._subjects[1]
+
+    def _find_subjects(self, plain: str) -> Iterator[tuple[_Who, str]]:
+        for at, conj in self.openings(plain):
             if who := self._who(plain, at):
                 yield who, conj
         if fronted := self.syntax.fronted.match(plain):
@@ -255,10 +274,10 @@ class Finder:
 
     # --- subjects with predicates
 
-    def _spoken(self, plain: str, openings: Sequence[tuple[int, str]], resolve: Resolve) -> Iterator[Act]:
+    def _spoken(self, plain: str, resolve: Resolve) -> Iterator[Act]:
         done = 0
         acts: list[Act] = []
-        for who, conj in sorted(self._subjects(plain, openings), key=lambda pair: pair[0].start):
+        for who, conj in sorted(self.subjects(plain), key=lambda pair: pair[0].start):
             if who.start < done or self._in_content(plain, who.start, conj):
                 continue
             after_subordinate = who.pronoun and bool(acts) and acts[-1].subordinate
@@ -333,9 +352,8 @@ class Finder:
 
     def _by_apposition(self, gap: str) -> Speaker | None:
         """What a person is, from the words between name and verb: ", the Country Rapporteur,"."""
-        committee_first = sorted(self.cues.subjects, key=lambda subject: subject.speaker is not Speaker.COMMITTEE)
-        for subject in committee_first:  # "Vice-Chair of the Committee" is no Vice Minister
-            if gap and subject.apposition and subject.speaker and subject.apposition.search(gap):
+        for subject in self.committee_first if gap else ():
+            if subject.apposition and subject.speaker and subject.apposition.search(gap):
                 return subject.speaker
         return None
 
@@ -478,9 +496,9 @@ class Finder:
 
     # --- acts without a subject of their own
 
-    def _impersonal(self, plain: str, openings: Sequence[tuple[int, str]]) -> Iterator[Act]:
+    def _impersonal(self, plain: str) -> Iterator[Act]:
         """ "Concern was expressed about …", "According to the delegation, …"."""
-        for at, conj in openings:
+        for at, conj in self.openings(plain):
             possible = self.cues.impersonals_begun.at(plain, at)
             for cue in possible if possible and not self._in_content(plain, at, conj) else ():
                 match = cue.pattern.match(plain, at)
@@ -599,7 +617,7 @@ def is_summary_record(texts: Iterable[str], cues: CueSet, states: StateNames) ->
     return marked > 1
 
 
-def _openings(plain: str, openers: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+def _openings(plain: str, openers: Mapping[str, str]) -> Iterator[_Opening]:
     """Where clauses may begin, and the word that joins each to the one before."""
     yield int(plain[:1] in _QUOTES), ""
     for token in _TOKEN.finditer(plain):

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from markdown_it import MarkdownIt
 from rapidfuzz import fuzz
 
 from generator.datafile import DatafileError, loads
 from generator.diagnostics import Diagnostic
 from generator.model import FRONT, Block, BlockKind, Document, Paragraph, Passage, Section
+from generator.parse.blocks import blocks
 from generator.parse.draft import Draft, Part
 from generator.parse.numbering import mark_parts, number_paragraphs
 from generator.source import Location, SourceText, Span, normalise
@@ -80,9 +80,6 @@ def _complaints(source: SourceText) -> Iterator[Diagnostic]:
 
 # --- passes, in their order -------------------------------------------------------------------------------------
 
-_BLOCKS = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference", "html_block"])
-_BLOCKS.core.ruler.enableOnly(["block"])  # there is nothing to normalise: lines are joined by "\n", and hold no NUL
-
 _PREFIX = re.compile(r"[\s>]*")
 # A word at a line's beginning ("year. The delegation …") is no list mark: letters are single or Roman numbers.
 _MARKER = re.compile(r"(?:[-*+•‣▪●◦·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5}|([a-z])\1|[A-Z])[.)])\s+(?=\S)")
@@ -107,7 +104,7 @@ def _cut_into_blocks(draft: Draft) -> None:
         draft.parts.append(Part(BlockKind.FRONT_MATTER, 1, skipped, rule="front-matter"))
     done = skipped
     items = 0
-    for token in _BLOCKS.parse("\n".join(map(_as_block_rules_want, lines))):
+    for token in blocks("\n".join(map(_as_block_rules_want, lines))):
         items += (token.type == "list_item_open") - (token.type == "list_item_close")
         kind = _LEAVES.get(token.type)
         if kind is None or token.map is None:
