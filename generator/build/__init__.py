@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.build.project import Project, Surroundings
     from generator.build.publication import Publication, prepare, publish
     from generator.build.reading import Progress, Reading, read_project, read_source
+    from generator.build.registering import Registration, register
     from generator.build.review import Doubt, doubts, skeleton
     from generator.build.server import PreviewServer
     from generator.build.standing import Said, Standing, find_root
@@ -39,6 +40,7 @@ _ROOMS = {
     "project": "Project Surroundings",
     "publication": "Publication prepare publish",
     "reading": "Progress Reading read_project read_source",
+    "registering": "Registration register",
     "review": "Doubt doubts skeleton",
     "server": "PreviewServer",
     "standing": "Said Standing find_root",
@@ -65,6 +67,7 @@ __all__ = [
     "Project",
     "Publication",
     "Reading",
+    "Registration",
     "Said",
     "SiteInUseError",
     "Standing",
@@ -80,6 +83,7 @@ __all__ = [
     "read_each",
     "read_project",
     "read_source",
+    "register",
     "skeleton",
     "write_bundle",
 ]
