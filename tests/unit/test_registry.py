@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -232,6 +234,54 @@ def test_a_corrected_word_is_a_note_until_it_is_registered(published) -> None:
     register(read(published))
     assert found(read(published)) == {}
     assert id_ in read(published).corpus.by_id
+
+
+# --- what readers are told ----------------------------------------------------------------------------------------
+
+
+def page(folder: Path, address: str) -> str:
+    return (folder / address / "index.html").read_text()
+
+
+def test_where_a_statement_stood_the_page_says_why_it_is_gone(published) -> None:
+    id_ = id_of(published, SENTENCES[3])
+    without(published, SENTENCES[3])
+    retire(published, id_)
+    site, check = published.write({})
+    assert check.diagnostics == ()
+    for address in ("countries/xar/crc-102", "about/corrections"):
+        text = page(site, address)
+        assert f'id="{id_}"' in text
+        assert "It was doubled." in text
+        assert "corporal punishment in all settings" not in text
+    feed = ElementTree.fromstring((site / "about/corrections/feed.xml").read_text())  # noqa: S314 - our own
+    atom = "{http://www.w3.org/2005/Atom}"
+    (entry,) = feed.iter(f"{atom}entry")
+    assert entry.find(f"{atom}link").get("href") == f"index.html#{id_}"
+    assert feed.find(f"{atom}updated").text == "2026-11-25T00:00:00Z"
+
+
+def test_what_a_statement_was_merged_into_is_linked(published) -> None:
+    id_, into = id_of(published, SENTENCES[3]), id_of(published, SENTENCES[2])
+    without(published, SENTENCES[3])
+    retire(published, id_, f"merged, into: {into}")
+    site, check = published.write({})
+    assert check.diagnostics == ()
+    assert f'href="../../countries/xar/crc-102/index.html#{into}"' in page(site, "about/corrections")
+
+
+def test_an_examination_that_is_gone_leaves_a_page(published) -> None:
+    id_ = id_of(published, SENTENCES[3])
+    (published.folder / "sources/arcadia.md").unlink()
+    retire(published, id_)
+    site, _ = published.write({"freedonia.md": report("FREEDONIA")})
+    assert f'id="{id_}"' in page(site, "countries/xar/crc-102")
+
+
+def test_without_corrections_the_page_says_so(stage) -> None:
+    site, _ = stage.write({"arcadia.md": report()})
+    assert "Nothing that was published here has been taken away." in page(site, "about/corrections")
+    assert "No longer published" not in page(site, "countries/xar/crc-102")
 
 
 # --- no id is lost in silence -------------------------------------------------------------------------------------
