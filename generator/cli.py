@@ -375,6 +375,42 @@ def review(
     click.echo(f"{len(shown)} of {_number(len(found), 'statement')} waiting for a decision", err=True)
 
 
+@cli.command()
+@_SOURCES
+@_VOCABULARIES
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@_EXECUTOR
+@_MORE
+def register(
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    dry_run: bool,
+    executor: str | None,
+    more: tuple[Path, ...],
+) -> None:
+    """Remember the ids of all statements, so that what is cited once is found for ever.
+
+    Shows each statement that keeps its id with corrected words. An id that leads to no statement any more ends with
+    status 1 and nothing is written, unless registry/retired.yaml says why it is gone.
+    """
+    root = stages.find_root(Path.cwd())
+    project = stages.Project(root, (*sources, *more), vocabularies)
+    reading = stages.read_project(project, _progress(), executor or stages.AUTO)
+    refused = [d for d in reading.diagnostics if d.severity is Severity.ERROR]
+    if refused:
+        click.echo(render_text(refused, stages.LineFinder(root)), err=True)
+        click.echo("nothing was registered", err=True)
+        sys.exit(1)
+    for entry, one in reading.compared.similar:
+        click.echo(f"{entry.id} keeps its id:\n  - {entry.words}\n  + {one.statement.text}")
+    done = stages.register(reading, write=not dry_run)
+    click.echo(
+        f"{_number(done.new, 'new id')}, {len(reading.compared.similar):,} with corrected words, "
+        f"{done.retired:,} retired; {_number(len(done.files), 'file')} {'to write' if dry_run else 'written'}",
+        err=True,
+    )
+
+
 @cli.command("explain")
 @click.argument("code", required=False)
 def explain_command(code: str | None) -> None:

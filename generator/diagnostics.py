@@ -343,6 +343,31 @@ RULES: Mapping[str, Rule] = _rules(
         "Corrections that do nothing hide those that do.",
         "Remove it.",
     ),
+    # I: ids that were published
+    Rule(
+        "I001",
+        "id-lost",
+        E,
+        "An id that was published leads to no statement any more, and nobody said why.",
+        "Somebody may have cited it. A link that we published is a promise.",
+        "Bring the words back; or say in registry/retired.yaml why they are gone, and run `sessional register`.",
+    ),
+    Rule(
+        "I002",
+        "id-kept",
+        N,
+        "The words of a statement differ a little from those that were registered; it keeps its id.",
+        "A corrected spelling is the same statement; other words may be another one.",
+        "Compare the two; run `sessional register` when they are the same statement.",
+    ),
+    Rule(
+        "I003",
+        "retirement-does-not-fit",
+        E,
+        "An entry in retired.yaml names an id that is published, that never was, or another that is not there.",
+        "The page would tell of a removal that did not happen, or lead nowhere.",
+        "Mend or remove the entry.",
+    ),
     # L: linking and publishing
     Rule(
         "L001",

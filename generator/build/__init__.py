@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.build.project import Project, Surroundings
     from generator.build.publication import Publication, load_templates, prepare, publish
     from generator.build.reading import Progress, Reading, read_project, read_source
+    from generator.build.registering import Registration, register
     from generator.build.review import Doubt, doubts, skeleton
     from generator.build.server import PreviewServer
     from generator.build.standing import Said, Standing, find_root
@@ -41,6 +42,7 @@ _ROOMS = {
     "project": "Project Surroundings",
     "publication": "Publication load_templates prepare publish",
     "reading": "Progress Reading read_project read_source",
+    "registering": "Registration register",
     "review": "Doubt doubts skeleton",
     "server": "PreviewServer",
     "standing": "Said Standing find_root",
@@ -68,6 +70,7 @@ __all__ = [
     "Project",
     "Publication",
     "Reading",
+    "Registration",
     "Said",
     "SiteInUseError",
     "Standing",
@@ -85,6 +88,7 @@ __all__ = [
     "read_each",
     "read_project",
     "read_source",
+    "register",
     "skeleton",
     "write_bundle",
 ]

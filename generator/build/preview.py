@@ -30,6 +30,7 @@ from generator.diagnostics import Diagnostic, Severity, render_text
 from generator.exports import EXAMINATION_FILES, examination_files, export_files
 from generator.model import ReadDocument
 from generator.pages import Plan, find, plan
+from generator.pages.corrections import FEED, feed
 from generator.pages.home import home_view
 from generator.pages.views import Views
 from generator.render import HOME_MARK, Renderer
@@ -51,14 +52,16 @@ class Edition:
     def views(self) -> Views:
         """Views of the corpus."""
         project = self.reading.project
-        return Views(self.reading.corpus, self.reading.vocabulary, project.largest_page, project.site_url)
+        retired = self.reading.registry.retired.values()
+        return Views(self.reading.corpus, self.reading.vocabulary, project.largest_page, project.site_url, retired)
 
     @cached_property
     def plan(self) -> Plan:
         """All pages; only the search and the theme ask for them."""
         reading, project = self.reading, self.reading.project
         told = (reading.diagnostics, reading.confirmations)
-        return plan(reading.corpus, reading.vocabulary, *told, project.largest_page, project.site_url)
+        retired = reading.registry.retired.values()
+        return plan(reading.corpus, reading.vocabulary, *told, project.largest_page, project.site_url, retired)
 
     @cached_property
     def data(self) -> dict[str, bytes]:
@@ -166,6 +169,8 @@ class Preview:
         if name.startswith(ASSETS):
             path = self._project.templates / "assets" / last
             return path.read_bytes() if name == f"{ASSETS}{last}" and path.is_file() else None
+        if name == FEED:
+            return feed(edition.views)
         if name.startswith(("data/", "search/")) and last != "index.html":
             return edition.data.get(name)
         if last in EXAMINATION_FILES:

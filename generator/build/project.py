@@ -16,6 +16,7 @@ from generator.diagnostics import Diagnostic
 from generator.model import Provenance, Rights
 from generator.pages.paging import LARGEST
 from generator.parse import LARGEST as LARGEST_SOURCE
+from generator.registry import RETIRED, Entry, Registry, Retirement, load_entries, load_retired
 from generator.source import Location
 from generator.threads import Confirmation, load_confirmations
 from generator.vocabulary import Family, Vocabulary, load_vocabulary
@@ -101,7 +102,7 @@ class Source:
 
 @dataclass(slots=True)
 class Surroundings:
-    """What stands beside the sources of one folder: `sources.yaml`, `corrections/` and `threads.yaml`."""
+    """What stands beside the sources of one folder: `sources.yaml`, `corrections/`, `threads.yaml`, `registry/`."""
 
     project: Project
     vocabulary: Vocabulary
@@ -219,6 +220,30 @@ class Surroundings:
                 except DatafileError as error:
                     self.diagnostics.append(error.diagnostic)
         return tuple(found)
+
+    def registry(self, paths: Sequence[Path]) -> Registry:
+        """The ids ever published, from `registry/` beside these sources; a broken file is a finding."""
+        entries: dict[str, Entry] = {}
+        retired: dict[str, Retirement] = {}
+        for folder in sorted({self.registry_of(path) for path in paths}):
+            for file in sorted(folder.glob("*.jsonl")):
+                shown = self.project.shown(file)
+                try:
+                    entries |= {one.id: one for one in load_entries(file.read_text(encoding="utf-8"), shown)}
+                except DatafileError as error:
+                    self.diagnostics.append(error.diagnostic)
+                except (OSError, UnicodeDecodeError) as error:
+                    self.diagnostics.append(Diagnostic(Location(shown), "D001", f"cannot be read: {error}"))
+            if (file := folder / RETIRED).is_file():
+                try:
+                    retired |= {one.id: one for one in load_retired(load(file, self.project.shown(file)))}
+                except DatafileError as error:
+                    self.diagnostics.append(error.diagnostic)
+        return Registry(entries, retired)
+
+    def registry_of(self, path: Path) -> Path:
+        """The folder that remembers the ids of a source."""
+        return self._beside(path) / "registry"
 
     def _beside(self, path: Path) -> Path:
         """The folder that holds `sources.yaml` for a source: `content/` for `content/sources/report.md`, however deep.

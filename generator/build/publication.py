@@ -28,6 +28,7 @@ from generator.build.theme import Theme
 from generator.build.whole import made_whole
 from generator.exports import EXAMINATION_FILES, examination_files, export_files
 from generator.pages import Page, Plan, plan
+from generator.pages.corrections import FEED, feed
 from generator.pages.stamps import Stamps
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
@@ -119,6 +120,7 @@ class Publication:
         if theme.home:
             yield "index.html", theme.home.replace(HOME_MARK, self.home()).encode()
         progress("search index", 0, 1)
+        yield FEED, feed(self.plan.views)
         yield from search_files(self.plan.views, self.plan.pages)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
@@ -161,6 +163,7 @@ def prepare(
             reading.confirmations,
             largest=project.largest_page,
             site_url=project.site_url,
+            retired=reading.registry.retired.values(),
         ),
         Renderer(load_templates(project.templates), project.site_url),
     )

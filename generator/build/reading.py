@@ -26,6 +26,7 @@ from generator.extract import extract, file_statements
 from generator.model import Document, ReadDocument
 from generator.parse import LARGEST, parse
 from generator.recognise import recognise
+from generator.registry import Comparison, Registry, complaints, settle
 from generator.source import Location, SourceText
 from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
@@ -49,6 +50,10 @@ class Reading:
     confirmations: tuple[Confirmation, ...] = ()
     # What each document was read from, by its path: with an equal key the same would be read.
     keys: Mapping[str, bytes] = field(default_factory=dict)
+    # The ids ever published, how those of the corpus compare, and the folder that remembers each document's.
+    registry: Registry = field(default_factory=Registry)
+    compared: Comparison = field(default_factory=Comparison)
+    registries: Mapping[str, Path] = field(default_factory=dict)
 
 
 def read_project(
@@ -84,16 +89,29 @@ def read_project(
         else:
             documents.append(document)
     corpus, more = assemble(documents, link_one)
+    registry = surroundings.registry(paths)
+    corpus, compared = settle(corpus, registry)
     confirmations = surroundings.confirmations(paths)
     if all(given.is_dir() for given in project.source_paths):
         found += surroundings.orphans(paths)
         if not project.only:  # of a part, examinations are left out on purpose
             found += stale(corpus, vocabulary, confirmations)
+            found += complaints(corpus, registry, compared)
     # the totals of the collection are not those of a part
     expected = [] if project.only else unmet(project, corpus, documents)
     found += [*surroundings.diagnostics, *more, *expected]
     return Reading(
-        project, vocabulary, tuple(documents), corpus, tuple(withheld), tuple(sorted(found)), confirmations, keys
+        project,
+        vocabulary,
+        tuple(documents),
+        corpus,
+        tuple(withheld),
+        tuple(sorted(found)),
+        confirmations,
+        keys,
+        registry,
+        compared,
+        {project.shown(path): surroundings.registry_of(path) for path in paths},
     )
 
 

@@ -108,7 +108,7 @@ def _places(root: Path, sources: Iterable[Path], overlays: Iterable[Path]) -> It
     for given in sources:
         yield given
         for above in (given.resolve(), *given.resolve().parents[:3]):
-            yield from (above / name for name in ("sources.yaml", "threads.yaml", "corrections"))
+            yield from (above / name for name in ("sources.yaml", "threads.yaml", "corrections", "registry"))
 
 
 def _told(path: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -6,13 +6,14 @@ and a frozen view; every condition on data is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.pages.about import about_pages
 from generator.pages.brief import brief_pages
+from generator.pages.corrections import corrections_pages, gone_pages
 from generator.pages.country import country_pages
 from generator.pages.examination import examination_pages
 from generator.pages.home import HomeView, home_view
@@ -21,6 +22,7 @@ from generator.pages.page import Page
 from generator.pages.paging import LARGEST
 from generator.pages.places import place_pages
 from generator.pages.views import Link, StatementView, Views
+from generator.registry import Retirement
 from generator.threads import Confirmation
 from generator.vocabulary import Vocabulary
 
@@ -43,12 +45,13 @@ def plan(
     confirmations: Sequence[Confirmation] = (),
     largest: int = LARGEST,
     site_url: str | None = None,
+    retired: Iterable[Retirement] = (),
 ) -> Plan:
     """Every page, in the order of addresses, none much larger than `largest` bytes.
 
     `site_url`, where it is known, begins the addresses that are written out to be read on paper.
     """
-    views = Views(corpus, vocabulary, largest, site_url)
+    views = Views(corpus, vocabulary, largest, site_url, retired)
     pages = sorted(_all(views, diagnostics, confirmations), key=lambda page: page.address)
     return Plan(tuple(pages), home_view(views), views)
 
@@ -72,10 +75,13 @@ def _near(
             yield from examination_pages(views, held)
             yield from brief_pages(views, held)
             yield from () if held else country_pages(views, confirmations, (code,))
+            yield from gone_pages(views)
         case "countries":
             yield from country_pages(views, confirmations, ())
+            yield from gone_pages(views)
         case "about":
             yield from about_pages(views, diagnostics)
+            yield from corrections_pages(views)
         case "sessions" | "treaties" | "people":
             yield from place_pages(views)
         case _:
@@ -90,3 +96,5 @@ def _all(views: Views, diagnostics: Sequence[Diagnostic], confirmations: Sequenc
     yield from place_pages(views)
     yield from index_pages(views)
     yield from about_pages(views, diagnostics)
+    yield from corrections_pages(views)
+    yield from gone_pages(views)

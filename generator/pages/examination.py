@@ -27,6 +27,7 @@ from generator.pages.views import (
     Link,
     StatementView,
     Tally,
+    TombstoneView,
     Views,
     kind_count,
 )
@@ -171,6 +172,8 @@ class ExaminationView:
     not_a_score: str
     # What is made of it to take away: a brief to print, a table to begin a report of one's own with.
     paper: tuple[Link, ...]
+    # What was published here and is no more.
+    tombstones: tuple[TombstoneView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +380,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         terms=_foot(views, examination, first, used),
         not_a_score=NOT_A_SCORE,
         paper=views.paper(examination),
+        tombstones=views.tombstones(examination),
     )
 
 

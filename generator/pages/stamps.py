@@ -78,7 +78,8 @@ class Stamps:
             for one in examination.statements
         )
         shared = (repr(views.examination(views.corpus.examinations[key])) for key in examination.shared_with)
-        texts = (examination.key, *people, "", *ids, "", *shared)
+        gone = map(repr, views.tombstones(examination))
+        texts = (examination.key, *people, "", *ids, "", *shared, "", *gone)
         return digest([*documents, *map(str.encode, texts)])
 
     def _looked_at(self, what: str, which: Any) -> bytes:

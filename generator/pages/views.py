@@ -18,6 +18,7 @@ from generator.pages.layout import Layout, brief_weight, lay_out, unique
 from generator.pages.link import Link
 from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
 from generator.pages.terms import Piece
+from generator.registry import Retirement
 from generator.vocabulary import Body, Vocabulary, slug
 
 __all__ = ["FactView", "Link", "Part", "StatementView", "Tally", "Views"]
@@ -188,13 +189,38 @@ class FactView:
     outside: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TombstoneView:
+    """What is said where a statement stood that is published no more; nothing of its words."""
+
+    id: str
+    what: str
+    note: str
+    date: str
+    editor: str
+    # What stands for it now, and the examination it was said at, where that is still here.
+    into: Link | None
+    examination: Link | None
+
+
+_RETIRED = {"removed": "Removed", "merged": "Merged into another", "corrected": "Replaced by a correction"}
+
+
 class Views:
     """Makes views of statements and facts. Nothing is kept of a statement: a page is planned when it is written."""
 
     def __init__(
-        self, corpus: Corpus, vocabulary: Vocabulary, largest: int = LARGEST, site_url: str | None = None
+        self,
+        corpus: Corpus,
+        vocabulary: Vocabulary,
+        largest: int = LARGEST,
+        site_url: str | None = None,
+        retired: Iterable[Retirement] = (),
     ) -> None:
         self.corpus = corpus
+        # What editors retired, latest first; what is published after all is not told of.
+        told = (one for one in retired if one.id not in corpus.by_id)
+        self.retired = tuple(sorted(sorted(told, key=lambda one: one.id), key=lambda one: one.date, reverse=True))
         self.site_url = site_url or ""
         self.vocabulary = vocabulary
         self.room = room_of(largest)
@@ -244,6 +270,24 @@ class Views:
         """The file that tells on which of its pages each statement of an examination stands; None where it has one."""
         several = len(set(self.layout(examination).places.values())) > 1
         return Link("places", f"{examination.address}places.js") if several else None
+
+    def tombstone(self, retired: Retirement) -> TombstoneView:
+        """What is said of a statement that is published no more."""
+        into = self.corpus.by_id.get(retired.into or "")
+        held = self.corpus.examinations.get(retired.examination)
+        return TombstoneView(
+            retired.id,
+            _RETIRED[retired.reason],
+            retired.note,
+            retired.date,
+            retired.editor,
+            Link("another statement", self.place(into), into.id) if into else None,
+            Link(f"{self.state(held.state).text}, {self.examination(held).text}", held.address) if held else None,
+        )
+
+    def tombstones(self, examination: PublishedExamination) -> tuple[TombstoneView, ...]:
+        """What was published at an examination and is no more."""
+        return tuple(self.tombstone(one) for one in self.retired if one.examination == examination.key)
 
     def written(self, link: Link) -> str:
         """An address to be read on paper or kept in a file: whole where the site has one, else from its root."""

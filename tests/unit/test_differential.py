@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import shutil
 from collections.abc import Callable
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from invented import SESSION, report
 from staging import INVENTED, ROOT, Rehearsal, Stage, plain_theme
 
-from generator.build import LinkCheck, Publication, Theme, publish
+from generator.build import LinkCheck, Publication, Theme, publish, read_project
+from generator.build import register as write_registry
 from generator.build.manifest import opened
 from generator.pages.paging import CHROME
 from generator.render import Renderer
@@ -47,6 +49,10 @@ sources:
 THREADS = """format: threads/1
 threads:
 - {{state: XAR, theme: trafficking, examination: xar-crc-102, status: {status}, editor: A. B.}}
+"""
+RETIRED = """format: retired/1
+retired:
+- {{id: {id}, reason: removed, note: {note}, date: 2026-11-25, editor: A. B.}}
 """
 
 
@@ -147,6 +153,24 @@ def decide(bench: Bench) -> None:
     bench.stage.put({"threads.yaml": THREADS.format(status=bench.chance.choice(("new", "raised-again")))})
 
 
+def promise(bench: Bench) -> None:
+    """What is published now is registered, whatever else is wrong with it."""
+    write_registry(read_project(bench.stage.project))
+
+
+def retire(bench: Bench) -> None:
+    lines = [line for file in bench.stage.folder.glob("registry/*.jsonl") for line in file.read_text().splitlines()]
+    if lines:
+        id_ = json.loads(bench.chance.choice(sorted(lines)))["id"]
+        bench.stage.put({"registry/retired.yaml": RETIRED.format(id=id_, note=bench.chance.choice(("One.", "Two.")))})
+
+
+def mistype(bench: Bench) -> None:
+    path = bench.chance.choice(bench.files())
+    text, words = path.read_text(errors="replace"), bench.chance.choice(SENTENCES)
+    path.write_text(text.replace(words, words.replace("t", "tt", 1)))
+
+
 def spoil(bench: Bench) -> None:
     bench.chance.choice(bench.files()).write_bytes(
         bench.chance.choice((b"", b"\xff\xfe\x00", b"# No report\n\nText.\n"))
@@ -165,6 +189,7 @@ def tamper(bench: Bench) -> None:
 
 STEPS: tuple[Callable[[Bench], None], ...] = (
     add, add, edit, edit, edit, move, remove, rename, correct, register, decide, spoil, tamper,
+    promise, promise, mistype, mistype, retire,
 )  # fmt: skip
 
 
