@@ -104,14 +104,14 @@ def test_read_prints_the_same_file_twice(run, put) -> None:
     assert len(records(run("read", path, path, "--format", "jsonl"))) == 6
 
 
-def test_read_goes_on_after_a_file_that_is_not_there(run, put) -> None:
+def test_read_goes_on_after_a_file_that_is_not_there(run, put, tmp_path) -> None:
     result = run("read", tmp_path / "nowhere.md", tmp_path, put("a.md", report()), "--format", "jsonl")
     assert len(records(result)) == 3
     assert result.exit_code == 1
     assert re.findall(r"error\[(\w+)\]", result.stderr) == ["S001", "S001"]
 
 
-def test_read_applies_the_corrections_that_stand_beside(run, put) -> None:
+def test_read_applies_the_corrections_that_stand_beside(run, put, tmp_path) -> None:
     path = put("a.md", report())
     (tmp_path / "corrections").mkdir()
     entry = (
@@ -216,7 +216,7 @@ def test_review_lists_what_waits_for_a_decision(run, put) -> None:
     assert re.fullmatch(r"\d+ of \d+ statements? waiting for a decision\n", result.stderr)
 
 
-def test_a_skeleton_that_is_filled_in_settles_its_statement(run, put) -> None:
+def test_a_skeleton_that_is_filled_in_settles_its_statement(run, put, tmp_path) -> None:
     path = put("a.md", report(body=DOUBTFUL))
     id_ = re.search(r"(xar-crc-102\.\w+)\n.*\n  There was no budget", run("review", path).stdout)[1]
     skeleton = run("review", path, "--skeleton", id_).stdout
@@ -228,7 +228,7 @@ def test_a_skeleton_that_is_filled_in_settles_its_statement(run, put) -> None:
     assert id_ not in run("review", path).stdout
 
 
-def test_a_skeleton_settles_the_statement_it_was_asked_for(run, put) -> None:
+def test_a_skeleton_settles_the_statement_it_was_asked_for(run, put, tmp_path) -> None:
     path = put("a.md", report(body=f"{DOUBTFUL}\n\n{DOUBTFUL}"))
     ids = re.findall(r"(xar-crc-102\.\w+)\n.*\n  There was no budget", run("review", path, "--limit", 0).stdout)
     skeleton = run("review", path, "--skeleton", ids[1]).stdout
@@ -238,7 +238,7 @@ def test_a_skeleton_settles_the_statement_it_was_asked_for(run, put) -> None:
     assert settled == [ids[1]]
 
 
-def test_review_names_statements_as_the_site_does(run, put) -> None:
+def test_review_names_statements_as_the_site_does(run, put, tmp_path) -> None:
     put("a.md", report(body=DOUBTFUL))
     put("b.md", report(body=f"The Committee asked about schools.\n\n{DOUBTFUL}"))
     listed = re.findall(r"(xar-crc-102\.\w+)\n", run("review", tmp_path / "sources", "--limit", 0).stdout)
