@@ -30,6 +30,7 @@ SEED_PAGES = {
     "kinds": "about/kinds/",
     "sources": "about/sources/",
     "diagnostics": "about/diagnostics/",
+    "corrections": "about/corrections/",
 }
 
 # Pages that do not depend on the sources are looked at in the seed's site alone.

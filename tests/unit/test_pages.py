@@ -49,6 +49,7 @@ def paths(publication: Publication) -> set[str]:
 def test_addresses_of_the_invented_corpus(arcadia) -> None:
     by_theme = re.compile(r"(?:themes|concerns|recommendations)/.+")
     assert [one.address for one in arcadia.plan.pages if not by_theme.fullmatch(one.address)] == [
+        "about/corrections/",
         "about/diagnostics/",
         "about/sources/",
         "commitments/",
@@ -116,9 +117,14 @@ def test_a_page_knows_its_part_of_the_site() -> None:
 
 def test_an_empty_corpus_has_the_pages_that_the_navigation_names(stage) -> None:
     publication = stage.publish({})
-    top = "about/sources about/diagnostics commitments concerns countries data people questions recommendations search"
+    top = "about/corrections about/sources about/diagnostics commitments concerns countries data people questions"
     assert paths(publication) == {
-        f"{name}/" for name in (*top.split(), *"sessions themes treaties".split(), *"crc opac opic opsc".split())
+        f"{name}/"
+        for name in (
+            *top.split(),
+            *"recommendations search sessions themes treaties".split(),
+            *"crc opac opic opsc".split(),
+        )
     } - {"crc/", "opac/", "opic/", "opsc/"} | {f"treaties/{name}/" for name in "crc opac opic opsc".split()}
     assert publication.plan.home.examinations == 0
 
