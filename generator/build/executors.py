@@ -7,8 +7,11 @@ reports: a task is a value, and the function that is called with it depends on n
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -30,6 +33,7 @@ _DASK = re.compile(r"dask://((?:[\w.-]+|\[[0-9a-fA-F:.%]+\]):(\d{1,5}))")
 # Below this a worker's start costs more than it saves.
 _WORTH_WORKERS = 600_000  # bytes to read
 _MOST_PROCESSES = 8
+_PR_SET_PDEATHSIG = 1  # of Linux
 AHEAD = 4  # tasks under way for each process, so that none waits for us
 
 
@@ -122,7 +126,7 @@ class Processes(Generic[Shared]):
 
     def __init__(self, count: int, shared: Shared) -> None:
         self._count = count
-        self._pool = ProcessPoolExecutor(count, initializer=_share, initargs=(shared,))
+        self._pool = ProcessPoolExecutor(count, initializer=_begin, initargs=(os.getpid(), shared))
 
     def map(self, function: Callable[[Task, Shared], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """See `Executor`. Raises ExecutorError where a process was ended from outside."""
@@ -143,6 +147,19 @@ class Processes(Generic[Shared]):
 
 
 _shared: list[Any] = []
+
+
+def end_with_parent(parent: int) -> None:
+    """Let this process end when its parent does, even if that is killed: it would wait for work for ever."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _begin(parent: int, shared: object) -> None:
+    end_with_parent(parent)
+    _share(shared)
 
 
 def _share(shared: object) -> None:

@@ -7,14 +7,12 @@ fork, this process renders alone.
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
+from generator.build.executors import end_with_parent
 from generator.build.links import PageLinks
 from generator.pages import Page
 
@@ -25,7 +23,6 @@ Render = Callable[[Page], Rendered]
 _WORTH_WORKERS = 400  # pages
 _MOST_WORKERS = 8
 _AT_ONCE = 16  # pages that are sent back together
-_PR_SET_PDEATHSIG = 1
 
 
 def workers_for(pages: int, cores: int | None) -> int:
@@ -50,14 +47,6 @@ def render_each(pages: Sequence[Page], render: Render) -> Iterator[Rendered]:
                 yield from made
     finally:
         _here = None
-
-
-def end_with_parent(parent: int) -> None:
-    """Let this process end when its parent does, even if that is killed: it would wait for work for ever."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
 
 
 _here: tuple[Sequence[Page], Render] | None = None
