@@ -7,7 +7,6 @@ to another worker where one dies.
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import socket
 import warnings
@@ -15,26 +14,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, Generic, Self
 
 from generator.build.executors import AHEAD, ExecutorError, Result, Shared, Task, in_order
+from generator.build.inputs import code
 
 _PATIENCE = 5.0  # seconds for a scheduler to answer, and for a first worker to be there
 _ALONE = 60.0  # seconds without any worker after which reading ends
 _LEAST_UNDER_WAY = 32  # so that workers who join later find work
-_PROGRAM = Path(__file__).parents[1]
 
 
 @cache
 def program() -> Mapping[str, str]:
     """What decides how a text is read besides text and vocabulary; Python, because it knows which signs are letters."""
-    code = hashlib.sha256()
-    for path in sorted(_PROGRAM.rglob("*.py")):
-        code.update(path.relative_to(_PROGRAM).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     python = ".".join(platform.python_version_tuple()[:2])
     packages = {name: version(name) for name in ("markdown-it-py", "rapidfuzz")}
-    return {"sessional": f"{version('sessional')} ({code.hexdigest()[:12]})", "Python": python, **packages}
+    return {"sessional": f"{version('sessional')} ({code().hex()[:12]})", "Python": python, **packages}
 
 
 def differences(ours: Mapping[str, str]) -> str:

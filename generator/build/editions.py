@@ -20,21 +20,20 @@ from generator.build.expectations import share_read
 from generator.build.links import check_links
 from generator.build.project import Project
 from generator.build.publication import prepare
-from generator.build.reading import Progress
+from generator.build.reading import Progress, silent
 from generator.changes import Edition
 from generator.datafile import DatafileError
 from generator.exports import statement_record
 
 WORKING_TREE = frozenset({".", "WORKTREE"})
 _DATA = ("statements.jsonl", "data/statements.jsonl")
-_silent: Progress = lambda _what, _done, _of: None  # noqa: E731
 
 
 class EditionError(Exception):
     """What was given names nothing that can be compared."""
 
 
-def edition(written: str, root: Path, progress: Progress = _silent) -> Edition:
+def edition(written: str, root: Path, progress: Progress = silent) -> Edition:
     """What a person means by `written`. A file or folder that is there comes before a revision of that name.
 
     Raises EditionError. Where the vocabularies of a revision do not suffice for this program, those of the working tree

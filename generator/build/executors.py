@@ -159,10 +159,6 @@ def end_with_parent(parent: int) -> None:
 
 def _begin(parent: int, shared: object) -> None:
     end_with_parent(parent)
-    _share(shared)
-
-
-def _share(shared: object) -> None:
     _shared[:] = [shared]
 
 

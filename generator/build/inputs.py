@@ -8,31 +8,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
 from generator.build.project import Project
 from generator.build.standing import environment
+from generator.pages.stamps import digest
 
 _PROGRAM = Path(__file__).parents[1]
 # Packages whose release decides what is read or written.
 _DEPENDS_ON = ("jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "pyyaml", "rapidfuzz")
 
 
-def digest(parts: Iterable[bytes | str]) -> bytes:
-    """One digest of several values, told apart from one another."""
-    made = blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        made.update(len(data).to_bytes(8, "big") + data)
-    return made.digest()
+@cache
+def code() -> bytes:
+    """This program, as its files are."""
+    return digest(_contents([_PROGRAM], "*.py"))
 
 
 @cache
 def program() -> bytes:
     """This program, with what it depends on."""
-    return digest([sys.version, *map(version, _DEPENDS_ON), *_contents([_PROGRAM], "*.py")])
+    return digest([sys.version, *map(version, _DEPENDS_ON), code()])
 
 
 def vocabularies(project: Project) -> bytes:

@@ -20,8 +20,8 @@ from generator.build import inputs
 from generator.build.lines import LineFinder
 from generator.build.manifest import Memory, opened
 from generator.build.project import Project
-from generator.build.publication import ASSETS, Publication, load_templates
-from generator.build.reading import Progress, Reading, read_project
+from generator.build.publication import ASSETS, Publication, load_templates, plan_of
+from generator.build.reading import Progress, Reading, read_project, silent
 from generator.build.standing import Standing
 from generator.build.theme import Theme
 from generator.corpus import LinkedStatement, link
@@ -29,7 +29,7 @@ from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity, render_text
 from generator.exports import EXAMINATION_FILES, examination_files, export_files
 from generator.model import ReadDocument
-from generator.pages import Plan, find, plan
+from generator.pages import Plan, find
 from generator.pages.corrections import FEED, feed
 from generator.pages.home import home_view
 from generator.pages.views import Views
@@ -37,7 +37,6 @@ from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
 from generator.vocabulary import Vocabulary
 
-_silent: Progress = lambda _what, _done, _of: None  # noqa: E731
 MakeTheme = Callable[[Publication, Path], Theme]
 
 
@@ -58,10 +57,7 @@ class Edition:
     @cached_property
     def plan(self) -> Plan:
         """All pages; only the search and the theme ask for them."""
-        reading, project = self.reading, self.reading.project
-        told = (reading.diagnostics, reading.confirmations)
-        retired = reading.registry.retired.values()
-        return plan(reading.corpus, reading.vocabulary, *told, project.largest_page, project.site_url, retired)
+        return plan_of(self.reading)
 
     @cached_property
     def data(self) -> dict[str, bytes]:
@@ -73,7 +69,7 @@ class Edition:
 class Preview:
     """The files of a site by name. `refresh` looks whether anything changed; the rest tells of what it found last."""
 
-    def __init__(self, project: Project, site: Path, make_theme: MakeTheme, progress: Progress = _silent) -> None:
+    def __init__(self, project: Project, site: Path, make_theme: MakeTheme, progress: Progress = silent) -> None:
         """What the manifest of `site` knows is not read again. Raises DatafileError where a vocabulary is no good."""
         self._project, self._make_theme = project, make_theme
         self._memory, self._links = _Memory(), _Links()
@@ -132,7 +128,7 @@ class Preview:
             return [self._broken.diagnostic]
         return [one for one in self.edition.reading.diagnostics if one.severity is not Severity.NOTE]
 
-    def _read(self, progress: Progress = _silent) -> Edition:
+    def _read(self, progress: Progress = silent) -> Edition:
         project = self._project
         key = inputs.vocabularies(project)
         if self._vocabulary is None or key != self._vocabulary_key:

@@ -16,12 +16,11 @@ from urllib.parse import urlsplit
 
 from generator.build import inputs
 from generator.build.executors import AUTO
-from generator.build.inputs import digest
 from generator.build.links import LinkCheck, PageLinks, SiteLinks, page_links
 from generator.build.manifest import Manifest, opened
 from generator.build.output import Output
 from generator.build.project import Project
-from generator.build.reading import Progress, Reading, read_project
+from generator.build.reading import Progress, Reading, read_project, silent
 from generator.build.rendering import Rendered, render_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
@@ -29,12 +28,11 @@ from generator.build.whole import made_whole
 from generator.exports import EXAMINATION_FILES, examination_files, export_files
 from generator.pages import Page, Plan, plan
 from generator.pages.corrections import FEED, feed
-from generator.pages.stamps import Stamps
+from generator.pages.stamps import Stamps, digest
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
 
 ASSETS = "assets/sessional/"
-_silent: Progress = lambda _what, _done, _of: None  # noqa: E731
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Publication:
         self,
         output: Output,
         theme: Theme,
-        progress: Progress = _silent,
+        progress: Progress = silent,
         called: Path | None = None,
         remembered: Remembered | None = None,
     ) -> LinkCheck:
@@ -147,25 +145,26 @@ class Remembered:
 
 
 def prepare(
-    project: Project, progress: Progress = _silent, executor: str = AUTO, manifest: Manifest | None = None
+    project: Project, progress: Progress = silent, executor: str = AUTO, manifest: Manifest | None = None
 ) -> Publication:
     """Read the sources and plan the site. Raises what `read_project` raises."""
     reading = read_project(project, progress, executor, memory=manifest.readings if manifest else None)
     progress("planning", 0, 1)
     # What was read stays to the end: the collector need not walk through all of it again and again.
     gc.freeze()
-    return Publication(
-        reading,
-        plan(
-            reading.corpus,
-            reading.vocabulary,
-            reading.diagnostics,
-            reading.confirmations,
-            largest=project.largest_page,
-            site_url=project.site_url,
-            retired=reading.registry.retired.values(),
-        ),
-        Renderer(load_templates(project.templates), project.site_url),
+    return Publication(reading, plan_of(reading), Renderer(load_templates(project.templates), project.site_url))
+
+
+def plan_of(reading: Reading) -> Plan:
+    """All pages of what was read."""
+    return plan(
+        reading.corpus,
+        reading.vocabulary,
+        reading.diagnostics,
+        reading.confirmations,
+        largest=reading.project.largest_page,
+        site_url=reading.project.site_url,
+        retired=reading.registry.retired.values(),
     )
 
 
@@ -173,7 +172,7 @@ def publish(
     project: Project,
     site: Path,
     make_theme: Callable[[Publication, Path], Theme],
-    progress: Progress = _silent,
+    progress: Progress = silent,
     executor: str = AUTO,
     clean: bool = False,
 ) -> tuple[Publication, LinkCheck]:

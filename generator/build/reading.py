@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.build.executors import AUTO
 from generator.build.expectations import unmet
-from generator.build.inputs import digest, vocabularies
+from generator.build.inputs import vocabularies
 from generator.build.manifest import Memory
 from generator.build.project import Project, Source, Surroundings
 from generator.build.workers import Outcome, read_each
@@ -24,6 +24,7 @@ from generator.corrections import accept, correct, correct_facts
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
 from generator.model import Document, ReadDocument
+from generator.pages.stamps import digest
 from generator.parse import LARGEST, parse
 from generator.recognise import recognise
 from generator.registry import Comparison, Registry, complaints, settle
@@ -32,6 +33,11 @@ from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int], None]
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
 
 _SAFE_NAME = re.compile(r"[\w][\w .,()+'’&-]*\.md")
 
@@ -58,7 +64,7 @@ class Reading:
 
 def read_project(
     project: Project,
-    progress: Progress = lambda _what, _done, _of: None,
+    progress: Progress = silent,
     executor: str = AUTO,
     memory: Memory | None = None,
     link_one: Link | None = None,

@@ -26,12 +26,12 @@ _PLAIN = (str, int, float, bool, type(None))
 _LONG = 4  # parts from which a value is worth remembering
 
 
-def digest(parts: Iterable[bytes]) -> bytes:
+def digest(parts: Iterable[bytes | str]) -> bytes:
     """One digest of several values, told apart from one another."""
     made = blake2b(digest_size=_SIZE)
     for part in parts:
-        made.update(len(part).to_bytes(4, "big"))
-        made.update(part)
+        data = part.encode() if isinstance(part, str) else part
+        made.update(len(data).to_bytes(8, "big") + data)
     return made.digest()
 
 
