@@ -27,9 +27,9 @@ from generator.build.theme import Theme
 from generator.corpus import LinkedStatement, link
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity, render_text
-from generator.exports import EXAMINATION_FILES, examination_files, export_files
+from generator.exports import EXAMINATION_FILES, PAGE_FILES, examination_files, export_files, page_files
 from generator.model import ReadDocument
-from generator.pages import Plan, find
+from generator.pages import Page, Plan, find
 from generator.pages.corrections import FEED, feed
 from generator.pages.home import home_view
 from generator.pages.views import Views
@@ -167,6 +167,9 @@ class Preview:
             return path.read_bytes() if name == f"{ASSETS}{last}" and path.is_file() else None
         if name == FEED:
             return feed(edition.views)
+        if last in PAGE_FILES:
+            page = self._planned(f"{folder}/")
+            return dict(page_files(edition.views, page)).get(name) if page else None
         if name.startswith(("data/", "search/")) and last != "index.html":
             return edition.data.get(name)
         if last in EXAMINATION_FILES:
@@ -176,12 +179,16 @@ class Preview:
 
     def _page(self, address: str) -> bytes | None:
         edition = self.edition
-        page = find(edition.views, address, edition.reading.diagnostics, edition.reading.confirmations)
+        page = self._planned(address)
         if page is None:
             return None
         if not {page.address, page.shape} & self._theme.shells.keys():
             self._dress(edition, again=True)
         return edition.renderer.page(page, self._theme.shell(page)).encode()
+
+    def _planned(self, address: str) -> Page | None:
+        edition = self.edition
+        return find(edition.views, address, edition.reading.diagnostics, edition.reading.confirmations)
 
     def _complaint(self, error: DatafileError) -> bytes:
         """A page that shows why there is none."""

@@ -25,7 +25,7 @@ from generator.build.rendering import Rendered, render_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
 from generator.build.whole import made_whole
-from generator.exports import EXAMINATION_FILES, examination_files, export_files
+from generator.exports import EXAMINATION_FILES, PAGE_FILES, examination_files, export_files, page_files
 from generator.pages import Page, Plan, plan
 from generator.pages.corrections import FEED, feed
 from generator.pages.stamps import Stamps, digest
@@ -85,7 +85,13 @@ class Publication:
             if remembered:
                 remembered.keep(name, stamp, told)
         progress("writing", total, total)
-        progress("data of examinations", 0, 1)
+        progress("data beside pages", 0, 1)
+        for page in self.plan.pages:
+            if page.holds:
+                stamp = stamps.files(page) if stamps else b""
+                if not output.take([f"{page.address}{name}" for name in PAGE_FILES], stamp):
+                    for name, data in page_files(self.plan.views, page):
+                        output.write(name, data, stamp)
         for examination in self.reading.corpus.examinations.values():
             names = [f"{examination.address}{name}" for name in EXAMINATION_FILES]
             stamp = stamps.examination(examination.key) if stamps else b""

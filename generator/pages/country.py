@@ -276,6 +276,7 @@ def _country(views: Views, code: str, told: tuple[Thread, ...], recommended: str
         partial(_country_view, views, code, linked, told, places, later, cut_up[0], recommended),
         crumbs,
         (("state", code),),
+        tuple(linked),
     )
     yield from further_parts(views, cut_up, state.short, crumbs, later)
     here = Link(state.short, f"countries/{state.slug}/")

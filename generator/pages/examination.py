@@ -268,6 +268,7 @@ def examination_pages(views: Views, examinations: Iterable[PublishedExamination]
             partial(_examination, views, examination),
             crumbs,
             beside,
+            examination.statements,
         )
         for sheet in layout.listed[1:]:
             yield Page(

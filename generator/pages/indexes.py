@@ -220,6 +220,7 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
             narrow=narrowed(kind=kind),
             not_a_score=NOT_A_SCORE,
         ),
+        holds=tuple(listed),
     )
     order = [theme for theme in (*views.vocabulary.themes, NO_THEME) if theme in groups]
     for theme in order:
@@ -238,6 +239,7 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
                 f"{label} on {name.lower()}, by State{sheet.suffix}.",
                 partial(_kind_theme, views, kind, label, theme, count, own, others if sheet.number == 1 else (), sheet),
                 (Link(label, f"{address}/"),),
+                holds=sheet.holds(groups[theme]),
             )
 
 
@@ -345,6 +347,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
                 f"{theme.definition}{sheet.suffix}",
                 partial(_theme, views, theme.id, tallies, linked if sheet.number == 1 else None, indexes, sheet),
                 (Link("Themes", "themes/"),),
+                holds=sheet.holds(views.told_of[theme.id]),
             )
 
 
@@ -515,6 +518,7 @@ def _ledger(
             f"{description}{sheet.suffix}",
             partial(_ledger_view, views, intro, kind, sheet),
             crumbs_to(sheet, title),
+            holds=sheet.holds(one for held in parts for one in held.items),
         )
 
 

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from generator.corpus import LinkedStatement
 from generator.pages.link import Link
+
+# The files beside a page that lists statements: name, what a reader calls it, media type.
+FILES = (("index.json", "JSON", "application/json"),)
 
 # All examinations of a State, `("state", "LAO")`; the names of those of a session, `("session", ("CRC", 69))`.
 Beside = tuple[str, Any]
@@ -24,11 +28,18 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     # What its view looks at besides what its maker was given and names; see `stamps`.
     beside: tuple[Beside, ...] = ()
+    # Every statement it lists, with those of the pages that continue it; None where it lists none or continues another.
+    holds: tuple[LinkedStatement, ...] | None = None
 
     @property
     def view(self) -> Any:
         """What the template shows. Made anew each time: the views of a large site would not fit into memory."""
         return self.make()
+
+    @property
+    def files(self) -> tuple[Link, ...]:
+        """What stands beside it for machines."""
+        return tuple(Link(label, f"{self.address}{name}", note=media) for name, label, media in FILES if self.holds)
 
     @property
     def section(self) -> str:

@@ -83,6 +83,10 @@ class Sheet(Generic[T]):
         """The title of this page."""
         return title + self.suffix
 
+    def holds(self, listed: Iterable[T]) -> tuple[T, ...] | None:
+        """Everything that is listed, on the first page; the others only continue it."""
+        return tuple(listed) if self.number == 1 else None
+
 
 def room_of(largest: int) -> int:
     """What a page of this size has room for besides what every page carries."""

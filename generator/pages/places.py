@@ -154,6 +154,7 @@ def _session(views: Views, body: str, number: int, examinations: tuple[Published
         f"{link.text}: the States examined and what was talked about.",
         partial(_session_view, views, body, number, examinations, dates),
         (Link("Sessions", "sessions/"),),
+        holds=tuple({one.id: one for held in examinations for one in held.statements}.values()),
     )
 
 
@@ -255,6 +256,7 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
             partial(_treaty_view, views, treaty_id, len(cited), sheet),
             (Link("Treaties", "treaties/"),),
             (("corpus", ""),) if sheet.number == 1 else (),
+            sheet.holds(cited),
         )
 
 
@@ -366,6 +368,7 @@ def _person(views: Views, address: str, held: Held) -> Iterator[Page]:
         f"{name}: public roles at examinations of States.",
         partial(_person_view, views, held, cut_up[0]),
         crumbs,
+        holds=tuple(said.values()),
     )
     yield from further_parts(views, cut_up, name, crumbs)
 

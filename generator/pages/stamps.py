@@ -60,6 +60,10 @@ class Stamps:
         given = (page.template, page.title, page.description, page.crumbs, page.make)
         return digest([self._names, *map(self._token, given), *(self._beside(*one) for one in page.beside)])
 
+    def files(self, page: Page) -> bytes:
+        """The stamp of the files beside a page."""
+        return digest([self._names, *map(self._token, (page.address, page.title, page.description, page.holds))])
+
     def examination(self, key: str) -> bytes:
         """The stamp of everything that is told of an examination."""
         return digest([self._names, self._examinations[key]])

@@ -257,6 +257,7 @@ def test_progress_is_told(stage) -> None:
     assert [pages[0], pages[-1], len(pages)] == [("writing", 0, number), ("writing", number, number), number + 1]
     assert list(dict.fromkeys(what for what, _, _ in told)) == [
         "writing",
+        "data beside pages",
         "data of examinations",
         "data of the collection",
         "search index",

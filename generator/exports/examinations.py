@@ -1,0 +1,150 @@
+"""What stands beside an examination: where its statements are, its whole list, and a table for a shadow report.
+
+Takes `Views` and an examination. Gives files by address.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.corpus import LinkedStatement, PublishedExamination
+from generator.exports.tables import cell
+from generator.model import Kind
+from generator.pages.brief import selections
+from generator.pages.views import DOCUMENT_WORDS, StatementView, Views
+from generator.render import links_from
+
+# What stands beside an examination's pages; not all of it beside each.
+EXAMINATION_FILES = ("places.js", "starter.md", "starter.csv", "list.js")
+
+
+def examination_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
+    """The files beside an examination's pages, by address."""
+    yield from _place_files(views, examination)
+    yield from _starter_files(views, examination)
+    yield from _list_files(views, examination)
+
+
+def _place_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
+    """Of an examination of several pages, on which of them its statements stand: an old address finds its page.
+
+    A script, as the search index is, so that it works without a server.
+    """
+    if place := views.places(examination):
+        pages: dict[str, list[str]] = {}
+        for id_, address in views.layout(examination).places.items():
+            pages.setdefault(address.removeprefix(examination.address), []).append(id_.rsplit(".", 1)[-1])
+        told = json.dumps({page: " ".join(ids) for page, ids in pages.items()}, separators=(",", ":"))
+        yield place.address, f"__sessionalPlaces({told});\n".encode()
+
+
+# The columns of a starter table for a shadow report; the last three are its author's to fill.
+_STARTER = ("Id", "Kind", "Speaker", "Words", "Note", "Theme", "Source line", "Permalink")
+_AUTHORS = ("What has happened since", "Evidence", "What should be asked")
+
+
+def _starter_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
+    """What a shadow report answers, as tables to fill: Markdown, and CSV for a spreadsheet."""
+    rows = [
+        _starter_row(views, one, selection.kind is Kind.QUESTION)
+        for selection in selections(views, examination)
+        for one in selection.linked
+    ]
+    yield f"{examination.address}starter.md", _starter_markdown(views, examination, rows).encode()
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow((*_STARTER, *_AUTHORS))
+    writer.writerows([*map(cell, row), *("" for _ in _AUTHORS)] for row in rows)
+    # A spreadsheet takes a file without the mark for an older encoding.
+    yield f"{examination.address}starter.csv", b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _starter_row(views: Views, linked: LinkedStatement, unanswered: bool) -> tuple[str, ...]:
+    view, document = views.statement(linked, brief=True), views.document(linked)
+    what = DOCUMENT_WORDS.get(document.provenance.kind, "document")
+    symbol = document.examination.symbol.value if document.examination.symbol else ""
+    file = document.document.source.path.rsplit("/", 1)[-1]
+    notes = [view.number, view.position, view.due, *view.notes]
+    if unanswered:
+        notes.append(f"no answer is recorded in this {what}")
+    if view.kind is Kind.COMMITMENT and not view.due:
+        notes.append("no date given")
+    return (
+        view.id,
+        view.kind,
+        _speaker(view),
+        view.text,
+        "; ".join(filter(None, notes)),
+        "; ".join(theme.text for theme in view.themes),
+        f"{document.provenance.publisher}, {what}, {symbol or file}, {view.line}",
+        views.written(view.permalink),
+    )
+
+
+def _speaker(view: StatementView) -> str:
+    """Who speaks, with the names that are known."""
+    names = ", ".join(who.text for who in view.states or view.people)
+    return f"{view.speaker}: {names}" if names else view.speaker
+
+
+def _starter_markdown(views: Views, examination: PublishedExamination, rows: Iterable[tuple[str, ...]]) -> str:
+    """The table with a head that says whose words these are."""
+    name = f"{views.state(examination.state).text}: {views.examination(examination).text}"
+    told = [f"# Starter table for a shadow report: {_markdown(name)}", ""]
+    for document in examination.documents:
+        one = document.provenance
+        told += [
+            _markdown(
+                f"{one.badge} {one.notice} Written by {one.publisher}. Rights: {one.rights.holder}. {one.rights.terms}"
+            ),
+            "",
+        ]
+    columns = (*_STARTER, *_AUTHORS)
+    told += [
+        "Words are quoted word for word, each with whose they are. The last three columns are yours.",
+        "",
+        f"| {' | '.join(columns)} |",
+        f"|{' --- |' * len(columns)}",
+    ]
+    told += [f"| {' | '.join(map(_markdown, row))} |{'  |' * len(_AUTHORS)}" for row in rows]
+    return "\n".join(told) + "\n"
+
+
+_MARKS = re.compile(r"([\\`*_\[\]<>|~&#])")
+
+
+def _markdown(text: str) -> str:
+    """Text that Markdown shows as it is, on one line: no mark of its own, no cell's end, no HTML."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def _list_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
+    """Of a list of recommendations that fills several pages, all its rows: what a reader narrows is the whole list.
+
+    A script like the file of places; its links are written as from the examination's own page.
+    """
+    if file := views.listing(examination):
+        href = links_from(examination.address)
+        states: dict[str, list[str]] = {}
+        themes: dict[str, list[str]] = {}
+        positions: dict[str, str] = {}
+        pages: dict[str, list[list[Any]]] = {}
+        for sheet in views.layout(examination).listed:
+            rows = pages.setdefault(sheet.address.removeprefix(examination.address), [])
+            for one in (item for group in sheet.groups for item in group.items):
+                row = views.statement(one, brief=True)
+                for names, ids, links in ((states, row.by, row.states), (themes, one.statement.themes, row.themes)):
+                    for id_, link in zip(ids, links, strict=True):
+                        names[id_] = [link.text, href(link) if link.address else ""]
+                positions[row.response] = row.position
+                place = (one.id.rsplit(".", 1)[-1], row.number)
+                words = (row.text, row.lang, int(row.quoted))
+                rows.append([*place, *words, row.by, row.response, one.statement.themes])
+        told = {"states": states, "themes": themes, "positions": positions, "pages": pages}
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        yield file.address, f"__sessionalList({text});\n".encode()

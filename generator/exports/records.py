@@ -1,0 +1,115 @@
+"""One JSON object a statement, and one an examination with the origin of each fact.
+
+Takes what was read of one document. Gives records; the field names and their meaning are the data contract, version 1
+(`docs/data-contract.md`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.corpus import LinkedStatement
+from generator.model import Examination, Fact, ReadDocument
+
+
+def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
+    """One statement as the contract has it; what its document does not tell is null."""
+    statement, source = linked.statement, document.document.source
+    examination = document.examinations_of(statement)[0]
+    shown = document.provenance.rights.source_text != "none"
+    return {
+        "id": linked.id,
+        "examination": linked.examination,
+        "examinations": list(linked.examinations),
+        "state": examination.state.value if examination.state else None,
+        "body": examination.body or None,
+        "treaty": examination.treaty.value if examination.treaty else None,
+        "session": int(examination.session.value) if examination.session else None,
+        "date": examination.date.value if examination.date else None,
+        "kind": statement.kind,
+        "speaker": statement.speaker,
+        "speaker_name": statement.speaker_name,
+        "speaker_states": list(statement.speaker_states),
+        "attribution": statement.attribution,
+        "text": statement.text if shown else None,
+        "lang": statement.lang,
+        "section": list(statement.section.path),
+        "themes": list(statement.themes),
+        "groups": list(statement.groups),
+        "cites": [
+            {
+                "id": c.id,
+                "text": c.text if shown else None,
+                "article": c.article,
+                "law": c.law,
+                "carried": c.carried,
+                "symbol": c.symbol,
+            }
+            for c in statement.cites
+        ],
+        "number": statement.number,
+        "listed": statement.listed,
+        "recommending_states": list(statement.recommending_states),
+        "response": statement.response,
+        "due": {
+            "date": statement.due.date,
+            "precision": statement.due.precision,
+            "text": statement.due.text if shown else None,
+        }
+        if statement.due
+        else None,
+        "replies_to": list(linked.replies_to),
+        "answered_by": list(linked.answered_by),
+        "rule": statement.rule,
+        "confidence": statement.confidence,
+        "reviewed": statement.reviewed,
+        "flags": list(statement.flags),
+        "alternatives": [{"kind": a.kind, "speaker": a.speaker} for a in statement.alternatives],
+        "source_kind": document.provenance.kind or None,
+        "source": {
+            "path": source.path.rsplit("/", 1)[-1],
+            "sha256": source.sha256,
+            "spans": [{"line": s.line, "col_start": s.col_start, "col_end": s.col_end} for s in statement.spans],
+        },
+    }
+
+
+def examination_record(examination: Examination, document: ReadDocument) -> dict[str, Any]:
+    """One examination with every fact, where it is written and which rule found it."""
+    shown = document.provenance.rights.source_text != "none"
+    facts: dict[str, Any] = {}
+    several = ("ratifications", "delegation", "rapporteurs", "troika")
+    for name, fact in examination.facts():
+        record = _fact_record(fact, shown)
+        if name in several:
+            facts.setdefault(name, []).append(record)
+        else:
+            facts[name] = record
+    path = document.document.source.path.rsplit("/", 1)[-1]
+    return {
+        "examination": examination.key,
+        "body": examination.body or None,
+        "mechanism": examination.mechanism,
+        "path": path,
+        "facts": facts,
+    }
+
+
+def _fact_record(fact: Fact, shown: bool) -> dict[str, Any]:
+    return {
+        "value": fact.value,
+        "name": fact.name,
+        **({"of": fact.of} if fact.of else {}),
+        "status": fact.status,
+        "text": fact.text if shown else None,
+        "rule": fact.rule,
+        "spans": [{"line": s.line, "col_start": s.col_start, "col_end": s.col_end} for s in fact.spans],
+    }
+
+
+def jsonl(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """One line a record."""
+    for record in records:
+        yield json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
