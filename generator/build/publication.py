@@ -92,6 +92,7 @@ class Publication:
                 if not output.take([f"{page.address}{name}" for name in PAGE_FILES], stamp):
                     for name, data in page_files(self.plan.views, page):
                         output.write(name, data, stamp)
+        progress("data of examinations", 0, 1)
         for examination in self.reading.corpus.examinations.values():
             names = [f"{examination.address}{name}" for name in EXAMINATION_FILES]
             stamp = stamps.examination(examination.key) if stamps else b""
