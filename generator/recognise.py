@@ -436,11 +436,16 @@ def _delegation(reader: _Reader, draft: Examination) -> Examination:
     return draft
 
 
+# "Minister of Justice (para. 1)": where it is written, not part of the post.
+_REFERENCE = re.compile(r"\s*\([^()]*\d[^()]*\)[\s.]*$")
+
+
 def _head(passage: Passage, offset: int, match: re.Match[str]) -> Fact:
     """The head of delegation, with the post if it is told."""
     name = passage.text[offset + match.start("name") : offset + match.end("name")].rstrip(" .")
     post = passage.text[offset + match.start("post") : offset + match.end("post")] if match["post"] else ""
-    end = offset + max(match.end("name"), match.end("post"))
+    post = _REFERENCE.sub("", post)
+    end = offset + max(match.end("name"), match.start("post") + len(post))
     value = fold(name).replace(" ", "-")
     return _fact(passage, offset + match.start("name"), end, value, name, "delegation-led-by", of=post.strip(" ,."))
 

@@ -261,7 +261,9 @@ class _Telling:
         author = next((cue for cue in self.cues.author if cue.sought.search(plain)), None)
         if author:
             return self._authors(author, plain, known)
-        if known.carries and self.finder.of_other_side(plain, known.carries.speaker):
+        if known.carries and (
+            self.finder.of_other_side(plain, known.carries.speaker) or _of_other_states(named, known.carries)
+        ):
             known.carries, known.asked_by_committee = None, False
         question = self.cues.says("question", plain)
         if question and (known.asked_by_committee or (known.carries and known.carries.speaker in BODY_SIDE)):
@@ -324,6 +326,11 @@ def _of_act(sentence: _Sentence, act: Act) -> _Reading:
     words = sentence.words(act.verb, act.end)
     name, states = act.name, act.states
     return _Reading(act.kind, act.speaker, act.attribution, act.rule, confidence, act.cue, words, name, states=states)
+
+
+def _of_other_states(named: Voice | None, voice: Voice) -> bool:
+    """Whether a sentence names other States for its subject than those that spoke: it is not carried on from them."""
+    return voice.speaker is Speaker.REVIEWING_STATE and bool(named and named.states and named.states != voice.states)
 
 
 def _item(reading: _Reading) -> _Reading:
