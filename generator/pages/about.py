@@ -1,4 +1,4 @@
-"""Pages about the collection: each source with its rights, and what the program found to say about the documents."""
+"""Pages about the collection: each source with its rights, what the program found to say, and terms explained."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from generator.diagnostics import RULES, Diagnostic, Rule
 from generator.model import ReadDocument
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet, sheets
+from generator.pages.terms import TermView, explained
 from generator.pages.views import Link, Views
 
 
@@ -48,11 +49,18 @@ class DiagnosticsView:
     findings: int
 
 
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """All terms that are explained, by name, each with the other ways to write it."""
+
+    terms: tuple[tuple[TermView, tuple[str, ...]], ...]
+
+
 _ROW = 1400  # bytes of HTML that a source takes in the register
 
 
 def about_pages(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Page]:
-    """The register of sources and the diagnostics."""
+    """The register of sources, the diagnostics, and the glossary."""
     crumbs = (Link("About", "about/"),)
     sources = tuple(
         (examination, document)
@@ -87,6 +95,19 @@ def about_pages(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Pag
         lambda: DiagnosticsView(tuple((rule, counts[rule.code]) for rule in RULES.values()), len(diagnostics)),
         crumbs,
     )
+    yield Page(
+        "about/glossary/",
+        "glossary",
+        "Glossary",
+        "Terms of the United Nations human rights system, each in a sentence or two, with the document that says so.",
+        partial(_glossary, views),
+        crumbs,
+    )
+
+
+def _glossary(views: Views) -> GlossaryView:
+    terms = sorted(views.vocabulary.glossary.terms, key=lambda term: term.term.lower())
+    return GlossaryView(tuple((explained(views.vocabulary, term), term.forms[1:]) for term in terms))
 
 
 Source = tuple[PublishedExamination, ReadDocument]

@@ -70,11 +70,13 @@ class TermsUsed:
     def view(self, notes: Iterable[str] = ()) -> TermsView:
         """The list at the foot, by name."""
         terms = sorted(self._used.values(), key=lambda term: term.term.lower())
-        link = self._vocabulary.symbols.link
-        return TermsView(
-            tuple(TermView(f"term-{t.id}", t.term, t.definition, t.source, t.place, link(t.source)) for t in terms),
-            tuple(notes),
-        )
+        return TermsView(tuple(explained(self._vocabulary, term) for term in terms), tuple(notes))
+
+
+def explained(vocabulary: Vocabulary, term: Term) -> TermView:
+    """A term with its explanation and the document that says so."""
+    url = vocabulary.symbols.link(term.source)
+    return TermView(f"term-{term.id}", term.term, term.definition, term.source, term.place, url)
 
 
 def notes_in_time(vocabulary: Vocabulary, examination: PublishedExamination, codes: Iterable[str]) -> Iterator[str]:

@@ -30,6 +30,7 @@ SEED_PAGES = {
     "kinds": "about/kinds/",
     "sources": "about/sources/",
     "diagnostics": "about/diagnostics/",
+    "glossary": "about/glossary/",
     "corrections": "about/corrections/",
 }
 

@@ -51,6 +51,7 @@ def test_addresses_of_the_invented_corpus(arcadia) -> None:
     assert [one.address for one in arcadia.plan.pages if not by_theme.fullmatch(one.address)] == [
         "about/corrections/",
         "about/diagnostics/",
+        "about/glossary/",
         "about/sources/",
         "commitments/",
         "concerns/",
@@ -117,7 +118,7 @@ def test_a_page_knows_its_part_of_the_site() -> None:
 
 def test_an_empty_corpus_has_the_pages_that_the_navigation_names(stage) -> None:
     publication = stage.publish({})
-    top = "about/corrections about/sources about/diagnostics commitments concerns countries data people questions"
+    top = "about/corrections about/glossary about/sources about/diagnostics commitments concerns countries data people questions"
     assert paths(publication) == {
         f"{name}/"
         for name in (
