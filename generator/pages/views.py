@@ -63,7 +63,8 @@ _VOICES = {
 # What a document says the State answered to a recommendation: in a word, and over a list of them.
 POSITIONS: Mapping[str | None, tuple[str, str]] = {
     "supported": ("Supported", "Supported by {state}"),
-    "implemented": ("Supported, called implemented", "Supported by {state}, which calls them implemented or under way"),
+    # Not every document says besides that it supports them.
+    "implemented": ("Called implemented", "Called implemented or under way by {state}"),
     "pending": ("Position to follow", "To be examined by {state}, which gives no position in this document"),
     "noted": ("Noted", "Noted by {state}"),
     "not-supported": ("Not supported", "Not supported by {state}"),
