@@ -536,7 +536,15 @@ def _status(step: Step) -> StatusView | None:
         return None
     one = step.confirmed
     says = f"confirmed by {one.editor or 'an editor'}" if one else _SUGGESTED
-    return StatusView(step.status, STATUSES[step.status], one is not None, says, one.note if one else "")
+    label = STATUSES[step.status]
+    if step.status is Status.NOT_MENTIONED and _is_digest(step):
+        label = "not mentioned in this digest, which tells a choice"
+    return StatusView(step.status, label, one is not None, says, one.note if one else "")
+
+
+def _is_digest(step: Step) -> bool:
+    """Whether all that is here of an examination is a digest, which may leave out what its document says."""
+    return all(document.provenance.kind == "digest" for document in step.examination.documents)
 
 
 def _later(
@@ -600,6 +608,8 @@ def _opening(text: str) -> str:
 
 def _nothing(step: Step) -> str:
     """What is said of an examination at which the indexes hold nothing on a theme."""
+    if step.status is Status.NOT_MENTIONED and _is_digest(step):
+        return "Not mentioned in this digest, which tells a choice: the document it rests on may speak of it."
     if step.status is Status.NOT_MENTIONED:
         return "Not mentioned in this document."
     if step.mentioned:

@@ -237,6 +237,24 @@ def test_a_page_says_who_says_so(invented_vocabulary) -> None:
     assert [step.status and step.status.note for step in listed.steps] == [None, "Same law."]
 
 
+@pytest.mark.parametrize(
+    ("kind", "label", "empty"),
+    [
+        ("summary", "not mentioned in this document", "Not mentioned in this document."),
+        ("digest", "not mentioned in this digest, which tells a choice", "the document it rests on may speak of it"),
+    ],
+)
+def test_a_digest_that_leaves_something_out_says_so(invented_vocabulary, kind: str, label: str, empty: str) -> None:
+    held = examination(session="101")
+    later = told(say("of other things", themes=("education",)), path="b.md", facts=(held,), kind=kind)
+    documents = document("99", raised("once")), later
+    rows = {row.theme.address: row for row in view_of(invented_vocabulary, *documents).themes}
+    status = rows[f"themes/{THEME}/"].cells[-1].status
+    assert status.text == label
+    steps = view_of(invented_vocabulary, *documents, address="countries/xar/threads/").steps
+    assert any(empty in step.empty for step in steps)
+
+
 def test_a_promise_names_later_documents_on_its_theme_and_only_those(invented_vocabulary) -> None:
     promise = say("promise", "commitment", themes=(THEME,), due=Due("2027", "year", "by 2027"), at=1)
     view = view_of(
