@@ -381,7 +381,7 @@ def _with_replies(linked: list[LinkedStatement]) -> list[LinkedStatement]:
             elif is_ask(turn.statement):
                 asked.append(turn)
             elif is_answer(turn.statement):
-                for ask in asked:
+                for ask in (one for one in asked if _can_answer(turn.statement, one.statement)):
                     replies_to[turn.id].append(ask.id)
                     answered_by[ask.id].append(turn.id)
             before.append(turn)
@@ -391,6 +391,11 @@ def _with_replies(linked: list[LinkedStatement]) -> list[LinkedStatement]:
         else one
         for one in linked
     ]
+
+
+def _can_answer(answer: Statement, ask: Statement) -> bool:
+    """Whether an answer may be meant for what was asked: "it supported these recommendations" answers no question."""
+    return ask.kind is Kind.RECOMMENDATION or not answer.rule.endswith("answered-recommendations")
 
 
 def unanswered(linked: Sequence[LinkedStatement]) -> set[str]:

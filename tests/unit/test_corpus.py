@@ -122,6 +122,14 @@ def test_praise_and_remarks_are_not_answered() -> None:
     assert answers(linked) == {}
 
 
+def test_a_position_on_recommendations_answers_no_question() -> None:
+    question, asked = say("a question", "question", at=(0, 0)), say("a recommendation", "recommendation", at=(0, 1))
+    position = say("a position", "reply", at=(0, 2), rule="state-answered-recommendations")
+    linked = {one.statement.text: one for one in link(told(question, asked, position))}
+    assert linked["a position"].replies_to == (linked["a recommendation"].id,)
+    assert linked["a question"].answered_by == ()
+
+
 def test_the_author_is_not_answered_and_does_not_answer() -> None:
     linked = link(told(say("A", "concern", "author"), say("R", "reply", at=(0, 1)), say("Q", "question", at=1)))
     assert answers(linked) == {}
