@@ -411,6 +411,58 @@ def register(
     )
 
 
+@cli.command("redact")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--person", metavar="NAME", help="Withhold a person's name, wherever it stands.")
+@click.option("--also", multiple=True, metavar="NAME", help="Another way the name is written, such as the last name.")
+@click.option("--reason", type=click.Choice(["safety", "privacy", "rights", "court", "other"]), required=True)
+@click.option("--note", required=True, help="A sentence for readers that says why, and names nobody.")
+@click.option("--editor", required=True, help="Who decides it.")
+@click.option("--date", "day", default=lambda: time.strftime("%Y-%m-%d"), show_default="today", help="When.")
+@click.option("--dry-run", is_flag=True, help="Say what would be hidden, and write nothing.")
+@_SOURCES
+def redact(
+    ids: tuple[str, ...],
+    person: str | None,
+    also: tuple[str, ...],
+    reason: str,
+    note: str,
+    editor: str,
+    day: str,
+    dry_run: bool,
+    sources: tuple[Path, ...],
+) -> None:
+    """Withhold statements, or a person's name, from everything that is published.
+
+    The words are blacked out where they stand, in pages, search, bundle, data and feeds; a tombstone says that
+    something was withheld, and names nobody. The files of the project keep the words: they are listed, to be dealt
+    with.
+    """
+    if bool(ids) == bool(person):
+        raise click.UsageError("name statements by their ids, or a person with --person")
+    root = stages.find_root(Path.cwd())
+    project = stages.Project(root, sources)
+    reading, told = stages.read_project(project, _progress()), stages.Told(reason, note, day, editor)
+    try:
+        if person:
+            done = [stages.withhold_person(reading, (person, *also), told, write=not dry_run)]
+        else:
+            unknown = [id_ for id_ in ids if id_ not in reading.corpus.by_id]
+            if unknown:
+                raise stages.RedactionError(f"no statement has the id {', '.join(unknown)}")
+            done = [stages.withhold_statement(reading, id_, told, write=not dry_run) for id_ in ids]
+    except stages.RedactionError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    for one in done:
+        where = f"{_number(one.places, 'place')} in {_number(one.documents, 'document')}"
+        click.echo(f"{one.redaction.id}: {where} {'would be' if dry_run else 'will be'} blacked out")
+        for name in one.still:
+            click.echo(f"  the words still stand in {name}")
+    if not dry_run:
+        click.echo(f"Written to {project.shown(done[0].file)}. Run `sessional register`, then build.", err=True)
+
+
 @cli.command("explain")
 @click.argument("code", required=False)
 def explain_command(code: str | None) -> None:

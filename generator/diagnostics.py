@@ -368,6 +368,14 @@ RULES: Mapping[str, Rule] = _rules(
         "The page would tell of a removal that did not happen, or lead nowhere.",
         "Mend or remove the entry.",
     ),
+    Rule(
+        "I004",
+        "redaction-hides-nothing",
+        W,
+        "The words of an entry in redactions.yaml are found in no source.",
+        "Somebody asked for them to be withheld; if they are written in another way they are published.",
+        "Run `sessional redact` for the way they are written now; remove the entry when its source is gone.",
+    ),
     # L: linking and publishing
     Rule(
         "L001",

@@ -395,6 +395,8 @@ class ReadDocument:
     statements: tuple[Statement, ...]
     dispositions: tuple[Disposition, ...]
     provenance: Provenance
+    # The redactions that hide words of it, by their ids.
+    withheld: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from generator.build.theme import Theme
     from generator.build.timings import Timings
     from generator.build.whole import SiteInUseError, made_whole
+    from generator.build.withholding import RedactionError, Told, Withholding, withhold_person, withhold_statement
     from generator.build.workers import read_each
 
 _ROOMS = {
@@ -49,6 +50,7 @@ _ROOMS = {
     "theme": "Theme",
     "timings": "Timings",
     "whole": "SiteInUseError made_whole",
+    "withholding": "RedactionError Told Withholding withhold_person withhold_statement",
     "workers": "read_each",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -70,6 +72,7 @@ __all__ = [
     "Project",
     "Publication",
     "Reading",
+    "RedactionError",
     "Registration",
     "Said",
     "SiteInUseError",
@@ -77,6 +80,8 @@ __all__ = [
     "Surroundings",
     "Theme",
     "Timings",
+    "Told",
+    "Withholding",
     "chosen_states",
     "doubts",
     "edition",
@@ -90,6 +95,8 @@ __all__ = [
     "read_source",
     "register",
     "skeleton",
+    "withhold_person",
+    "withhold_statement",
     "write_bundle",
 ]
 

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ from generator.build.project import Project
 from generator.build.publication import prepare
 from generator.build.reading import Progress, silent
 from generator.changes import Edition
-from generator.datafile import DatafileError
+from generator.datafile import DatafileError, load
 from generator.exports import statement_record
+from generator.redactions import FILE as REDACTIONS
+from generator.redactions import load_redactions, without
 
 WORKING_TREE = frozenset({".", "WORKTREE"})
 _DATA = ("statements.jsonl", "data/statements.jsonl")
@@ -43,10 +46,19 @@ def edition(written: str, root: Path, progress: Progress = silent) -> Edition:
         return _of_content(root, "the working tree", "content of the working tree, read by this program", progress)
     path = Path(written)
     if path.is_file():
-        return Edition(path.name, f"data file {path.name}", _records(path))
+        return _withheld(Edition(path.name, f"data file {path.name}", _records(path)), root)
     if path.is_dir():
-        return _of_folder(path)
+        return _withheld(_of_folder(path), root)
     return _of_revision(written, root, progress)
+
+
+def _withheld(found: Edition, root: Path) -> Edition:
+    """Without what is withheld today: older data still hold the words."""
+    file = root / "content" / REDACTIONS
+    if not file.is_file():
+        return found
+    redactions = tuple(load_redactions(load(file, REDACTIONS)))
+    return replace(found, statements=[without(dict(record), redactions) for record in found.statements])
 
 
 def _of_folder(folder: Path) -> Edition:
@@ -93,6 +105,8 @@ def _of_revision(written: str, root: Path, progress: Progress) -> Edition:
         there = Path(folder)
         archive.extractall(there / "content", filter="data")
         shutil.copytree(root / "templates", there / "templates")
+        if (root / "content" / REDACTIONS).is_file():  # what is withheld today is withheld of the past as well
+            shutil.copy(root / "content" / REDACTIONS, there / "content" / REDACTIONS)
         origin = f"content of commit {commit[:10]}, read by this program"
         try:
             Project(there).vocabulary()

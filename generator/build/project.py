@@ -16,6 +16,8 @@ from generator.diagnostics import Diagnostic
 from generator.model import Provenance, Rights
 from generator.pages.paging import LARGEST
 from generator.parse import LARGEST as LARGEST_SOURCE
+from generator.redactions import FILE as REDACTIONS
+from generator.redactions import Redaction, load_redactions
 from generator.registry import RETIRED, Entry, Registry, Retirement, load_entries, load_retired
 from generator.source import Location
 from generator.threads import Confirmation, load_confirmations
@@ -90,6 +92,9 @@ class Source:
     no_register: Diagnostic | None = None
     # The sha256 the register has for it, and where it says so.
     checksum: tuple[str, Location] | None = None
+    # What is withheld, here or elsewhere, or why that cannot be known.
+    redactions: tuple[Redaction, ...] = ()
+    no_redactions: Diagnostic | None = None
 
     def provenance(self, family: Family | None) -> Provenance:
         """The register's entry; without one, the habits of its family."""
@@ -102,7 +107,7 @@ class Source:
 
 @dataclass(slots=True)
 class Surroundings:
-    """What stands beside the sources of one folder: `sources.yaml`, `corrections/`, `threads.yaml`, `registry/`."""
+    """What stands beside the sources of one folder: `sources.yaml`, `corrections/`, `threads.yaml`, `registry/` …"""
 
     project: Project
     vocabulary: Vocabulary
@@ -111,6 +116,8 @@ class Surroundings:
     _broken: dict[Path, Diagnostic] = field(default_factory=dict)
     _checksums: dict[tuple[Path, str], tuple[str, Location]] = field(default_factory=dict)
     _folders: dict[Path, Path] = field(default_factory=dict)
+    _redactions: dict[Path, tuple[Redaction, ...]] = field(default_factory=dict)
+    _unsafe: dict[Path, Diagnostic] = field(default_factory=dict)
 
     def take(self, path: Path) -> Source:
         """A source, with what stands beside it. One that cannot be opened, or is no report by its size, says so."""
@@ -138,6 +145,8 @@ class Surroundings:
             listed=listed,
             no_register=self._broken.get(folder),
             checksum=self._checksums.get((folder, path.name)),
+            redactions=self._redactions_of(folder),
+            no_redactions=self._unsafe.get(folder),
         )
 
     def told(self, path: Path) -> str:
@@ -145,7 +154,25 @@ class Surroundings:
         listed, corrections = self._register(path).get(path.name), self._corrections_of(path)
         folder = self._beside(path)
         corrected = corrections.read_bytes() if corrections.is_file() else None
-        return repr((listed, self._checksums.get((folder, path.name)), self._broken.get(folder), corrected))
+        withheld = (self._redactions_of(folder), self._unsafe.get(folder))
+        return repr((listed, self._checksums.get((folder, path.name)), self._broken.get(folder), corrected, withheld))
+
+    def redactions(self, paths: Sequence[Path]) -> tuple[Redaction, ...]:
+        """Everything that is withheld from what is made of these sources."""
+        folders = sorted({self._beside(path) for path in paths})
+        return tuple(one for folder in folders for one in self._redactions_of(folder))
+
+    def _redactions_of(self, folder: Path) -> tuple[Redaction, ...]:
+        if folder not in self._redactions:
+            self._redactions[folder] = ()
+            file = folder / REDACTIONS
+            if file.is_file():
+                try:
+                    self._redactions[folder] = tuple(load_redactions(load(file, self.project.shown(file))))
+                except DatafileError as error:
+                    self.diagnostics.append(error.diagnostic)
+                    self._unsafe[folder] = error.diagnostic
+        return self._redactions[folder]
 
     def _register(self, path: Path) -> dict[str, Provenance]:
         folder = self._beside(path)

@@ -27,7 +27,8 @@ from generator.model import Document, ReadDocument
 from generator.pages.stamps import digest
 from generator.parse import LARGEST, parse
 from generator.recognise import recognise
-from generator.registry import Comparison, Registry, complaints, settle
+from generator.redactions import Redaction, withhold
+from generator.registry import WITHHELD, Comparison, Registry, Retirement, complaints, settle
 from generator.source import Location, SourceText
 from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
@@ -60,6 +61,8 @@ class Reading:
     registry: Registry = field(default_factory=Registry)
     compared: Comparison = field(default_factory=Comparison)
     registries: Mapping[str, Path] = field(default_factory=dict)
+    # What editors withhold.
+    redactions: tuple[Redaction, ...] = ()
 
 
 def read_project(
@@ -95,7 +98,8 @@ def read_project(
         else:
             documents.append(document)
     corpus, more = assemble(documents, link_one)
-    registry = surroundings.registry(paths)
+    redactions = surroundings.redactions(paths)
+    registry = _with_withheld(surroundings.registry(paths), redactions)
     corpus, compared = settle(corpus, registry)
     confirmations = surroundings.confirmations(paths)
     if all(given.is_dir() for given in project.source_paths):
@@ -103,6 +107,7 @@ def read_project(
         if not project.only:  # of a part, examinations are left out on purpose
             found += stale(corpus, vocabulary, confirmations)
             found += complaints(corpus, registry, compared)
+            found += _idle(redactions, documents)
     # the totals of the collection are not those of a part
     expected = [] if project.only else unmet(project, corpus, documents)
     found += [*surroundings.diagnostics, *more, *expected]
@@ -118,6 +123,7 @@ def read_project(
         registry,
         compared,
         {project.shown(path): surroundings.registry_of(path) for path in paths},
+        redactions,
     )
 
 
@@ -218,7 +224,30 @@ def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | N
             found.append(Diagnostic(place, "L002", f"the source does not say {statement.text[:60]!r} here"))
     provenance = taken.provenance(vocabulary.families.get(document.family or ""))
     found += _register_complaints(source, taken)
-    return ReadDocument(_spent(document), examinations, tuple(statements), tuple(dispositions), provenance), found
+    if taken.no_redactions:
+        # Better nothing than what somebody asked us to withhold.
+        where = taken.no_redactions.location
+        return None, [Diagnostic(Location(source.path), "D001", f"what is withheld cannot be read ({where})")]
+    read = ReadDocument(_spent(document), examinations, tuple(statements), tuple(dispositions), provenance)
+    return withhold(read, found, taken.redactions) if taken.redactions else (read, found)
+
+
+def _with_withheld(registry: Registry, redactions: Sequence[Redaction]) -> Registry:
+    """The registry, in which a statement that is withheld counts as retired."""
+    withheld = {
+        one.id: Retirement(one.id, WITHHELD, one.note, one.date, one.editor, None, one.location)
+        for one in redactions
+        if one.kind == "statement"
+    }
+    return replace(registry, retired={**registry.retired, **withheld}) if withheld else registry
+
+
+def _idle(redactions: Sequence[Redaction], documents: Sequence[ReadDocument]) -> Iterator[Diagnostic]:
+    """Redactions that hide nothing."""
+    at_work = {id_ for document in documents for id_ in document.withheld}
+    for one in redactions:
+        if one.id not in at_work:
+            yield Diagnostic(one.location, "I004", f"no words of {one.id} are found", "does it still have its source?")
 
 
 def _spent(document: Document) -> Document:

@@ -203,7 +203,12 @@ class TombstoneView:
     examination: Link | None
 
 
-_RETIRED = {"removed": "Removed", "merged": "Merged into another", "corrected": "Replaced by a correction"}
+_RETIRED = {
+    "removed": "Removed",
+    "merged": "Merged into another",
+    "corrected": "Replaced by a correction",
+    "withheld": "Withheld",
+}
 
 
 class Views:
