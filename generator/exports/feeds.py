@@ -191,9 +191,8 @@ def _quotation(views: Views, listed: Sequence[LinkedStatement]) -> str:
         sure = statement.confidence is Confidence.HIGH and views.corpus.is_indexed(one)
         if sure and len(statement.text) <= _LONGEST and (view := views.statement(one, brief=True)).quoted:
             names = " and ".join(who.text for who in view.states or view.people)
-            return (
-                f"For example, in the document’s words – {view.kind_label}, {view.speaker}{f': {names}' if names else ''}: “{view.text}”"
-            )
+            who = f"{view.kind_label}, {view.speaker}{f': {names}' if names else ''}"
+            return f"For example, in the document’s words – {who}: “{view.text}”"
     return ""
 
 
