@@ -20,6 +20,7 @@ from generator.recognise import spoken_date
 CALENDAR_FILES = (COMMITMENTS, SESSIONS)
 _LINE = 75  # octets of a line without its end
 _TITLE = 90  # characters of the words in an event's title: the whole words stand in its description
+_CONTROL = dict.fromkeys((*range(9), *range(10, 32), 127), " ")
 _BEFORE_ALL = datetime.date(1970, 1, 1)  # the stamp of what has no day of its own
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -177,4 +178,4 @@ def _text(text: str) -> str:
     """A value of type TEXT: its marks escaped, and no control character."""
     for mark, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(mark, written)
-    return "".join(character for character in text if character.isprintable() or character == "\t")
+    return text.translate(_CONTROL)
