@@ -152,7 +152,7 @@ def _calendar(views: Views, name: str, note: str, events: Iterable[Event]) -> by
             f"DTSTART;VALUE=DATE:{one.first:%Y%m%d}",
             f"DTEND;VALUE=DATE:{one.last + _ONE_DAY:%Y%m%d}",
             f"SUMMARY:{_text(one.title)}",
-            f"DESCRIPTION:{_text(one.text)}\\n{_text(address)}",
+            f"DESCRIPTION:{_text(f'{one.text} Page: {address}')}",
             f"CATEGORIES:{_text(one.category)}",
             "TRANSP:TRANSPARENT",
             *([f"URL:{address}"] if views.site_url else []),
