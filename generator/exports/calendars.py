@@ -63,13 +63,13 @@ def _promise(views: Views, linked: LinkedStatement) -> Event:
     assert due is not None  # noqa: S101 - the calendar of a page holds those with a date
     day = last_day(due)
     view = views.statement(linked)
-    who = f"{view.state.text}, {view.speaker[:1].lower()}{view.speaker[1:]}"
+    who = f"{view.state.text} – {view.speaker}"
     if view.quoted:
         told = [f"The document gives the date in these words: “{due.text}”."]
         title, words = f"{who}: “{_first_words(view.text)}” ({view.due})", view.citation
     else:
         # What the source's terms keep back, and our own words for it, are no quotation.
-        told, words = [], f"Commitment, {who}. {view.badge}"
+        told, words = [], f"Commitment: {who}. {view.badge}"
         title = f"{who}: a commitment with a date"
     if due.precision != "day":
         told.append(f"No day is given: the event stands at the end of that time, on {spoken_date(day.isoformat())}.")

@@ -59,7 +59,7 @@ def test_a_time_ends_on_its_last_day(written, precision, day) -> None:
 @pytest.mark.parametrize("address", ["commitments/", "countries/xar/"])
 def test_a_promise_stands_on_its_day_with_whose_words_it_is(invented_vocabulary, address) -> None:
     (event,) = events(calendar(site_of(invented_vocabulary, promise()), address))
-    assert event["SUMMARY"].startswith("Arcadia, delegation: “The delegation stated that")
+    assert event["SUMMARY"].startswith("Arcadia – Delegation: “The delegation stated that")
     assert event["SUMMARY"].endswith("[…]” (due 2027)") or event["SUMMARY"].endswith("” (due 2027)")
     assert event["DTSTART"].dt == date(2027, 12, 31)
     assert event["DTEND"].dt == date(2028, 1, 1)
@@ -101,7 +101,7 @@ def test_words_that_may_not_be_shown_or_are_ours_are_not_quoted(invented_vocabul
     text = data.replace(b"\r\n ", b"").decode()
     assert "ratify" not in text
     assert "“" not in text
-    assert "Arcadia\\, delegation: a commitment with a date" in text
+    assert "Arcadia – Delegation: a commitment with a date" in text
 
 
 def test_an_event_keeps_its_id_wherever_the_site_is(invented_vocabulary) -> None:
