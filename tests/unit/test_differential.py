@@ -319,21 +319,3 @@ def test_the_project_itself_is_built_in_steps(tmp_path, invented_vocabulary) -> 
     first, _ = publish(project, tmp_path / "site", plain_theme_of)
     again, _ = publish(project, tmp_path / "site", plain_theme_of)
     assert len(first.plan.pages) == len(again.plan.pages)
-
-
-def test_a_feed_hears_of_a_document_of_the_other_examination(tmp_path, invented_vocabulary) -> None:
-    examined, protocol = "STATE PARTY EXAMINATION OF FREEDONIA’S INITIAL REPORTS", "ON THE OPTIONAL PROTOCOL ON THE"
-    armed = f"{protocol} INVOLVEMENT OF CHILDREN IN ARMED CONFLICT"
-    both = f"{examined} {protocol} SALE OF CHILDREN, CHILD PROSTITUTION AND CHILD PORNOGRAPHY AND {armed}"
-    bench = Bench(Stage(tmp_path, invented_vocabulary), random.Random(0))  # noqa: S311
-    bench.stage.put({"both.md": report("FREEDONIA", title=both)})
-    bench.check()
-    feed = tmp_path / "kept/themes/trafficking/feed.xml"
-    before = feed.read_text()
-    assert before.count("<entry>") == 2
-    register = REGISTER.format(file="other.md", kind="summary", publisher="Another", shown="full")
-    bench.stage.put(
-        {"other.md": report("FREEDONIA", SENTENCES[2], title=f"{examined} {armed}"), "sources.yaml": register}
-    )
-    bench.check()
-    assert "Another" in feed.read_text()

@@ -16,6 +16,7 @@ from invented import EXCHANGE, SESSION, examination, fact, report, say, told
 from generator.corpus import assemble
 from generator.exports.feeds import MOST, page_feeds, site_feeds
 from generator.pages import plan
+from generator.pages.stamps import Stamps
 from generator.vocabulary import Vocabulary
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -300,3 +301,22 @@ def test_the_whole_site_is_followed_too(stage) -> None:
     parsed = feedparser.parse(files["feed.xml"])
     assert {one.title.split(",")[0] for one in parsed.entries} == {"Arcadia", "Freedonia"}
     assert datetime(*parsed.entries[0].updated_parsed[:6], tzinfo=UTC) == datetime(2026, 5, 25, tzinfo=UTC)
+
+
+def test_the_files_of_a_page_rest_on_every_examination_they_tell_of(stage) -> None:
+    reports, protocol = "STATE PARTY EXAMINATION OF FREEDONIA’S INITIAL REPORTS ON", "THE OPTIONAL PROTOCOL ON THE"
+    armed = f"{protocol} INVOLVEMENT OF CHILDREN IN ARMED CONFLICT"
+    both = f"{reports} {protocol} SALE OF CHILDREN, CHILD PROSTITUTION AND CHILD PORNOGRAPHY AND ON {armed}"
+    more = report("FREEDONIA", "The Committee thanked them.", title=f"{reports} {armed}")
+
+    def stamp() -> bytes:
+        site = stage.publish({"both.md": report("FREEDONIA", title=both)}).plan
+        keys = {path: path.encode() for path in site.views.corpus.documents}
+        (page,) = [one for one in site.pages if one.address == TRAFFICKING]
+        assert len(entries(site)) == 2
+        return Stamps(site.views, keys, b"").files(page)
+
+    before = stamp()
+    assert stamp() == before
+    stage.put({"more.md": more})  # of one of the two, and nothing on the theme
+    assert stamp() != before
