@@ -27,10 +27,19 @@ from generator.build.theme import Theme
 from generator.corpus import LinkedStatement, link
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity, render_text
-from generator.exports import EXAMINATION_FILES, PAGE_FILES, examination_files, export_files, page_files
+from generator.exports import (
+    EXAMINATION_FILES,
+    FOLLOW_FILES,
+    PAGE_FILES,
+    SITE_FEEDS,
+    examination_files,
+    export_files,
+    follow_files,
+    page_files,
+    site_feeds,
+)
 from generator.model import ReadDocument
 from generator.pages import Page, Plan, find
-from generator.pages.corrections import FEED, feed
 from generator.pages.home import home_view
 from generator.pages.views import Views
 from generator.render import HOME_MARK, Renderer
@@ -165,11 +174,12 @@ class Preview:
         if name.startswith(ASSETS):
             path = self._project.templates / "assets" / last
             return path.read_bytes() if name == f"{ASSETS}{last}" and path.is_file() else None
-        if name == FEED:
-            return feed(edition.views)
-        if last in PAGE_FILES:
+        if name in SITE_FEEDS:
+            return dict(site_feeds(edition.views))[name]
+        if last in PAGE_FILES or last in FOLLOW_FILES:
             page = self._planned(f"{folder}/")
-            return dict(page_files(edition.views, page)).get(name) if page else None
+            made = page_files if last in PAGE_FILES else follow_files
+            return dict(made(edition.views, page)).get(name) if page else None
         if name.startswith(("data/", "search/")) and last != "index.html":
             return edition.data.get(name)
         if last in EXAMINATION_FILES:

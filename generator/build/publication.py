@@ -25,9 +25,16 @@ from generator.build.rendering import Rendered, render_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
 from generator.build.whole import made_whole
-from generator.exports import EXAMINATION_FILES, PAGE_FILES, examination_files, export_files, page_files
+from generator.exports import (
+    EXAMINATION_FILES,
+    PAGE_FILES,
+    examination_files,
+    export_files,
+    follow_files,
+    page_files,
+    site_feeds,
+)
 from generator.pages import Page, Plan, plan
-from generator.pages.corrections import FEED, feed
 from generator.pages.stamps import Stamps, digest
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
@@ -92,6 +99,13 @@ class Publication:
                 if not output.take([f"{page.address}{name}" for name in PAGE_FILES], stamp):
                     for name, data in page_files(self.plan.views, page):
                         output.write(name, data, stamp)
+        progress("feeds and calendars", 0, 1)
+        for page in self.plan.pages:
+            if names := [one.address for one in page.followed]:
+                stamp = stamps.files(page) if stamps else b""
+                if not output.take(names, stamp):
+                    for name, data in follow_files(self.plan.views, page):
+                        output.write(name, data, stamp)
         progress("data of examinations", 0, 1)
         for examination in self.reading.corpus.examinations.values():
             names = [f"{examination.address}{name}" for name in EXAMINATION_FILES]
@@ -125,7 +139,7 @@ class Publication:
         if theme.home:
             yield "index.html", theme.home.replace(HOME_MARK, self.home()).encode()
         progress("search index", 0, 1)
-        yield FEED, feed(self.plan.views)
+        yield from site_feeds(self.plan.views)
         yield from search_files(self.plan.views, self.plan.pages)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()

@@ -1,6 +1,6 @@
-"""What is published no more, and why: the page of corrections, its feed, and what stands at old addresses.
+"""What is published no more, and why: the page of corrections, and what stands at old addresses.
 
-Takes `Views` with what editors retired. Gives pages and the feed. The words that were taken away are not repeated.
+Takes `Views` with what editors retired. Gives pages. The words that were taken away are not repeated.
 """
 
 from __future__ import annotations
@@ -8,24 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from xml.sax.saxutils import escape, quoteattr
 
+from generator.pages.follow import feed_links
 from generator.pages.page import Page
 from generator.pages.views import Link, TombstoneView, Views
 from generator.registry import Retirement
 
 ADDRESS = "about/corrections/"
-FEED = f"{ADDRESS}feed.xml"
-_BEFORE_ALL = "1970-01-01"  # of a feed that tells of nothing yet: a feed must have a day, and its bytes may not vary
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsView:
-    """What was retired, latest first; `feed` on the page that tells of all."""
+    """What was retired, latest first; `feeds` on the page that tells of all."""
 
     intro: str
     rows: tuple[TombstoneView, ...]
-    feed: Link | None
+    feeds: tuple[Link, ...] = ()
 
 
 def corrections_pages(views: Views) -> Iterator[Page]:
@@ -62,31 +60,9 @@ def gone_pages(views: Views) -> Iterator[Page]:
 
 def _all(views: Views, retired: Sequence[Retirement]) -> CorrectionsView:
     intro = "Statements that were published here and are no more. Their words are not repeated."
-    return CorrectionsView(intro, tuple(map(views.tombstone, retired)), Link("Follow by feed (Atom)", FEED))
+    return CorrectionsView(intro, tuple(map(views.tombstone, retired)), feed_links(ADDRESS))
 
 
 def _gone(views: Views, retired: Sequence[Retirement]) -> CorrectionsView:
     intro = "An examination was published at this address. These statements of it were retired by an editor."
-    return CorrectionsView(intro, tuple(map(views.tombstone, retired)), None)
-
-
-def feed(views: Views) -> bytes:
-    """The corrections as an Atom feed; its links are relative where the site's own address is not known."""
-    base = f"{views.site_url}{ADDRESS}" if views.site_url else "index.html"
-    latest = max((one.date for one in views.retired), default=_BEFORE_ALL)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
-        "<id>urn:sessional:corrections</id><title>Sessional: corrections</title>",
-        f"<updated>{latest}T00:00:00Z</updated><author><name>Sessional</name></author>",
-        f"<link href={quoteattr(base)}/>",
-    ]
-    for retired in views.retired:
-        one = views.tombstone(retired)
-        lines.append(
-            f"<entry><id>urn:sessional:corrections:{escape(one.id)}</id>"
-            f"<title>{escape(f'{one.id}: {one.what}')}</title>"
-            f"<updated>{one.date}T00:00:00Z</updated><link href={quoteattr(f'{base}#{one.id}')}/>"
-            f"<summary>{escape(one.note)}</summary></entry>"
-        )
-    return "".join(f"{line}\n" for line in (*lines, "</feed>")).encode()
+    return CorrectionsView(intro, tuple(map(views.tombstone, retired)))

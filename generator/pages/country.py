@@ -15,6 +15,7 @@ from functools import partial
 from generator.corpus import BODY_SIDE, LinkedStatement, PublishedExamination
 from generator.model import Kind
 from generator.pages.examination import is_unanswered_question
+from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.home import LatestView, latest_view
 from generator.pages.link import narrowed
 from generator.pages.page import Page
@@ -277,6 +278,7 @@ def _country(views: Views, code: str, told: tuple[Thread, ...], recommended: str
         crumbs,
         (("state", code),),
         tuple(linked),
+        Follow(examinations=examinations, calendar=commitments_calendar(views, linked)),
     )
     yield from further_parts(views, cut_up, state.short, crumbs, later)
     here = Link(state.short, f"countries/{state.slug}/")

@@ -9,10 +9,11 @@ from functools import partial
 
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Kind
+from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.layout import brief_weight
 from generator.pages.link import narrowed
 from generator.pages.page import Page
-from generator.pages.paging import Group, Pager, Sheet
+from generator.pages.paging import Group, Pager, Sheet, begins
 from generator.pages.parts import (
     PartView,
     StateGroup,
@@ -221,6 +222,7 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
             not_a_score=NOT_A_SCORE,
         ),
         holds=tuple(listed),
+        follow=Follow(),
     )
     order = [theme for theme in (*views.vocabulary.themes, NO_THEME) if theme in groups]
     for theme in order:
@@ -229,9 +231,10 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
         first = 2000 + 140 * len(others)
         count = kind_count(kind, len(groups[theme]))
         own = OWN_RECOMMENDATIONS if any(one.statement.listed for one in groups[theme]) else ""
-        for sheet in statement_sheets(
+        cut_up = statement_sheets(
             views, f"{address}/{theme}/", by_state(views, groups[theme]), first, weigh=brief_weight
-        ):
+        )
+        for sheet in cut_up:
             yield Page(
                 sheet.address,
                 "kind-theme",
@@ -240,6 +243,7 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
                 partial(_kind_theme, views, kind, label, theme, count, own, others if sheet.number == 1 else (), sheet),
                 (Link(label, f"{address}/"),),
                 holds=sheet.holds(groups[theme]),
+                follow=Follow(begins=begins(cut_up)) if sheet.number == 1 else None,
             )
 
 
@@ -348,6 +352,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
                 partial(_theme, views, theme.id, tallies, linked if sheet.number == 1 else None, indexes, sheet),
                 (Link("Themes", "themes/"),),
                 holds=sheet.holds(views.told_of[theme.id]),
+                follow=Follow(begins=begins(cut_up)) if sheet.number == 1 else None,
             )
 
 
@@ -510,6 +515,7 @@ def _ledger(
     kind: Kind,
     parts: list[Group[LinkedStatement]],
 ) -> Iterator[Page]:
+    told = [one for held in parts for one in held.items]
     for sheet in statement_sheets(views, address, parts, label=partial(_states_of, views)):
         yield Page(
             sheet.address,
@@ -518,7 +524,8 @@ def _ledger(
             f"{description}{sheet.suffix}",
             partial(_ledger_view, views, intro, kind, sheet),
             crumbs_to(sheet, title),
-            holds=sheet.holds(one for held in parts for one in held.items),
+            holds=sheet.holds(told),
+            follow=Follow(calendar=commitments_calendar(views, told)) if sheet.number == 1 else None,
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.corpus import LinkedStatement
+from generator.pages.follow import Follow, feed_links
 from generator.pages.link import Link
 
 # The files beside a page that lists statements: name, what a reader calls it, media type.
@@ -30,6 +31,8 @@ class Page:
     beside: tuple[Beside, ...] = ()
     # Every statement it lists, with those of the pages that continue it; None where it lists none or continues another.
     holds: tuple[LinkedStatement, ...] | None = None
+    # How it can be followed; None where it cannot.
+    follow: Follow | None = None
 
     @property
     def view(self) -> Any:
@@ -40,6 +43,23 @@ class Page:
     def files(self) -> tuple[Link, ...]:
         """What stands beside it for machines."""
         return tuple(Link(label, f"{self.address}{name}", note=media) for name, label, media in FILES if self.holds)
+
+    @property
+    def feeds(self) -> tuple[Link, ...]:
+        """The feeds of what is new on it."""
+        follow = self.follow
+        return feed_links(self.address) if follow and follow.feeds and (self.holds or follow.examinations) else ()
+
+    @property
+    def calendar(self) -> Link | None:
+        """Its dates; `note` says of how many there is one."""
+        made = self.follow.calendar if self.follow else None
+        return Link("calendar", f"{self.address}{made.name}", note=made.note) if made else None
+
+    @property
+    def followed(self) -> tuple[Link, ...]:
+        """Everything by which it is followed."""
+        return (*self.feeds, self.calendar) if self.calendar else self.feeds
 
     @property
     def section(self) -> str:

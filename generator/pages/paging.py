@@ -88,6 +88,11 @@ class Sheet(Generic[T]):
         return tuple(listed) if self.number == 1 else None
 
 
+def begins(cut_up: Iterable[Sheet[Any]]) -> dict[Any, str]:
+    """The address of the page on which each group begins, by its key."""
+    return {group.key: sheet.address for sheet in cut_up for group in sheet.groups if not group.continued}
+
+
 def room_of(largest: int) -> int:
     """What a page of this size has room for besides what every page carries."""
     return max(_LEAST, largest - CHROME)

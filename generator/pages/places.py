@@ -10,11 +10,12 @@ from functools import partial
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Fact
 from generator.pages.country import by_cluster, cluster_anchor
+from generator.pages.follow import Follow, sessions_calendar
 from generator.pages.home import LatestView, latest_view
 from generator.pages.layout import brief_weight
 from generator.pages.link import narrowed
 from generator.pages.page import Page
-from generator.pages.paging import Group, Pager, Sheet
+from generator.pages.paging import Group, Pager, Sheet, begins
 from generator.pages.parts import (
     PartView,
     StateGroup,
@@ -134,7 +135,7 @@ def _sessions(views: Views) -> Iterator[Page]:
             Link(views.session(examinations[0]).text, views.session(examinations[0]).address, note=note)
         )
         yield _session(views, body, number, examinations, dates)
-    yield from list_pages(
+    listed = list_pages(
         views,
         "sessions/",
         "Sessions",
@@ -143,6 +144,9 @@ def _sessions(views: Views) -> Iterator[Page]:
         [Group(body, tuple(links)) for body, links in by_body.items()],
         "A session holds more examinations than those shown: only those whose documents are here.",
     )
+    calendar = sessions_calendar(views, tuple(views.corpus.examinations.values()))
+    for page in listed:
+        yield replace(page, follow=Follow(feeds=False, calendar=calendar)) if page.address == "sessions/" else page
 
 
 def _session(views: Views, body: str, number: int, examinations: tuple[PublishedExamination, ...], dates: str) -> Page:
@@ -155,6 +159,7 @@ def _session(views: Views, body: str, number: int, examinations: tuple[Published
         partial(_session_view, views, body, number, examinations, dates),
         (Link("Sessions", "sessions/"),),
         holds=tuple({one.id: one for held in examinations for one in held.statements}.values()),
+        follow=Follow(examinations=examinations, calendar=sessions_calendar(views, examinations)),
     )
 
 
@@ -257,6 +262,7 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
             (Link("Treaties", "treaties/"),),
             (("corpus", ""),) if sheet.number == 1 else (),
             sheet.holds(cited),
+            Follow(examinations=examinations, begins=begins(cut_up)) if sheet.number == 1 else None,
         )
 
 

@@ -61,8 +61,10 @@ class Stamps:
         return digest([self._names, *map(self._token, given), *(self._beside(*one) for one in page.beside)])
 
     def files(self, page: Page) -> bytes:
-        """The stamp of the files beside a page."""
-        return digest([self._names, *map(self._token, (page.address, page.title, page.description, page.holds))])
+        """The stamp of the files beside a page. A feed tells of every examination that a statement belongs to."""
+        also = {key for one in page.holds or () for key in one.also}
+        given = (page.address, page.title, page.description, page.holds, page.follow)
+        return digest([self._names, *map(self._token, given), *(self._tokens[key] for key in sorted(also))])
 
     def examination(self, key: str) -> bytes:
         """The stamp of everything that is told of an examination."""

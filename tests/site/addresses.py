@@ -31,6 +31,7 @@ SEED_PAGES = {
     "sources": "about/sources/",
     "diagnostics": "about/diagnostics/",
     "corrections": "about/corrections/",
+    "reuse": "about/reuse/",
 }
 
 # Pages that do not depend on the sources are looked at in the seed's site alone.

@@ -258,6 +258,7 @@ def test_progress_is_told(stage) -> None:
     assert list(dict.fromkeys(what for what, _, _ in told)) == [
         "writing",
         "data beside pages",
+        "feeds and calendars",
         "data of examinations",
         "data of the collection",
         "search index",
