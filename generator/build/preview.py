@@ -62,7 +62,8 @@ class Edition:
     @cached_property
     def data(self) -> dict[str, bytes]:
         """What is made of the whole collection, by name."""
-        exported = {name: b"".join(pieces) for name, pieces in export_files(self.reading.corpus)}
+        exported = {name: b"".join(pieces) for name, pieces in export_files(self.plan.views)}
+        self.views.sizes.update((name, len(data)) for name, data in exported.items())
         return {**exported, **dict(search_files(self.plan.views, self.plan.pages))}
 
 
@@ -169,7 +170,8 @@ class Preview:
             return feed(edition.views)
         if last in PAGE_FILES:
             page = self._planned(f"{folder}/")
-            return dict(page_files(edition.views, page)).get(name) if page else None
+            found = dict(page_files(edition.views, page)).get(name) if page else None
+            return None if found is None else b"".join(found)
         if name.startswith(("data/", "search/")) and last != "index.html":
             return edition.data.get(name)
         if last in EXAMINATION_FILES:
@@ -182,6 +184,8 @@ class Preview:
         page = self._planned(address)
         if page is None:
             return None
+        if address == "data/":
+            edition.data  # noqa: B018 - its page tells how large its files are
         if not {page.address, page.shape} & self._theme.shells.keys():
             self._dress(edition, again=True)
         return edition.renderer.page(page, self._theme.shell(page)).encode()

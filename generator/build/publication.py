@@ -65,6 +65,10 @@ class Publication:
         what is `remembered` is taken from there.
         """
         stamps = self._stamps(remembered.theme) if remembered else None
+        # First, because the page about them tells how large they are.
+        progress("data of the collection", 0, 1)
+        for name, pieces in export_files(self.plan.views):
+            self.plan.views.sizes[name] = output.write(name, pieces)
         site_url = self.reading.project.site_url
         links = SiteLinks((urlsplit(site_url).path if site_url else "/") or "/")
         anew: list[tuple[Page, bytes]] = []
@@ -90,8 +94,8 @@ class Publication:
             if page.holds:
                 stamp = stamps.files(page) if stamps else b""
                 if not output.take([f"{page.address}{name}" for name in PAGE_FILES], stamp):
-                    for name, data in page_files(self.plan.views, page):
-                        output.write(name, data, stamp)
+                    for name, pieces in page_files(self.plan.views, page):
+                        output.write(name, pieces, stamp)
         progress("data of examinations", 0, 1)
         for examination in self.reading.corpus.examinations.values():
             names = [f"{examination.address}{name}" for name in EXAMINATION_FILES]
@@ -99,9 +103,6 @@ class Publication:
             if not output.take(names, stamp):
                 for name, data in examination_files(self.plan.views, examination):
                     output.write(name, data, stamp)
-        progress("data of the collection", 0, 1)
-        for name, pieces in export_files(self.reading.corpus):
-            output.write(name, pieces)
         for name, data in self._files(theme, progress):
             stamp = digest([data]) if stamps else b""
             if not output.take([name], stamp):

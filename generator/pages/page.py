@@ -10,7 +10,10 @@ from generator.corpus import LinkedStatement
 from generator.pages.link import Link
 
 # The files beside a page that lists statements: name, what a reader calls it, media type.
-FILES = (("index.json", "JSON", "application/json"),)
+FILES = (("index.json", "JSON", "application/json"), ("index.csv", "CSV", "text/csv"))
+# Pages whose table names statements without their words, because the words of all of them stand at their examinations;
+# lists of one kind on one theme have them. Why so: docs/decisions/0011-data-beside-pages.md.
+_WITHOUT_WORDS = frozenset({"country", "session", "theme"})
 
 # All examinations of a State, `("state", "LAO")`; the names of those of a session, `("session", ("CRC", 69))`.
 Beside = tuple[str, Any]
@@ -40,6 +43,16 @@ class Page:
     def files(self) -> tuple[Link, ...]:
         """What stands beside it for machines."""
         return tuple(Link(label, f"{self.address}{name}", note=media) for name, label, media in FILES if self.holds)
+
+    @property
+    def about_files(self) -> Link:
+        """Where it is told what the files hold."""
+        return Link("Data", "data/")
+
+    @property
+    def worded(self) -> bool:
+        """Whether the table beside it holds the words of its statements."""
+        return self.template not in _WITHOUT_WORDS
 
     @property
     def section(self) -> str:
