@@ -33,30 +33,22 @@ class DataView:
     files: tuple[FileRow, ...]
     about: tuple[FileRow, ...]
     loading: tuple[tuple[str, str], ...]
+    by_hand: tuple[str, ...]
     fields: tuple[Field, ...]
     defused: str
     terms: str
     rights: Link
 
 
-# How to begin, in three lines each.
+# How to begin, in three lines each: by program, and in a spreadsheet.
 _LOADING = (
-    (
-        "Python",
-        'import pandas as pd\nsaid = pd.read_csv("statements.csv")\n'
-        'print(said[said.speaker == "committee"].kind.value_counts())',
-    ),
-    (
-        "R",
-        'said <- read.csv("statements.csv", encoding = "UTF-8")\nsaid <- subset(said, speaker == "committee")\n'
-        "table(said$kind, said$state)",
-    ),
-    (
-        "Spreadsheet",
-        "Import statements.csv as text: UTF-8, separated by commas.\n"
-        "Filter the column speaker before you count: an author’s concern is not the Committee’s.\n"
-        "Follow id back to its page: there stand the words, and the source they were cut from.",
-    ),
+    ("Python", 'import pandas as pd\nsaid = pd.read_csv("statements.csv")\nsaid.value_counts(["speaker", "kind"])'),
+    ("R", 'said <- read.csv("statements.csv")\ntable(said$speaker, said$kind)\nsubset(said, reviewed == "true")$text'),
+)
+_BY_HAND = (
+    "Import statements.csv as text: UTF-8, separated by commas.",
+    "Filter the column speaker before you count: an author’s concern is not the Committee’s.",
+    "Follow an id back to its page: there stand the words, and the source they were cut from.",
 )
 
 
@@ -79,6 +71,7 @@ def _data_view(views: Views) -> DataView:
         files=tuple(_file(views, file) for file in DATA_FILES),
         about=tuple(_file(views, file) for file in ABOUT_FILES),
         loading=_LOADING,
+        by_hand=_BY_HAND,
         fields=tuple(fields()),
         defused=DEFUSED,
         terms=TERMS,
