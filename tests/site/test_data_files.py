@@ -19,8 +19,6 @@ from jsonschema import Draft202012Validator
 from reading_back import Element, content
 from referencing import Registry, Resource
 
-SITES = ("seed_site", "arcadia_site")
-
 
 @site
 def silent_site(folder: Path) -> Order:
@@ -39,10 +37,10 @@ def silent_site(folder: Path) -> Order:
     return Order(("--sources", folder / "sources", "--vocabularies", INVENTED / "vocabularies"))
 
 
-@pytest.fixture(params=SITES)
-def built(request: pytest.FixtureRequest) -> Built:
+@pytest.fixture(params=["seed", "invented"])
+def built(request: pytest.FixtureRequest, seed_site: Built, arcadia_site: Built) -> Built:
     """Each of the two sites."""
-    return request.getfixturevalue(request.param)
+    return {"seed": seed_site, "invented": arcadia_site}[request.param]
 
 
 def read_json(path: Path):
