@@ -71,7 +71,8 @@ class Edition:
     @cached_property
     def data(self) -> dict[str, bytes]:
         """What is made of the whole collection, by name."""
-        exported = {name: b"".join(pieces) for name, pieces in export_files(self.reading.corpus)}
+        exported = {name: b"".join(pieces) for name, pieces in export_files(self.plan.views)}
+        self.views.sizes.update((name, len(data)) for name, data in exported.items())
         return {**exported, **dict(search_files(self.plan.views, self.plan.pages))}
 
 
@@ -178,8 +179,12 @@ class Preview:
             return dict(site_feeds(edition.views))[name]
         if last in PAGE_FILES or last in FOLLOW_FILES:
             page = self._planned(f"{folder}/")
-            made = page_files if last in PAGE_FILES else follow_files
-            return dict(made(edition.views, page)).get(name) if page else None
+            if page is None:
+                return None
+            if last in FOLLOW_FILES:
+                return dict(follow_files(edition.views, page)).get(name)
+            found = dict(page_files(edition.views, page)).get(name)
+            return None if found is None else b"".join(found)
         if name.startswith(("data/", "search/")) and last != "index.html":
             return edition.data.get(name)
         if last in EXAMINATION_FILES:
@@ -192,6 +197,8 @@ class Preview:
         page = self._planned(address)
         if page is None:
             return None
+        if address == "data/":
+            edition.data  # noqa: B018 - its page tells how large its files are
         if not {page.address, page.shape} & self._theme.shells.keys():
             self._dress(edition, again=True)
         return edition.renderer.page(page, self._theme.shell(page)).encode()

@@ -72,6 +72,10 @@ class Publication:
         what is `remembered` is taken from there.
         """
         stamps = self._stamps(remembered.theme) if remembered else None
+        # First, because the page about them tells how large they are.
+        progress("data of the collection", 0, 1)
+        for name, pieces in export_files(self.plan.views):
+            self.plan.views.sizes[name] = output.write(name, pieces)
         site_url = self.reading.project.site_url
         links = SiteLinks((urlsplit(site_url).path if site_url else "/") or "/")
         anew: list[tuple[Page, bytes]] = []
@@ -97,8 +101,8 @@ class Publication:
             if page.holds:
                 stamp = stamps.files(page) if stamps else b""
                 if not output.take([f"{page.address}{name}" for name in PAGE_FILES], stamp):
-                    for name, data in page_files(self.plan.views, page):
-                        output.write(name, data, stamp)
+                    for name, pieces in page_files(self.plan.views, page):
+                        output.write(name, pieces, stamp)
         progress("feeds and calendars", 0, 1)
         for page in self.plan.pages:
             if names := [one.address for one in page.followed]:
@@ -113,9 +117,6 @@ class Publication:
             if not output.take(names, stamp):
                 for name, data in examination_files(self.plan.views, examination):
                     output.write(name, data, stamp)
-        progress("data of the collection", 0, 1)
-        for name, pieces in export_files(self.reading.corpus):
-            output.write(name, pieces)
         for name, data in self._files(theme, progress):
             stamp = digest([data]) if stamps else b""
             if not output.take([name], stamp):

@@ -1,4 +1,4 @@
-"""Indexes of what was said: concerns, recommendations, themes, questions, commitments, and the data."""
+"""Indexes of what was said: concerns, recommendations, themes, questions, commitments."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Kind
+from generator.pages.data import data_pages
 from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.layout import brief_weight
 from generator.pages.link import narrowed
@@ -128,16 +129,6 @@ class LedgerView:
     pager: Pager | None
     narrow: Link
     not_a_score: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataView:
-    """What can be downloaded. `files` are filled by name, note; sizes are known only when they are written."""
-
-    statements: int
-    examinations: int
-    files: tuple[Link, ...]
-    fields: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,7 +438,7 @@ def _year(views: Views, examination: PublishedExamination) -> int | None:
     return int(day[:4]) if day else None
 
 
-# --- questions, commitments, data -------------------------------------------------------------------------------
+# --- questions, commitments -------------------------------------------------------------------------------------
 
 
 def _questions(views: Views) -> Iterator[Page]:
@@ -545,42 +536,6 @@ def _states_of(views: Views, groups: tuple[Group[LinkedStatement], ...]) -> str:
     return "; ".join(named)
 
 
-_FIELDS = (
-    ("id", "stable id; also the anchor on the examination’s page"),
-    ("examination, state, body, treaty, session, date", "which examination it belongs to"),
-    ("kind, speaker, speaker_name, speaker_states, attribution", "what it is, whose words, how the speaker was found"),
-    ("text, lang, section", "the source’s words, their language, the headings they stand under"),
-    ("themes, groups, cites", "what it is about, whom it concerns, which instruments it names"),
-    (
-        "number, listed, recommending_states, response",
-        "of a recommendation: its number, whether the conclusions list it, who recommends, the State’s position",
-    ),
-    ("replies_to, answered_by", "ids of what it answers and of what answers it"),
-    ("rule, confidence, alternatives, reviewed, flags", "how it was read, how sure that is, and other readings"),
-    ("source", "file, sha256, and the spans: line, col_start, col_end (lines from 1, columns half-open code points)"),
-)
-
-
-def _data(views: Views) -> Iterator[Page]:
-    files = [
-        Link("statements.jsonl", "data/statements.jsonl", note="every statement, one JSON object a line"),
-        Link("statements.csv", "data/statements.csv", note="the same as a table"),
-        Link(
-            "examinations.json",
-            "data/examinations.json",
-            note="every examination with its facts and where each is written",
-        ),
-        Link("SHA256SUMS", "data/SHA256SUMS", note="checksums of these files"),
-    ]
-    yield Page(
-        "data/",
-        "data",
-        "Data",
-        "Everything on this site as data.",
-        lambda: DataView(len(views.corpus.statements), len(views.corpus.examinations), tuple(files), _FIELDS),
-    )
-
-
 def _search(views: Views) -> Iterator[Page]:
     yield Page(
         "search/",
@@ -599,6 +554,6 @@ _INDEXES: dict[str, Callable[[Views], Iterator[Page]]] = {
     "themes": _theme_pages,
     "questions": _questions,
     "commitments": _commitments,
-    "data": _data,
+    "data": data_pages,
     "search": _search,
 }

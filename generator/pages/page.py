@@ -11,7 +11,10 @@ from generator.pages.follow import Follow, feed_links
 from generator.pages.link import Link
 
 # The files beside a page that lists statements: name, what a reader calls it, media type.
-FILES = (("index.json", "JSON", "application/json"),)
+FILES = (("index.json", "JSON", "application/json"), ("index.csv", "CSV", "text/csv"))
+# Pages whose table names statements without their words, because the words of all of them stand at their examinations;
+# lists of one kind on one theme have them. Why so: docs/decisions/0011-data-beside-pages.md.
+_WITHOUT_WORDS = frozenset({"country", "session", "theme"})
 
 # All examinations of a State, `("state", "LAO")`; the names of those of a session, `("session", ("CRC", 69))`.
 Beside = tuple[str, Any]
@@ -60,6 +63,15 @@ class Page:
     def followed(self) -> tuple[Link, ...]:
         """Everything by which it is followed."""
         return (*self.feeds, self.calendar) if self.calendar else self.feeds
+
+    def about_files(self) -> Link:
+        """Where it is told what the files hold."""
+        return Link("Data", "data/")
+
+    @property
+    def worded(self) -> bool:
+        """Whether the table beside it holds the words of its statements."""
+        return self.template not in _WITHOUT_WORDS
 
     @property
     def section(self) -> str:

@@ -37,7 +37,7 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
 _ON_THEME = 20_000  # bytes of HTML on a theme's first page besides statements: about it, and what is compared
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
-_NOT_SHOWN = "The source’s terms do not let us show these words."
+NOT_SHOWN = "The source’s terms do not let us show these words."
 PAGE_LANG = "en"  # of everything that is ours
 NOBODY = "none"  # in an address: no State named, or no position given
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
@@ -246,6 +246,8 @@ class Views:
         }
         self._sessions = {key: self._session(held[0]) for key, held in corpus.by_session.items()}
         self._tallies: dict[str, tuple[Tally, ...]] = {}
+        # The sizes of the files of `data/`, once they are written.
+        self.sizes: dict[str, int] = {}
         self._layouts: dict[str, Layout] = {}
         self._source_sheets: dict[tuple[str, str], tuple[list[Sheet[int]], list[int]]] = {}
 
@@ -275,6 +277,17 @@ class Views:
         """The file that tells on which of its pages each statement of an examination stands; None where it has one."""
         several = len(set(self.layout(examination).places.values())) > 1
         return Link("places", f"{examination.address}places.js") if several else None
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """How many records each file of `data/` holds, by its name."""
+        corpus = self.corpus
+        return {
+            "statements.csv": len(corpus.statements),
+            "statements.jsonl": len(corpus.statements),
+            "recommendations-uhri.csv": sum(1 for _ in corpus.indexed(Kind.RECOMMENDATION)),
+            "examinations.json": sum(len(one.documents) for one in corpus.examinations.values()),
+        }
 
     def tombstone(self, retired: Retirement) -> TombstoneView:
         """What is said of a statement that is published no more."""
@@ -328,8 +341,8 @@ class Views:
             kind_label=_kind_label(statement),
             voice=_VOICES[statement.speaker],
             speaker=_who(statement, document.provenance),
-            text=statement.text if shown else _NOT_SHOWN,
-            parts=self._parts(linked, document) if shown else (Part(_NOT_SHOWN),),
+            text=statement.text if shown else NOT_SHOWN,
+            parts=self._parts(linked, document) if shown else (Part(NOT_SHOWN),),
             lang=statement.lang,
             permalink=Link("link", self.layout(examination).places[linked.id], linked.id),
             source=self.line(examination, document, first, line, linked.id if shown else ""),

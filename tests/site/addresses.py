@@ -62,6 +62,10 @@ DATA_FILES = (
     "data/statements.jsonl",
     "data/statements.csv",
     "data/examinations.json",
+    "data/recommendations-uhri.csv",
+    "data/datapackage.json",
+    "data/statements.csv-metadata.json",
+    "data/schemas/statement.json",
     "data/SHA256SUMS",
     "search/meta.js",
 )
