@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.build.bundle import Bundle, chosen_states, write_bundle
-    from generator.build.editions import EditionError, edition
+    from generator.build.editions import EditionError, edition, labels_of
     from generator.build.executors import AUTO, FORMS, Choice, ExecutorError
     from generator.build.lines import LineFinder
     from generator.build.links import LinkCheck
     from generator.build.output import Output
     from generator.build.preview import Preview
+    from generator.build.previewing import Made, Wanted, write_preview
     from generator.build.project import Project, Surroundings
     from generator.build.publication import Publication, load_templates, prepare, publish
     from generator.build.reading import Progress, Reading, read_project, read_source
@@ -33,12 +34,13 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "bundle": "Bundle chosen_states write_bundle",
-    "editions": "EditionError edition",
+    "editions": "EditionError edition labels_of",
     "executors": "AUTO FORMS Choice ExecutorError",
     "lines": "LineFinder",
     "links": "LinkCheck",
     "output": "Output",
     "preview": "Preview",
+    "previewing": "Made Wanted write_preview",
     "project": "Project Surroundings",
     "publication": "Publication load_templates prepare publish",
     "reading": "Progress Reading read_project read_source",
@@ -63,6 +65,7 @@ __all__ = [
     "ExecutorError",
     "LineFinder",
     "LinkCheck",
+    "Made",
     "Output",
     "Preview",
     "PreviewServer",
@@ -77,10 +80,12 @@ __all__ = [
     "Surroundings",
     "Theme",
     "Timings",
+    "Wanted",
     "chosen_states",
     "doubts",
     "edition",
     "find_root",
+    "labels_of",
     "load_templates",
     "made_whole",
     "prepare",
@@ -91,6 +96,7 @@ __all__ = [
     "register",
     "skeleton",
     "write_bundle",
+    "write_preview",
 ]
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from scoring import Score, score
+from generator.changes.scoring import Score, score
 
 from generator.source import SourceText
 
