@@ -1,8 +1,8 @@
 """The two sides of a difference, from disk: data files, built sites, revisions of the project, its working tree.
 
-Takes what a person wrote (`site/`, `statements.jsonl`, `main`, `.`). Gives an `Edition`, or the content of a revision in
-a folder. It is read by this program and planned with its templates, so that a difference is one of content. With
-`state_of`, the only user of git.
+Takes what a person wrote (`site/`, `statements.jsonl`, `main`, `.`). Gives an `Edition`, or the content of a revision
+in a folder. A revision's content is read by this program and planned with its templates, so that a difference is one of
+content. The only user of git.
 """
 
 from __future__ import annotations
@@ -177,9 +177,7 @@ def _of_content(root: Path, name: str, origin: str, progress: Progress) -> Editi
     return replace(_of_publication(publication, name, origin), pages=pages, page_sort="content")
 
 
-def built_edition(
-    publication: Publication, name: str, origin: str, site: Path, links: Sequence[Diagnostic]
-) -> Edition:
+def built_edition(publication: Publication, name: str, origin: str, site: Path, links: Sequence[Diagnostic]) -> Edition:
     """The edition of a site that was just built, with the faults of its links as its check gave them."""
     shown = publication.reading.project.shown(site)
     placed = [

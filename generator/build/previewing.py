@@ -7,9 +7,9 @@ is built as ever and marked afterwards, so that a published page knows nothing o
 
 from __future__ import annotations
 
-import html
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -23,7 +23,7 @@ from generator.build.publication import Publication, load_templates
 from generator.build.reading import Progress, silent
 from generator.build.whole import made_whole
 from generator.changes import Changes, Edition, compare
-from generator.changes.rendering import DiffView, render_json, render_markdown, view
+from generator.changes.rendering import DiffView, escape_markdown, render_json, render_markdown, view
 from generator.datafile import DatafileError
 from generator.diagnostics import Severity, count, render_text
 from generator.render import Renderer
@@ -83,6 +83,11 @@ class Shot:
     width: int
     height: int
     scheme: str
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is of a desk's screen."""
+        return self.width >= 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,9 @@ def write_preview(wanted: Wanted, build: Build, output: Path, progress: Progress
         folder.mkdir()
         site = folder / "site"
         publication, check = build(wanted.root, site)
-        new = built_edition(publication, name, f"content of commit {commit}, read by this program", site, check.diagnostics)
+        new = built_edition(
+            publication, name, f"content of commit {commit}, read by this program", site, check.diagnostics
+        )
         against, old = _before(wanted, state.base, state.base_name, build, progress)
         changes = compare(old, new, labels_of(wanted.root)) if old else None
         renderer = Renderer(load_templates(wanted.root / "templates"))
@@ -159,7 +166,8 @@ def write_preview(wanted: Wanted, build: Build, output: Path, progress: Progress
             _write(folder / "diff.json", render_json(changes))
             _write(folder / "comment.md", render_markdown(changes, "diff.html"))
         else:
-            _write(folder / "comment.md", f"### Preview of {html.escape(name)}\n\nCompared with {against}.\n")
+            told_of = escape_markdown(f"Compared with {against}.")
+            _write(folder / "comment.md", f"### Preview of {escape_markdown(name)}\n\n{told_of}\n")
         notice = Notice(name, commit, against)
         mark(site, renderer, notice)
         bundle = write_bundle(site, folder / "bundle.zip", (), progress)
@@ -193,9 +201,7 @@ def write_preview(wanted: Wanted, build: Build, output: Path, progress: Progress
     return Made(output, errors, warnings, bool(changes and changes.loses))
 
 
-def _before(
-    wanted: Wanted, base: str, base_name: str, build: Build, progress: Progress
-) -> tuple[str, Edition | None]:
+def _before(wanted: Wanted, base: str, base_name: str, build: Build, progress: Progress) -> tuple[str, Edition | None]:
     """What the preview is compared with, and what that is called."""
     if wanted.against and Path(wanted.against).exists():
         return f"the site {Path(wanted.against).name}", edition(wanted.against, wanted.root, progress)
@@ -264,8 +270,8 @@ def _replace(file: Path, text: str) -> None:
 def _totals(old: Edition | None, new: Edition) -> Iterator[Row]:
     before, after = (dict(_counted(one)) if one else {} for one in (old, new))
     for name in (*after, *(name for name in before if name not in after)):
-        sides = [f"{counts[name]:,}" if name in counts else "not recorded" for counts in (before, after)]
-        yield Row(name, *sides, bool(before) and sides[0] != sides[1])
+        was, now = (f"{counts[name]:,}" if name in counts else "not recorded" for counts in (before, after))
+        yield Row(name, was, now, bool(before) and was != now)
 
 
 def _counted(one: Edition) -> Iterator[tuple[str, int]]:
@@ -273,8 +279,8 @@ def _counted(one: Edition) -> Iterator[tuple[str, int]]:
     yield "documents", len({record["source"]["path"] for record in records})
     yield "examinations", len({record["examination"] for record in records})
     yield "statements", len(records)
-    for kind in sorted({record["kind"] for record in records}):
-        yield f"of them {kind}", sum(record["kind"] == kind for record in records)
+    for kind, number in sorted(Counter(record["kind"] for record in records).items()):
+        yield f"of them {kind}", number
     if one.pages is not None:
         yield "pages", len(one.pages)
     if one.links is not None:

@@ -21,7 +21,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from generator.changes.scoring import Said, score
+from generator.changes import scoring
 from generator.diagnostics import Diagnostic, Severity
 from generator.vocabulary.folding import fold
 
@@ -473,14 +473,14 @@ def _read_as_labelled(old: Iterable[Record], new: Iterable[Record], labels: Mapp
 
     def scores(records: Iterable[Record]) -> tuple[float | None, ...]:
         said = [
-            Said(one["text"], _text(one.get("kind")), _text(one.get("speaker")))
+            scoring.Said(one["text"], _text(one.get("kind")), _text(one.get("speaker")))
             for one in records
             if one.get("text") and (one.get("source") or {}).get("sha256") == sha256
             if _source(one)[0].rpartition("/")[2] == path
         ]
         if not said:
             return (None, None, None)
-        result = score(said, labels["sentences"])
+        result = scoring.score(said, labels["sentences"])
         return tuple(100.0 * share for share in (result.precision, result.recall, result.speakers))
 
     names = ("precision", "recall", "speakers")
