@@ -346,6 +346,39 @@ def check(
 
 
 @cli.command()
+@click.option("--state", help="The State party, by any of its names.")
+@click.option("--treaty", help="The treaty or mechanism: CRC, OPSC, OPAC, UPR.")
+@click.option("--session", type=int, help="The number of the session.")
+@click.option("--publisher", help="Who wrote the report; by default who most often does.")
+@_VOCABULARIES
+def new(
+    state: str | None, treaty: str | None, session: int | None, publisher: str | None, vocabularies: tuple[Path, ...]
+) -> None:
+    """Begin a report: a file in content/sources and its entry in content/sources.yaml.
+
+    On a terminal, what is not given is asked for.
+    """
+    if sys.stdin.isatty():
+        state = state or click.prompt("State")
+        treaty = treaty or click.prompt("Treaty or mechanism (CRC, OPSC, OPAC, UPR)")
+        session = session or click.prompt("Session", type=int)
+        publisher = click.prompt("Publisher", default="", show_default=False) if publisher is None else publisher
+    missing = [f"--{name}" for name, one in (("state", state), ("treaty", treaty), ("session", session)) if not one]
+    if not (state and treaty and session):
+        raise click.UsageError(f"{', '.join(missing)} must be given")
+    root = stages.find_root(Path.cwd())
+    try:
+        known = stages.Project(root, overlays=vocabularies).vocabulary()
+        begun = stages.begin(root, known, state, treaty, session, publisher or "")
+        begun.write()
+    except stages.BeginningError as error:
+        raise click.UsageError(str(error)) from None
+    file = begun.file.relative_to(root).as_posix()
+    click.echo(f"{file} is begun and listed in content/sources.yaml.")
+    click.echo(f"Put the report into it, then: sessional check {file}")
+
+
+@cli.command()
 @_SOURCES
 @_VOCABULARIES
 @click.option("--limit", default=20, show_default=True, help="How many to list; 0 for all.")

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from generator.build.beginning import BeginningError, begin
     from generator.build.bundle import Bundle, chosen_states, write_bundle
     from generator.build.editions import EditionError, edition, labels_of
     from generator.build.executors import AUTO, FORMS, Choice, ExecutorError
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from generator.build.workers import read_each
 
 _ROOMS = {
+    "beginning": "BeginningError begin",
     "bundle": "Bundle chosen_states write_bundle",
     "editions": "EditionError edition labels_of",
     "executors": "AUTO FORMS Choice ExecutorError",
@@ -58,6 +60,7 @@ _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split
 __all__ = [
     "AUTO",
     "FORMS",
+    "BeginningError",
     "Bundle",
     "Choice",
     "Doubt",
@@ -81,6 +84,7 @@ __all__ = [
     "Theme",
     "Timings",
     "Wanted",
+    "begin",
     "chosen_states",
     "doubts",
     "edition",

@@ -182,7 +182,9 @@ def test_a_comment_that_is_no_text_is_not_shown(gh, tmp_path: Path) -> None:
     assert "not of the form" in gh("comment.py", "12", tmp_path)[1][-1][1]
 
 
-@pytest.mark.parametrize("arguments", [["12; rm", "."], ["0", "."], ["12", ".", "http://x/"], ["12", ".", "https://x/)("]])
+@pytest.mark.parametrize(
+    "arguments", [["12; rm", "."], ["0", "."], ["12", ".", "http://x/"], ["12", ".", "https://x/)("]]
+)
 def test_what_is_no_number_or_address_is_refused(arguments: list[str], gh) -> None:
     done, asked = gh("comment.py", *arguments)
     assert (done.returncode, asked) == (2, [])
