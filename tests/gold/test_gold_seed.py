@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from generator.changes.scoring import Score, score
 
 GOLD = json.loads((Path(__file__).parent / "gold_seed.json").read_text(encoding="utf-8"))

@@ -9,14 +9,17 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from generator.build import Project, read_project
 from generator.cli import cli
+from generator.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with the register of sources of this one, and no reports."""
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary) -> Path:
+    """A project with the register of sources of this one, no reports, and vocabularies that were loaded before."""
+    monkeypatch.setattr(Project, "vocabulary", lambda _self: vocabulary)
     root = tmp_path / "project"
     (root / "content/sources").mkdir(parents=True)
     (root / "mkdocs.yml").write_text("site_name: x\n")
@@ -63,8 +66,6 @@ def test_a_report_begun_is_known_for_what_it_will_be(
 
 
 def test_nothing_of_it_is_published_until_the_report_is_there(project: Path) -> None:
-    from generator.build import Project, read_project
-
     new("Fiji", "OPSC", 72)
     reading = read_project(Project(project))
     assert reading.withheld == ("content/sources/fiji-opsc-72.md",)
