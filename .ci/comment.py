@@ -7,6 +7,7 @@ The words come from a folder that strangers made. They are shown only if they ar
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -17,7 +18,10 @@ from pathlib import Path
 MARK = "<!-- sessional: preview -->"
 BOT = "github-actions[bot]"
 LONGEST = 60_000
-_ALLOWED = re.compile(r"<br>|</?(?:ins|del)>|&#\d{1,7};|^#{3,4} ", re.MULTILINE)
+_TAGS = re.compile(r"<br>|</?(?:ins|del)>|^#{3,4} ", re.MULTILINE)
+_ALLOWED = re.compile(rf"{_TAGS.pattern}|&#\d{{1,7}};", re.MULTILINE)
+# What means something in the text as it is shown, however it is written: a space of no width must part it.
+_MEANT = re.compile(r"[@#](?!\u200b)|www\.|\bgh-\d", re.IGNORECASE)
 _FORBIDDEN = re.compile(
     r"[<>&#@`$\\~^{}\[\]!]|:/|www\.|\bgh-\d|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]",
     re.IGNORECASE,
@@ -27,7 +31,9 @@ _NOT_AS_EXPECTED = "What the build says of itself is not of the form expected, s
 
 def harmless(text: str) -> bool:
     """Whether a text is of the form in which a difference is told."""
-    return len(text) <= LONGEST and not _FORBIDDEN.search(_ALLOWED.sub("", text))
+    if len(text) > LONGEST or _FORBIDDEN.search(_ALLOWED.sub(" ", text)):
+        return False
+    return not _MEANT.search(html.unescape(_TAGS.sub(" ", text)))
 
 
 def body(folder: Path, address: str) -> str:

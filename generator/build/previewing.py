@@ -229,7 +229,8 @@ def _write(file: Path, text: str) -> None:
 
 # --- the notice ---------------------------------------------------------------------------------------------------
 
-_BODY = re.compile(r"<body\b[^>]*>")
+# Before the head of the page, so that the link which skips it stays the first; else at the page's beginning.
+_PLACE = re.compile(r"(?=<header\b)|(?<=<body>)")
 _MARK = "<!-- sessional: preview -->"
 
 
@@ -240,7 +241,7 @@ def mark(site: Path, renderer: Renderer, notice: Notice) -> None:
     for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
         text = text.replace("<title>", f"{robots}<title>Preview: ", 1)
-        marked = _BODY.sub(lambda body: f"{body[0]}{_MARK}{banner}{_MARK}", text, count=1)
+        marked = _PLACE.sub(lambda _: f"{_MARK}{banner}{_MARK}", text, count=1)
         _replace(page, marked)
     (site / "sitemap.xml").unlink(missing_ok=True)
     _replace(site / "robots.txt", "User-agent: *\nDisallow: /\n")

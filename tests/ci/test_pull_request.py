@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 CI = ROOT / ".ci"
+AXE = ROOT / "tests/web/node_modules/axe-core/axe.min.js"
+NU = ROOT / "tests/web/node_modules/vnu-jar/build/dist/vnu.jar"
+sys.path.insert(0, str(CI))
+import comment  # noqa: E402
+
 SAID = "There was an obvious lack of data"
 EDITED = "There was an obvious @owner <!-- #12 --> `lack` of data"
 _FIXED = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1", "HOME": "/nonexistent"}
@@ -176,11 +181,6 @@ def test_the_artifact_is_taken_and_its_comment_shown(pull: Pull, tmp_path: Path)
     command = [sys.executable, str(CI / "take_preview.py"), str(tmp_path / "preview.zip"), str(tmp_path / "taken")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    sys.path.insert(0, str(CI))
-    try:
-        import comment
-    finally:
-        sys.path.remove(str(CI))
     body = comment.body(tmp_path / "taken", "https://previews.example.org/pr/12/")
     assert "### From origin/main" in body
     assert "| reworded | 1 |" in body
@@ -201,6 +201,30 @@ def test_pictures_show_types_of_pages_that_changed(pull: Pull, browser: Browser)
         page.goto((pull.preview / name).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
     page.close()
+
+
+OWN = ("index.html", "diff.html", "site/index.html", "site/countries/lao/opsc-69/index.html")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not AXE.exists(), reason="not installed: axe-core")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_preview_has_no_barrier(scheme: str, pull: Pull, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800}, color_scheme=scheme)
+    for name in OWN:
+        page.goto((pull.preview / name).as_uri())
+        page.add_script_tag(path=AXE)
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)["violations"]
+        assert [(one["id"], node["html"][:100]) for one in found for node in one["nodes"]] == [], name
+    page.close()
+
+
+@pytest.mark.skipif(not (NU.exists() and shutil.which("java")), reason="not installed: the Nu checker, java")
+def test_a_preview_is_html(pull: Pull) -> None:
+    files = [str(pull.preview / name) for name in OWN]
+    command = ["java", "-jar", str(NU), "--errors-only", "--format", "gnu", *files]
+    assert subprocess.run(command, capture_output=True, text=True, check=False).stderr == ""
 
 
 def test_without_main_or_browser_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
