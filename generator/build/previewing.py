@@ -32,6 +32,7 @@ from generator.render import Renderer
 _ALWAYS = ("home", "country", "examination", "theme", "search")
 _MOST_SHOWN = 8
 _MOST_LISTED = 200
+_OF_KIND = "of them "
 _NOT_COMPARED = "nothing: there is no branch main to compare with"
 
 Build = Callable[[Path, Path], tuple[Publication, LinkCheck]]
@@ -204,7 +205,7 @@ def write_preview(wanted: Wanted, build: Build, output: Path, progress: Progress
 def _before(wanted: Wanted, base: str, base_name: str, build: Build, progress: Progress) -> tuple[str, Edition | None]:
     """What the preview is compared with, and what that is called."""
     if wanted.against and Path(wanted.against).exists():
-        return f"the site {Path(wanted.against).name}", edition(wanted.against, wanted.root, progress)
+        return f"the built site {wanted.against}", edition(wanted.against, wanted.root, progress)
     if not wanted.own_sources:
         return "nothing: sources from elsewhere are compared with a built site only", None
     revision = wanted.against or base
@@ -271,8 +272,11 @@ def _replace(file: Path, text: str) -> None:
 def _totals(old: Edition | None, new: Edition) -> Iterator[Row]:
     before, after = (dict(_counted(one)) if one else {} for one in (old, new))
     for name in (*after, *(name for name in before if name not in after)):
-        was, now = (f"{counts[name]:,}" if name in counts else "not recorded" for counts in (before, after))
-        yield Row(name, was, now, bool(before) and was != now)
+        sides = before.get(name), after.get(name)
+        if old and name.startswith(_OF_KIND):  # a kind of which there is none
+            sides = sides[0] or 0, sides[1] or 0
+        was, now = ("not recorded" if side is None else f"{side:,}" for side in sides)
+        yield Row(name, was, now, None not in sides and was != now)
 
 
 def _counted(one: Edition) -> Iterator[tuple[str, int]]:
@@ -281,7 +285,7 @@ def _counted(one: Edition) -> Iterator[tuple[str, int]]:
     yield "examinations", len({record["examination"] for record in records})
     yield "statements", len(records)
     for kind, number in sorted(Counter(record["kind"] for record in records).items()):
-        yield f"of them {kind}", number
+        yield f"{_OF_KIND}{kind}", number
     if one.pages is not None:
         yield "pages", len(one.pages)
     if one.links is not None:

@@ -26,6 +26,11 @@ WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 _TALLEST = 2400  # px; of a longer page the beginning is shown
 _PATIENCE = 30  # seconds for one answer
+# What still moves when a page is there, moves to its end.
+_AT_REST = """new Promise(done => setTimeout(() => {
+  for (const one of document.getAnimations()) { try { one.finish() } catch { one.cancel() } }
+  requestAnimationFrame(() => requestAnimationFrame(done));
+}, 250))"""
 _FROM_US, _TO_US = 3, 4  # the files by which chromium hears and answers
 
 
@@ -76,10 +81,13 @@ class _Tab:
         """Write a picture and say how high it is."""
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
         self.do("Emulation.setDeviceMetricsOverride", **size)
-        self.do("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        wishes = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+        features = [{"name": name, "value": value} for name, value in wishes.items()]
+        self.do("Emulation.setEmulatedMedia", features=features)
         self._heard.clear()
         self.do("Page.navigate", url=address)
         self._await(lambda told: told.get("method") == "Page.loadEventFired")
+        self.do("Runtime.evaluate", expression=_AT_REST, awaitPromise=True)
         height = min(int(self.do("Page.getLayoutMetrics")["cssContentSize"]["height"]), _TALLEST)
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
         shot = self.do("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)

@@ -485,7 +485,7 @@ def _read_as_labelled(old: Iterable[Record], new: Iterable[Record], labels: Mapp
 
     names = ("precision", "recall", "speakers")
     for name, before, after in zip(names, scores(old), scores(new), strict=True):
-        yield Total(f"{name} on the sentences labelled by hand, in per cent", before, after)
+        yield Total(f"{name} on labelled sentences, in per cent", before, after)
 
 
 _NUMBERS = re.compile(r"(:\d+)+")

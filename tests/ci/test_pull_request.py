@@ -161,7 +161,7 @@ def test_the_difference_is_the_edit_and_nothing_of_main(pull: Pull) -> None:
     assert told["links"] == {"new": [], "gone": []}
     page = pull.text("diff.html")
     assert "<ins>@owner &lt;!-- #12 --&gt; `lack`</ins>" in page
-    assert "recall on the sentences labelled by hand" in page
+    assert "recall on labelled sentences" in page
 
 
 def test_totals_and_pages_stand_on_the_first_page(pull: Pull) -> None:

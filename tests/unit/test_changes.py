@@ -165,7 +165,7 @@ def test_sentences_labelled_by_hand_score_both_sides() -> None:
 
     def scores(old: list[dict], new: list[dict]) -> list[tuple[float | None, float | None]]:
         found = compare(Edition("old", "", old), Edition("new", "", new), labels).scores
-        return [(one.old, one.new) for one in found if "labelled by hand" in one.name]
+        return [(one.old, one.new) for one in found if "labelled sentences" in one.name]
 
     right = [statement(), statement("x.b", other, kind="question")]
     wrong = [statement(speaker="delegation"), statement("x.b", other, kind="reply")]
