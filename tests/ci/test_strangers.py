@@ -133,7 +133,10 @@ log = os.environ["GH_LOG"]
 given = sys.stdin.read() if "--input" in sys.argv else ""
 with open(log, "a") as file:
     file.write(json.dumps([sys.argv[1:], given]) + "\n")
-print(os.environ.get("GH_SAYS", ""))
+if sys.argv[-1].endswith("/zip"):
+    sys.stdout.buffer.write(open(os.environ["GH_ZIP"], "rb").read())
+else:
+    print(os.environ.get("GH_SAYS", ""))
 """
 
 
@@ -213,6 +216,26 @@ def test_the_number_is_what_github_says(says: str, told: str, gh) -> None:
     done, asked = gh("find-pull-request", GH_SAYS=says, **known)
     assert (done.returncode, done.stdout) == (0, told)
     assert "head=stranger:a&state=closed;$(id)" in asked[0][0]  # one argument, whatever it holds
+
+
+def test_the_artifact_of_a_run_is_fetched_with_care(gh, tmp_path: Path) -> None:
+    good = packed(tmp_path / "good.zip")
+    done, asked = gh("fetch-preview", "55", tmp_path / "out", GH_SAYS="99", GH_ZIP=str(good))
+    assert (done.returncode, done.stdout) == (0, f"folder={tmp_path / 'out'}\n"), done.stderr
+    assert (tmp_path / "out/index.html").is_file()
+    assert [arguments[-1] for arguments, _ in asked][-1] == "repos/owner/name/actions/artifacts/99/zip"
+    hostile = packed(tmp_path / "hostile.zip", ("../evil.html", "x"))
+    done, _ = gh("fetch-preview", "55", tmp_path / "other", GH_SAYS="99", GH_ZIP=str(hostile))
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert not (tmp_path / "other").exists()
+    assert not (tmp_path / "evil.html").exists()
+
+
+@pytest.mark.parametrize(("number", "says", "status"), [("55", "", 0), ("55", "9\n8", 0), ("5;id", "9", 2)])
+def test_a_run_without_a_preview_ends_well(number: str, says: str, status: int, gh, tmp_path: Path) -> None:
+    done, _ = gh("fetch-preview", number, tmp_path / "out", GH_SAYS=says)
+    assert (done.returncode, done.stdout) == (status, "")
 
 
 # --- another origin -----------------------------------------------------------------------------------------------
