@@ -6,6 +6,7 @@ BIN    := $(VENV)/bin
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
 export UV_PYTHON_DOWNLOADS := never
+export AGAINST CALLED
 
 .DEFAULT_GOAL := help
 .PHONY: help site bundle preview serve test check bench bench-quick bench-search fix lock clean
@@ -40,15 +41,8 @@ site: $(VENV)/site.stamp ## build site/ from content/
 bundle: $(if $(ONLY),$(VENV)/site.stamp,site) ## zip the site for a USB stick; ONLY=Africa zips a part
 	$(BIN)/sessional bundle $(if $(ONLY),--only "$(ONLY)")
 
-preview: $(VENV)/site.stamp ## what a reviewer needs, in build/preview/
-	$(BIN)/sessional build --site-dir build/preview/site
-	$(BIN)/sessional bundle --site-dir build/preview/site --output build/preview/bundle.zip
-	$(BIN)/sessional check > build/preview/diagnostics.txt
-	@rm -f build/preview/.site.*
-	@for against in origin/main main; do git rev-parse --verify --quiet $$against >/dev/null && break; against=; done; \
-	test -n "$$against" || { echo "There is no branch main to compare with." >&2; exit 0; }; \
-	$(BIN)/sessional diff --exit-zero --format html --output build/preview/diff.html $$against . && \
-	$(BIN)/sessional diff --exit-zero --format markdown --output build/preview/comment.md $$against .
+preview: $(VENV)/site.stamp ## what a reviewer needs, in build/preview/; AGAINST=…, CALLED=…
+	$(BIN)/sessional preview $${AGAINST:+--against "$$AGAINST"} $${CALLED:+--called "$$CALLED"}
 
 serve: $(VENV)/site.stamp ## live preview at http://127.0.0.1:8000
 	$(BIN)/sessional serve

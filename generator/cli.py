@@ -174,7 +174,11 @@ def _publish(
 
 
 def _theme_maker(
-    sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None, only: frozenset[str] = frozenset()
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    site_dir: Path | None,
+    only: frozenset[str] = frozenset(),
+    root: Path | None = None,
 ) -> tuple[Project, Path, Callable[[Publication, Path], Theme]]:
     """The project, where its site stands, and what makes the theme's part of it: mkdocs with our plugin in it."""
     from mkdocs.commands.build import build as mkdocs_build
@@ -182,7 +186,7 @@ def _theme_maker(
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    root = stages.find_root(Path.cwd())
+    root = root or stages.find_root(Path.cwd())
 
     def configured(folder: Path | None) -> tuple[Any, Any]:
         config = load_config(str(root / "mkdocs.yml"), **({"site_dir": str(folder.resolve())} if folder else {}))
@@ -339,6 +343,39 @@ def check(
     number = len(reading.documents) + len(reading.withheld)
     click.echo(f"{_number(number, 'document')} checked: {summary(found)}", err=True)
     sys.exit(_status(found, strict))
+
+
+@cli.command()
+@click.option("--state", help="The State party, by any of its names.")
+@click.option("--treaty", help="The treaty or mechanism: CRC, OPSC, OPAC, UPR.")
+@click.option("--session", type=int, help="The number of the session.")
+@click.option("--publisher", help="Who wrote the report; by default who most often does.")
+@_VOCABULARIES
+def new(
+    state: str | None, treaty: str | None, session: int | None, publisher: str | None, vocabularies: tuple[Path, ...]
+) -> None:
+    """Begin a report: a file in content/sources and its entry in content/sources.yaml.
+
+    On a terminal, what is not given is asked for.
+    """
+    if sys.stdin.isatty():
+        state = state or click.prompt("State")
+        treaty = treaty or click.prompt("Treaty or mechanism (CRC, OPSC, OPAC, UPR)")
+        session = session or click.prompt("Session", type=int)
+        publisher = click.prompt("Publisher", default="", show_default=False) if publisher is None else publisher
+    missing = [f"--{name}" for name, one in (("state", state), ("treaty", treaty), ("session", session)) if not one]
+    if not (state and treaty and session):
+        raise click.UsageError(f"{', '.join(missing)} must be given")
+    root = stages.find_root(Path.cwd())
+    try:
+        known = stages.Project(root, overlays=vocabularies).vocabulary()
+        begun = stages.begin(root, known, state, treaty, session, publisher or "")
+        begun.write()
+    except stages.BeginningError as error:
+        raise click.UsageError(str(error)) from None
+    file = begun.file.relative_to(root).as_posix()
+    click.echo(f"{file} is begun and listed in content/sources.yaml.")
+    click.echo(f"Put the report into it, then: sessional check {file}")
 
 
 @cli.command()
@@ -504,7 +541,9 @@ def diff(old: str, new: str, form: str, output: Path | None, page: str, exit_zer
 
     root = stages.find_root(Path.cwd())
     try:
-        changes = compare(*(stages.edition(written, root, _progress()) for written in (old, new)))
+        changes = compare(
+            stages.edition(old, root, _progress()), stages.edition(new, root, _progress()), stages.labels_of(root)
+        )
     except stages.EditionError as error:
         raise click.UsageError(str(error)) from None
 
@@ -528,6 +567,52 @@ def diff(old: str, new: str, form: str, output: Path | None, page: str, exit_zer
     else:
         sys.stdout.write(text)
     sys.exit(int(changes.loses and not exit_zero))
+
+
+@cli.command()
+@_SOURCES
+@_VOCABULARIES
+@click.option("--output", type=_PATHS, help="The folder to write; build/preview/ of the project by default.")
+@click.option(
+    "--against",
+    default="",
+    metavar="OLD",
+    help="A revision or a built site to compare with; by default the last commit in common with the branch main.",
+)
+@click.option("--called", default="", metavar="WORDS", help='What the preview is of, as "pull request 12".')
+@click.option("--screens/--no-screens", default=True, help="Whether to make pictures of pages.")
+@_MORE
+def preview(
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    output: Path | None,
+    against: str,
+    called: str,
+    screens: bool,
+    more: tuple[Path, ...],
+) -> None:
+    """Make all that a reviewer of a change needs: the site with a notice on every page, and what differs.
+
+    Status 1 where a document is withheld, as for `build`; what was made stands all the same.
+    """
+    from mkdocs.exceptions import MkDocsException
+
+    given, root = (*sources, *more), stages.find_root(Path.cwd())
+
+    def built(folder: Path, site: Path) -> tuple[Publication, LinkCheck]:
+        project, site, make_theme = _theme_maker(given, vocabularies, site, root=folder)
+        return stages.publish(project, site, make_theme, _progress())
+
+    wanted = stages.Wanted(root, called, against, screens, own_sources=not given)
+    try:
+        made = stages.write_preview(wanted, built, (output or root / "build/preview").resolve(), _progress())
+    except stages.EditionError as error:
+        raise click.UsageError(str(error)) from None
+    except (MkDocsException, stages.SiteInUseError, ValueError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo((made.folder / "diagnostics.txt").read_text(encoding="utf-8"), err=True, nl=False)
+    click.echo(f"{made.folder / 'index.html'}", err=True)
+    sys.exit(int(bool(made.errors)))
 
 
 @cli.command()

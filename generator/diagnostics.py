@@ -129,6 +129,14 @@ RULES: Mapping[str, Rule] = _rules(
         "acts only inside its own quotation.",
         "Remove them from the conversion if they are not in the original.",
     ),
+    Rule(
+        "S009",
+        "still-to-be-written",
+        W,
+        "The file was begun with `sessional new`; its report is still to be put in. Nothing of it is published.",
+        "An empty page under a State's name would say that nothing was said.",
+        "Put the whole report in the place of everything in the file.",
+    ),
     # D: data files of the project
     Rule(
         "D001",

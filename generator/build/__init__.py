@@ -12,13 +12,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from generator.build.beginning import BeginningError, begin
     from generator.build.bundle import Bundle, chosen_states, write_bundle
-    from generator.build.editions import EditionError, edition
+    from generator.build.editions import EditionError, edition, labels_of
     from generator.build.executors import AUTO, FORMS, Choice, ExecutorError
     from generator.build.lines import LineFinder
     from generator.build.links import LinkCheck
     from generator.build.output import Output
     from generator.build.preview import Preview
+    from generator.build.previewing import Made, Wanted, write_preview
     from generator.build.project import Project, Surroundings
     from generator.build.publication import Publication, load_templates, prepare, publish
     from generator.build.reading import Progress, Reading, read_project, read_source
@@ -33,13 +35,15 @@ if TYPE_CHECKING:
     from generator.build.workers import read_each
 
 _ROOMS = {
+    "beginning": "BeginningError begin",
     "bundle": "Bundle chosen_states write_bundle",
-    "editions": "EditionError edition",
+    "editions": "EditionError edition labels_of",
     "executors": "AUTO FORMS Choice ExecutorError",
     "lines": "LineFinder",
     "links": "LinkCheck",
     "output": "Output",
     "preview": "Preview",
+    "previewing": "Made Wanted write_preview",
     "project": "Project Surroundings",
     "publication": "Publication load_templates prepare publish",
     "reading": "Progress Reading read_project read_source",
@@ -58,6 +62,7 @@ _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split
 __all__ = [
     "AUTO",
     "FORMS",
+    "BeginningError",
     "Bundle",
     "Choice",
     "Doubt",
@@ -65,6 +70,7 @@ __all__ = [
     "ExecutorError",
     "LineFinder",
     "LinkCheck",
+    "Made",
     "Output",
     "Preview",
     "PreviewServer",
@@ -81,11 +87,14 @@ __all__ = [
     "Theme",
     "Timings",
     "Told",
+    "Wanted",
     "Withholding",
+    "begin",
     "chosen_states",
     "doubts",
     "edition",
     "find_root",
+    "labels_of",
     "load_templates",
     "made_whole",
     "prepare",
@@ -98,6 +107,7 @@ __all__ = [
     "withhold_person",
     "withhold_statement",
     "write_bundle",
+    "write_preview",
 ]
 
 

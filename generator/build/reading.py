@@ -25,7 +25,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
 from generator.model import Document, ReadDocument
 from generator.pages.stamps import digest
-from generator.parse import LARGEST, parse
+from generator.parse import BEGUN, LARGEST, parse
 from generator.recognise import recognise
 from generator.redactions import Redaction, withhold
 from generator.registry import WITHHELD, Comparison, Registry, Retirement, complaints, settle
@@ -93,7 +93,7 @@ def read_project(
         if document is not None and _of_others(document, project.only):
             continue
         found += diagnostics
-        if document is None or any(d.severity is Severity.ERROR for d in diagnostics):
+        if document is None or any(d.severity is Severity.ERROR or d.code == BEGUN for d in diagnostics):
             withheld.append(project.shown(path))
         else:
             documents.append(document)
@@ -211,6 +211,8 @@ def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | N
     if taken.no_corrections:
         found.append(taken.no_corrections)
     examinations, about = recognise(document, vocabulary)
+    if any(d.code == BEGUN for d in found):  # of what is not there yet nothing is missed
+        about = [d for d in about if d.severity is Severity.ERROR]
     examinations, about = correct_facts(examinations, corrections.facts, about)
     statements, dispositions, doubts = extract(document, examinations[0], vocabulary)
     statements = classify(statements, vocabulary, examinations[0].body)

@@ -25,6 +25,7 @@ from generator.source import Location, SourceText, Span, normalise
 from generator.vocabulary import Language, Vocabulary, fold, level
 
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
+BEGUN = "S009"  # a file that waits for its report
 _LONGEST_TITLE = 500
 _LONGEST_HEADING = 120
 _LONGEST_ENTRY = 240
@@ -48,6 +49,8 @@ def parse(source: SourceText, vocabulary: Vocabulary) -> tuple[Document, list[Di
 # --- what the bytes looked like ---------------------------------------------------------------------------------
 
 _TAG = re.compile(r"<(?!/?su[pb] ?>)(?:/?[a-zA-Z][^<>\n]{0,200}>|!--|script\b)", re.IGNORECASE)
+# What `sessional new` leaves where the report is to stand.
+_BEGUN = re.compile(r"^<!-- sessional: to be written\s*$", re.MULTILINE)
 _HIDDEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 
 
@@ -68,7 +71,10 @@ def _complaints(source: SourceText) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 source.location(at), "S003", f"decoded from {source.encoding}", "check accented letters; save as UTF-8"
             )
-        if tag := _TAG.search(source.text):
+        if begun := _BEGUN.search(source.text):
+            message = "its report is still to be put in, so it is not published"
+            yield Diagnostic(source.location(begun.start()), BEGUN, message, "put it in the place of everything here")
+        elif tag := _TAG.search(source.text):
             number = sum(1 for _ in _TAG.finditer(source.text))
             more = f" ({number} tags in the file)" if number > 1 else ""
             message = f"HTML is shown as text: {tag[0][:40]!r}{more}"
