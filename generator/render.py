@@ -19,6 +19,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.pages import HomeView, Link, Page
+from generator.policy import guarded
 
 TITLE = "SESSIONAL-SENTINEL-TITLE"
 DESCRIPTION = "SESSIONAL-SENTINEL-DESCRIPTION"
@@ -148,6 +149,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates = templates
         self._site_url = site_url
 
     def content(self, page: Page) -> str:
@@ -172,7 +174,8 @@ class Renderer:
 
     def alone(self, template: str, view: object) -> str:
         """A page that stands alone, without the theme."""
-        return self._environment.get_template(f"pages/{template}.html.j2").render(view=view)
+        text = guarded(self._templates[f"pages/{template}.html.j2"])
+        return self._environment.from_string(text).render(view=view)
 
 
 def links_from(address: str) -> Callable[[Link], str]:

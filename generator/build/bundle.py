@@ -22,6 +22,7 @@ from string import Template
 from time import gmtime
 from typing import Any
 
+from generator.policy import guarded
 from generator.vocabulary.states import StateNames
 
 _HOME = Path(__file__).resolve().parents[2]
@@ -173,15 +174,18 @@ def _own_files(site: Path, held: _Content, part: tuple[str, ...]) -> Mapping[str
     def filled(name: str, **values: str) -> bytes:
         return Template((folder / name).read_text(encoding="utf-8")).substitute(values).encode()
 
+    def page(name: str, **values: str) -> bytes:
+        whole = (folder / name).read_text(encoding="utf-8").replace("$style", style)
+        return Template(guarded(whole)).substitute(values).encode()
+
     style = (folder / "style.css").read_text(encoding="utf-8")
     of = ""
     if part:
         rows = {"Part": f"Only {', '.join(part)}", "States": ", ".join(held.states)}
         of = "".join(f"<dt>{title}</dt><dd>{escape(value)}</dd>\n" for title, value in rows.items())
     epoch = _epoch()
-    start = filled(
+    start = page(
         "start-here.html",
-        style=style,
         part=of,
         examinations=f"{held.examinations:,}",
         statements=f"{held.statements:,}",
@@ -199,7 +203,7 @@ def _own_files(site: Path, held: _Content, part: tuple[str, ...]) -> Mapping[str
     )
     return {
         "START-HERE.html": start,
-        "SELF-CHECK.html": filled("self-check.html", style=style),
+        "SELF-CHECK.html": page("self-check.html"),
         "self-check.js": (folder / "self-check.js").read_bytes(),
         "LICENCES.txt": licences,
     }
