@@ -19,6 +19,7 @@ from generator.model import Examination, Fact, Kind, ReadDocument
 from generator.pages.brief import selections
 from generator.pages.views import DOCUMENT_WORDS, StatementView, Views
 from generator.render import links_from
+from generator.source import visible
 
 
 def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
@@ -295,7 +296,7 @@ def _list_files(views: Views, examination: PublishedExamination) -> Iterator[tup
                         names[id_] = [link.text, href(link) if link.address else ""]
                 positions[row.response] = row.position
                 place = (one.id.rsplit(".", 1)[-1], row.number)
-                words = (row.text, row.lang, int(row.quoted))
+                words = (visible(row.text), row.lang, int(row.quoted))
                 rows.append([*place, *words, row.by, row.response, one.statement.themes])
         told = {"states": states, "themes": themes, "positions": positions, "pages": pages}
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))

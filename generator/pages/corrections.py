@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.pages.page import Page
 from generator.pages.views import Link, TombstoneView, Views
 from generator.registry import Retirement
+from generator.source import visible
 
 ADDRESS = "about/corrections/"
 FEED = f"{ADDRESS}feed.xml"
@@ -89,4 +90,4 @@ def feed(views: Views) -> bytes:
             f"<updated>{one.date}T00:00:00Z</updated><link href={quoteattr(f'{base}#{one.id}')}/>"
             f"<summary>{escape(one.note)}</summary></entry>"
         )
-    return "".join(f"{line}\n" for line in (*lines, "</feed>")).encode()
+    return "".join(f"{visible(line)}\n" for line in (*lines, "</feed>")).encode()

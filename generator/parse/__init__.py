@@ -7,6 +7,7 @@ Never raises, whatever the text.
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ from generator.model import FRONT, Block, BlockKind, Document, Paragraph, Passag
 from generator.parse.blocks import blocks
 from generator.parse.draft import Draft, Part
 from generator.parse.numbering import mark_parts, number_paragraphs
-from generator.source import Location, SourceText, Span, normalise
+from generator.source import Location, SourceText, Span, code_point, hidden, normalise
 from generator.vocabulary import Language, Vocabulary, fold, level
 
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
@@ -48,7 +49,7 @@ def parse(source: SourceText, vocabulary: Vocabulary) -> tuple[Document, list[Di
 # --- what the bytes looked like ---------------------------------------------------------------------------------
 
 _TAG = re.compile(r"<(?!/?su[pb] ?>)(?:/?[a-zA-Z][^<>\n]{0,200}>|!--|script\b)", re.IGNORECASE)
-_HIDDEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
+_CODED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 
 
 def _complaints(source: SourceText) -> Iterator[Diagnostic]:
@@ -64,18 +65,37 @@ def _complaints(source: SourceText) -> Iterator[Diagnostic]:
         yield Diagnostic(start, "S002", "the file is empty" if not source.text else "the file holds only white space")
     else:
         if source.encoding != "utf-8":
-            at = next((i for i, c in enumerate(source.text) if ord(c) > 127), 0)
-            yield Diagnostic(
-                source.location(at), "S003", f"decoded from {source.encoding}", "check accented letters; save as UTF-8"
-            )
+            number = source.guessed
+            hint = "check accented letters; save as UTF-8"
+            if not number:
+                message, place = f"decoded from {source.encoding}", start
+            else:
+                what = "cannot be read in it" if source.encoding == "utf-16" else "could be meant otherwise"
+                some = f"{number:,} character{'s' if number > 1 else ''}"
+                message, place = (
+                    f"decoded from {source.encoding}; {some} {what}, the first here",
+                    source.location(source.first_guessed),
+                )
+            yield Diagnostic(place, "S003", message, hint)
         if tag := _TAG.search(source.text):
             number = sum(1 for _ in _TAG.finditer(source.text))
             more = f" ({number} tags in the file)" if number > 1 else ""
             message = f"HTML is shown as text: {tag[0][:40]!r}{more}"
             yield Diagnostic(source.location(tag.start()), "S004", message, length=len(tag[0]))
-        if hidden := _HIDDEN.search(source.text):
-            message = f"the character U+{ord(hidden[0]):04X} does not show"
-            yield Diagnostic(source.location(hidden.start()), "S008", message)
+        yield from _hidden_characters(source)
+
+
+def _hidden_characters(source: SourceText) -> Iterator[Diagnostic]:
+    """What does not show, as it stands or as a character reference: one finding, at the first."""
+    found = [(match.start(), match[0]) for match in hidden(source.text)]
+    if "&" in source.text:
+        coded = ((match.start(), html.unescape(match[0])) for match in _CODED.finditer(source.text))
+        found += [(at, character) for at, character in coded if hidden(character)]
+    if found:
+        at, character = min(found)
+        more = f" (one of {len(found):,} such characters)" if len(found) > 1 else ""
+        message = f"the character {code_point(character)} does not show{more}"
+        yield Diagnostic(source.location(at), "S008", message)
 
 
 # --- passes, in their order -------------------------------------------------------------------------------------

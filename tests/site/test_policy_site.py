@@ -125,7 +125,7 @@ def test_what_is_planted_is_refused(context: BrowserContext, seed_site: Built, t
     asked: list[str] = []
     context.route("**/evil.example/**", lambda route: (asked.append(route.request.url), route.abort()))
     caught = {}
-    for number, (name, html) in enumerate(PLANTED.items()):
+    for number, html in enumerate(PLANTED.values()):
         (tmp_path / f"{number}.html").write_text(text.replace("</h1>", f"</h1>{html}", 1), encoding="utf-8")
     with hosted(tmp_path) as host, listening(context) as (page, _):
         for number, name in enumerate(PLANTED):
