@@ -129,6 +129,14 @@ RULES: Mapping[str, Rule] = _rules(
         "acts only inside its own quotation.",
         "Remove them from the conversion if they are not in the original.",
     ),
+    Rule(
+        "S009",
+        "nested-too-deep",
+        W,
+        "Lists or quotes stand in each other deeper than a report needs; what is deeper was not read.",
+        "Reading them without end would let one file stop the build. The text stands on the source page.",
+        "Take the marks of lists and quotes out of the conversion where they mean nothing.",
+    ),
     # D: data files of the project
     Rule(
         "D001",

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from generator.datafile import DatafileError, loads
 from generator.diagnostics import Diagnostic
 from generator.model import FRONT, Block, BlockKind, Document, Paragraph, Passage, Section
-from generator.parse.blocks import blocks
+from generator.parse.blocks import blocks, deepest
 from generator.parse.draft import Draft, Part
 from generator.parse.numbering import mark_parts, number_paragraphs
 from generator.source import Location, SourceText, Span, code_point, hidden, normalise
@@ -124,7 +124,10 @@ def _cut_into_blocks(draft: Draft) -> None:
         draft.parts.append(Part(BlockKind.FRONT_MATTER, 1, skipped, rule="front-matter"))
     done = skipped
     items = 0
-    for token in blocks("\n".join(map(_as_block_rules_want, lines))):
+    tokens = blocks("\n".join(map(_as_block_rules_want, lines)))
+    if (token := deepest(tokens)) and token.map:
+        draft.note(token.map[0] + 1, "S009", "what stands deeper than this was not read")
+    for token in tokens:
         items += (token.type == "list_item_open") - (token.type == "list_item_close")
         kind = _LEAVES.get(token.type)
         if kind is None or token.map is None:

@@ -30,7 +30,7 @@ def test_what_shows_or_is_needed_to_write_is_left_alone(text: str) -> None:
 
 
 def test_on_a_page_the_name_stands_beside_the_character_and_the_text_stays() -> None:
-    html = _shown('<p title="' + _text("x\u202ey") + '">' + _text("a\u202eb<&#x41;") + "</p>")
+    html = _shown('<p title="{}">{}</p>'.format(_text("x\u202ey"), _text("a\u202eb<&#x41;")))
     assert html == ('<p title="x\u202ey">a<bdi class="s-unseen" data-unseen="U+202E">\u202e</bdi>b&lt;&amp;#x41;</p>')
 
 
@@ -118,3 +118,14 @@ def test_what_is_no_data_file_is_said(tmp_path: Path, make, message: str) -> Non
     make(tmp_path / "a.yaml")
     with pytest.raises(DatafileError, match=message):
         load(tmp_path / "a.yaml", "a.yaml")
+
+
+@pytest.mark.parametrize("mark", ["> ", "- "])
+def test_what_is_nested_too_deep_is_said_where_it_begins(vocabulary: Vocabulary, mark: str) -> None:
+    def nested(times: int) -> list[int]:
+        lines = [("  " * depth + mark if mark == "- " else mark * (depth + 1)) + "word" for depth in range(times)]
+        _, found = parse(SourceText.from_str("r.md", "\n".join(["# One", "", *lines])), vocabulary)
+        return [one.location.line for one in found if one.code == "S009"]
+
+    assert nested(5) == []
+    assert len(nested(60)) == 1
