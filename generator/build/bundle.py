@@ -27,6 +27,7 @@ from generator.vocabulary.states import StateNames
 
 _HOME = Path(__file__).resolve().parents[2]
 _EARLIEST = 315532800  # zip knows no time before 1980
+_LATEST = 4354819199  # nor after 2107
 _LONGEST_PATH = 120  # what old Windows and FAT tools still open below a drive letter
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
@@ -148,7 +149,11 @@ def chosen_states(written: Iterable[str], states: StateNames) -> tuple[frozenset
 
 
 def _epoch() -> int:
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or 0)
+    """The day of the bundle in seconds since 1970; 0 where none is given. Raises ValueError for what is no such day."""
+    given = os.environ.get("SOURCE_DATE_EPOCH") or "0"
+    if not (given.isascii() and given.isdecimal() and int(given) <= _LATEST):
+        raise ValueError(f"SOURCE_DATE_EPOCH is {given!r}: write the seconds since 1970 of a day before 2108")
+    return int(given)
 
 
 def _content(site: Path) -> _Content:

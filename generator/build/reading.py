@@ -189,7 +189,12 @@ def _sources(project: Project, found: list[Diagnostic]) -> Iterator[Path]:
 
 def _inside(project: Project, given: Path, found: list[Diagnostic]) -> Iterator[Path]:
     """What is called a report in a folder, however deep; folders that are links are not followed, and said."""
-    for folder, folders, names in os.walk(given):
+
+    def unread(error: OSError) -> None:
+        place = Location(project.shown(Path(error.filename or given)))
+        found.append(Diagnostic(place, "S001", f"cannot be read: {error.strerror}"))
+
+    for folder, folders, names in os.walk(given, onerror=unread):
         for name in folders:
             if (path := Path(folder, name)).is_symlink():
                 found.append(_unsafe(project, path, "this is a symbolic link to a folder"))
