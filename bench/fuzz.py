@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,10 +34,13 @@ def _parse() -> Callable[[bytes], None]:
 
     def read(data: bytes) -> None:
         document, found = read_source(Source("report.md", data), vocabulary)
-        assert document is not None
+        if document is None:
+            raise AssertionError("bytes in hand cannot fail to open")
         lines = [line for block in document.document.blocks for line in range(block.first, block.last + 1)]
-        assert lines == list(range(1, max(1, document.document.source.line_count) + 1)), "lines are lost"
-        assert not [one for one in found if one.code == "L002"], "a quotation is not in its source"
+        if lines != list(range(1, max(1, document.document.source.line_count) + 1)):
+            raise AssertionError("lines are lost")
+        if any(one.code == "L002" for one in found):
+            raise AssertionError("a quotation is not in its source")
 
     return read
 
@@ -51,14 +55,11 @@ def _vocabulary() -> Callable[[bytes], None]:
     def load(data: bytes) -> None:
         if not data:
             return
-        file = folder / f"{names[data[0] % len(names)]}.yaml"
-        file.write_bytes(data[1:])
-        try:
+        for left in folder.iterdir():
+            left.unlink()
+        (folder / f"{names[data[0] % len(names)]}.yaml").write_bytes(data[1:])
+        with suppress(DatafileError):
             load_vocabulary([_VOCABULARIES, folder], ["vocabularies", "overlay"])
-        except DatafileError:
-            pass
-        finally:
-            file.unlink()
 
     return load
 
@@ -74,10 +75,8 @@ def _corrections() -> Callable[[bytes], None]:
     def load(data: bytes) -> None:
         text = data.decode("utf-8", "replace")
         for reader in (load_corrections, load_confirmations):
-            try:
+            with suppress(DatafileError):
                 reader(loads(text, "a.yaml"), vocabulary)
-            except DatafileError:
-                pass
 
     return load
 
@@ -89,10 +88,8 @@ def _registry() -> Callable[[bytes], None]:
     def load(data: bytes) -> None:
         text = data.decode("utf-8", "replace")
         for reader in (lambda: list(load_entries(text, "a.jsonl")), lambda: list(load_retired(loads(text, "a.yaml")))):
-            try:
+            with suppress(DatafileError):
                 reader()
-            except DatafileError:
-                pass
 
     return load
 
