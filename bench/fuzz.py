@@ -46,20 +46,31 @@ def _parse() -> Callable[[bytes], None]:
 
 
 def _vocabulary() -> Callable[[bytes], None]:
-    from generator.datafile import DatafileError
+    from generator.datafile import DatafileError, Node, loads
     from generator.vocabulary import load_vocabulary
+    from generator.vocabulary.cues import load_cues
+    from generator.vocabulary.families import load_families
+    from generator.vocabulary.glossary import load_glossary
+    from generator.vocabulary.states import load_states
+    from generator.vocabulary.symbols import load_symbols
+    from generator.vocabulary.themes import load_groups, load_themes
 
-    folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
-    names = sorted(path.stem for path in _VOCABULARIES.glob("*.yaml"))
+    clusters = load_vocabulary([_VOCABULARIES], ["vocabularies"]).clusters
+    loaders: list[Callable[[Node], object]] = [
+        lambda root: load_themes(root.get("themes").items(), clusters),
+        lambda root: load_groups(root.get("affected_groups").items()),
+        lambda root: load_states(root.get("states").items()),
+        lambda root: load_symbols(root, root.get("symbols").items()),
+        lambda root: load_glossary(root.get("glossary").items()),
+        lambda root: load_families(root.get("families").items()),
+        lambda root: load_cues(root.get("languages").items()),
+    ]
 
     def load(data: bytes) -> None:
-        if not data:
-            return
-        for left in folder.iterdir():
-            left.unlink()
-        (folder / f"{names[data[0] % len(names)]}.yaml").write_bytes(data[1:])
-        with suppress(DatafileError):
-            load_vocabulary([_VOCABULARIES, folder], ["vocabularies", "overlay"])
+        text = data.decode("utf-8", "replace")
+        for loader in loaders:
+            with suppress(DatafileError):
+                loader(loads(text, "a.yaml"))
 
     return load
 
@@ -126,8 +137,7 @@ def seeds(target: str) -> Iterable[bytes]:
         for path in sorted((ROOT / "tests/cases").rglob("*.md")):
             yield from re.findall(rb"```report\n(.*?)```", path.read_bytes(), re.DOTALL)
     elif target == "vocabulary":
-        for number, path in enumerate(sorted(_VOCABULARIES.glob("*.yaml"))):
-            yield bytes([number]) + path.read_bytes()[:2_000]
+        yield from (path.read_bytes()[:3_000] for path in sorted(_VOCABULARIES.glob("*.yaml")))
     elif target == "corrections":
         yield from (_CORRECTIONS, _THREADS)
     else:
