@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from hostile import CASES, Case, folder_of
 from test_web_quality import hosted
 
 from generator.build import Project, read_project
+from generator.build.bundle import refuse_unsafe
 from generator.diagnostics import Diagnostic
 from generator.vocabulary import Vocabulary
 
@@ -129,6 +131,12 @@ def test_no_page_has_an_element_that_a_report_made(hostile_site: Built) -> None:
             link = element.attributes.get("href", "") or ""
             assert not link.lower().startswith(("javascript:", "data:", "vbscript:")), (address, link)
             assert element.tag not in ("script", "link", "form") or hostile.FAR not in str(element.attributes), address
+
+
+def test_every_address_suits_every_disk(hostile_site: Built) -> None:
+    refuse_unsafe(f"site/{name}" for name in hostile_site.digests)
+    for name in hostile_site.digests:
+        assert re.fullmatch(r"[a-z0-9/._-]+", name.removeprefix("data/SHA256SUMS") or "data"), name
 
 
 def test_what_does_not_show_is_shown(hostile_site: Built) -> None:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.bundle import refuse_unsafe
 from generator.datafile import DatafileError, load, loads
 from generator.parse import parse
+from generator.registry import load_entries
 from generator.render import _shown, _text
 from generator.source import SourceText, hidden, visible
 from generator.vocabulary import Vocabulary
+from generator.vocabulary.folding import slug
 
 
 @pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200b", "\x1b", "\x85", "\u2028", "\ufeff", "\U000e0041"])
@@ -118,6 +121,16 @@ def test_what_is_no_data_file_is_said(tmp_path: Path, make, message: str) -> Non
     make(tmp_path / "a.yaml")
     with pytest.raises(DatafileError, match=message):
         load(tmp_path / "a.yaml", "a.yaml")
+
+
+def test_a_registry_that_is_nested_without_end_is_said() -> None:
+    with pytest.raises(DatafileError, match="no entry of a registry"):
+        list(load_entries('{"id": ' + "[" * 100_000, "a.jsonl"))
+
+
+@pytest.mark.parametrize("name", ["con", "AUX", "Nul.", "com0", "LPT9"])
+def test_no_address_is_the_name_of_a_device(name: str) -> None:
+    refuse_unsafe([f"people/{slug(name)}/index.html"])
 
 
 @pytest.mark.parametrize("mark", ["> ", "- "])
