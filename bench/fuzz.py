@@ -137,7 +137,10 @@ def seeds(target: str) -> Iterable[bytes]:
         for path in sorted((ROOT / "tests/cases").rglob("*.md")):
             yield from re.findall(rb"```report\n(.*?)```", path.read_bytes(), re.DOTALL)
     elif target == "vocabulary":
-        yield from (path.read_bytes()[:3_000] for path in sorted(_VOCABULARIES.glob("*.yaml")))
+        for path in sorted(_VOCABULARIES.glob("*.yaml")):
+            for start in re.findall(rb"^\w+:\n(?=- )", path.read_bytes(), re.MULTILINE):  # each list, its first entries
+                entries = path.read_bytes().partition(start)[2][:1_500].rpartition(b"\n- ")[0]
+                yield start + entries
     elif target == "corrections":
         yield from (_CORRECTIONS, _THREADS)
     else:
