@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 export AGAINST CALLED
 
 .DEFAULT_GOAL := help
-.PHONY: help site bundle preview serve test check bench bench-quick bench-search fix lock clean
+.PHONY: help site bundle preview serve test check bench bench-quick bench-search fuzz sbom fix lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -77,6 +77,14 @@ bench: $(VENV)/dev.stamp ## all of it with 10,000 reports: sizes, executors, kil
 
 bench-search: $(VENV)/dev.stamp ## searching beside Pagefind and Material's search
 	$(BIN)/python bench/search.py --json build/bench/search.json
+
+# Needs atheris, which is no part of the locks; the head of bench/fuzz.py says how to have it.
+fuzz: $(VENV)/dev.stamp ## try files at random, guided by the code they reach, a minute for each reader
+	$(BIN)/python bench/fuzz.py
+
+sbom: $(VENV)/dev.stamp ## what the program is made of, in build/sbom.json (CycloneDX)
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements locks/site.txt --pyproject pyproject.toml --output-reproducible -o build/sbom.json
 
 fix: $(VENV)/dev.stamp ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -160,13 +160,18 @@ def _publish(
     clean: bool = False,
 ) -> tuple[Reading, LinkCheck, Path]:
     """Build the site and say where it stands."""
+    import sqlite3
+
     from mkdocs.exceptions import MkDocsException
 
+    project, site, make_theme = _theme_maker(sources, vocabularies, site_dir, only)
     try:
-        project, site, make_theme = _theme_maker(sources, vocabularies, site_dir, only)
         publication, check = stages.publish(project, site, make_theme, progress, executor or stages.AUTO, clean)
     except (MkDocsException, stages.SiteInUseError) as error:
         raise click.ClickException(str(error)) from None
+    except sqlite3.OperationalError as error:
+        memory = site.with_name(f".{site.name}.manifest")
+        raise click.ClickException(f"{memory}: {error}. The site that was there still stands.") from None
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         raise click.ClickException(f"{error.strerror}{where}. The site that was there still stands.") from None

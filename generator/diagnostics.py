@@ -137,6 +137,14 @@ RULES: Mapping[str, Rule] = _rules(
         "An empty page under a State's name would say that nothing was said.",
         "Put the whole report in the place of everything in the file.",
     ),
+    Rule(
+        "S010",
+        "nested-too-deep",
+        W,
+        "Lists or quotes stand in each other deeper than a report needs; what is deeper was not read.",
+        "Reading them without end would let one file stop the build. The text stands on the source page.",
+        "Take the marks of lists and quotes out of the conversion where they mean nothing.",
+    ),
     # D: data files of the project
     Rule(
         "D001",

@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from generator.build import AUTO, ExecutorError, LineFinder, Output, Project, Publication, Theme, prepare
 from generator.datafile import DatafileError
 from generator.diagnostics import Severity, count, render_text, summary
+from generator.policy import guarded
 from generator.render import HOME_MARK, PLACEHOLDER, Shell
 
 # The theme's own search and its source maps: nothing on our pages asks for them.
@@ -54,6 +55,11 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         self._shells: dict[str, Shell] = {}
         self._hand_written: list[str] = []
         self._home = ""
+        self._serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
+        """Know the development server of mkdocs: it writes a script of its own into each page."""
+        self._serving = command == "serve"
 
     def project(self, config: MkDocsConfig) -> Project:
         """The project that the configuration describes."""
@@ -108,7 +114,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep what the theme made of a placeholder and of the home page; mkdocs writes nothing for them."""
-        output = _mended(output)
+        output = self._finished(output)
         if HOME_MARK in output:
             self._home = output
             self._hand_written.append("")
@@ -125,7 +131,17 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The site's own map is written with its pages; mkdocs would list placeholders."""
-        return "" if template_name == "sitemap.xml" else _mended(output_content)
+        if template_name == "sitemap.xml":
+            return ""
+        return self._finished(output_content) if template_name.endswith(".html") else output_content
+
+    def _finished(self, html: str) -> str:
+        """A page of the theme that a checker of HTML lets pass, with its policy; nothing of a report is in it yet."""
+        html = _NOT_HTML.sub(r"\1", html)
+        try:
+            return html if self._serving else guarded(html)
+        except ValueError as error:
+            raise PluginError(f"The theme cannot be used: {error}") from None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site, check it, say what was found; an error ends with status 1 after everything else is built."""
@@ -134,6 +150,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         files = tuple(sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()))
         self.theme = Theme(self._shells, self._home, tuple(self._hand_written), files)
         if self._given:
+            self._given = False  # mkdocs keeps a plugin that hears of its start from one build to the next
             return
         check = self.publication.write(Output(site), self.theme)
         reading = self.publication.reading
@@ -156,11 +173,6 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
             if path.exists():
                 server.watch(str(path))
         return server
-
-
-def _mended(html: str) -> str:
-    """A page without what no checker of HTML lets pass."""
-    return _NOT_HTML.sub(r"\1", html)
 
 
 def _paths(nav: Any) -> Iterator[str]:

@@ -92,7 +92,7 @@ def load_entries(text: str, shown_as: str) -> Iterator[Entry]:
         try:
             told = json.loads(line)
             id_, words = told["id"], told["words"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             hint = 'one statement a line: {"id": …, "words": …}; `sessional register` writes it'
             raise DatafileError(Diagnostic(place, "D001", "this line is no entry of a registry", hint)) from None
         if not isinstance(id_, str) or "." not in id_ or not (words is None or isinstance(words, str)):

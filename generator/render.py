@@ -19,6 +19,8 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.pages import HomeView, Link, Page
+from generator.policy import guarded
+from generator.source import HIDDEN, code_point, visible
 
 TITLE = "SESSIONAL-SENTINEL-TITLE"
 DESCRIPTION = "SESSIONAL-SENTINEL-DESCRIPTION"
@@ -83,14 +85,33 @@ def _active_tab(text: str, depth: int) -> str:
 # kind, and looks at each what it is; ours are frozen views and macros that take what they are given, which is twice as
 # quick. What is escaped does not change: everything but `Markup`.
 
-_SPECIAL = re.compile("[&<>\"']")
+_SPECIAL = re.compile(f"[&<>\"'{HIDDEN}]")
+# A character that does not show goes through the templates by its number; where it stands between tags it is then
+# named, in an element of its own so that it moves nothing around it. Attributes have it as it is.
+_UNSEEN, _NUMBER = re.compile(f"[{HIDDEN}]"), re.compile("&#x([0-9a-f]+);")
+_NUMBERED = re.compile("&#x([0-9a-f]+);|<[^>]*>")
 
 
 def _text(value: Any) -> str:
     """A value as HTML: what `escape` gives, without an object for each text that needs no escape."""
     if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
         return value
-    return escape(value)
+    text = escape(value)
+    return Markup(_UNSEEN.sub(lambda found: f"&#x{ord(found[0]):x};", text)) if _UNSEEN.search(text) else text  # noqa: S704
+
+
+def _shown(html: str) -> str:
+    """What templates made, with each character that does not show made to be seen."""
+    if "&#x" not in html:
+        return html
+
+    def named(found: re.Match[str]) -> str:
+        if not found[1]:
+            return _NUMBER.sub(lambda number: chr(int(number[1], 16)), found[0])
+        character = chr(int(found[1], 16))
+        return f'<bdi class="s-unseen" data-unseen="{code_point(character)}">{character}</bdi>'
+
+    return _NUMBERED.sub(named, html)
 
 
 class _Macro:
@@ -148,19 +169,20 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates = templates
         self._site_url = site_url
 
     def content(self, page: Page) -> str:
         """The page's own part, without the theme."""
         template = self._environment.get_template(f"pages/{page.template}.html.j2")
-        return template.render(page=page, view=page.view, href=links_from(page.address))
+        return _shown(template.render(page=page, view=page.view, href=links_from(page.address)))
 
     def page(self, page: Page, shell: Shell) -> str:
         """The whole page."""
         return shell.fill(
             {
-                TITLE: html.escape(page.title),
-                DESCRIPTION: html.escape(page.description),
+                TITLE: html.escape(visible(page.title)),
+                DESCRIPTION: html.escape(visible(page.description)),
                 CANONICAL: html.escape(f"{self._site_url}{page.address}") if self._site_url else "",
                 BODY: self.content(page),
             }
@@ -168,11 +190,12 @@ class Renderer:
 
     def home(self, view: HomeView) -> str:
         """The living part of the home page."""
-        return self._environment.get_template("partials/home.html.j2").render(view=view, href=links_from(""))
+        return _shown(self._environment.get_template("partials/home.html.j2").render(view=view, href=links_from("")))
 
     def alone(self, template: str, view: object) -> str:
         """A page that stands alone, without the theme."""
-        return self._environment.get_template(f"pages/{template}.html.j2").render(view=view)
+        text = guarded(self._templates[f"pages/{template}.html.j2"])
+        return _shown(self._environment.from_string(text).render(view=view))
 
 
 def links_from(address: str) -> Callable[[Link], str]:

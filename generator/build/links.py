@@ -24,7 +24,7 @@ from generator.source import Location
 _LOADS = frozenset("src srcset poster action formaction data ping background manifest xlink:href".split())
 _LOADED_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "manifest"}
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\";]+)", re.IGNORECASE)
-_HARMLESS = frozenset({"", "http", "https", "mailto", "data", "tel"})
+_HARMLESS = frozenset({"", "http", "https", "mailto"})
 _STYLE_LOADS = re.compile(r"""(?:@import\s+(?:url\()?|url\()\s*["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
 
 

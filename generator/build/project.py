@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.corrections import Corrections, load_corrections
-from generator.datafile import DatafileError, Node, load
+from generator.datafile import DatafileError, Node, load, read_data
 from generator.diagnostics import Diagnostic
 from generator.model import Provenance, Rights
 from generator.pages.paging import LARGEST
@@ -68,9 +68,11 @@ class Project:
 @lru_cache(maxsize=65536)
 def _shown(path: Path, root: Path, here: Path) -> str:
     """Asked several times of each source, and slow for the links that a path may hold."""
+    # a link is called by its own name, not by that of what it leads to
+    whole = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
     for base in (root.resolve(), here):
         try:
-            return path.resolve().relative_to(base).as_posix()
+            return whole.relative_to(base).as_posix()
         except ValueError:
             continue
     return path.as_posix()
@@ -105,6 +107,16 @@ class Source:
         return Provenance(family.source_kind, family.publisher, family.badge, family.notice)
 
 
+def _is_there(file: Path) -> bool:
+    """Whether there is something of this name, be it a file that can be read or not."""
+    return file.is_symlink() or file.exists()
+
+
+def _address(node: Node) -> str | None:
+    """An address that may be left out."""
+    return None if node.value is None else node.web_address()
+
+
 @dataclass(slots=True)
 class Surroundings:
     """What stands beside the sources of one folder: `sources.yaml`, `corrections/`, `threads.yaml`, `registry/` …"""
@@ -127,7 +139,8 @@ class Surroundings:
                 size = path.stat().st_size / 1024 / 1024
                 too_large = f"{size:.0f} MiB; the largest report has under one"
                 return Source(shown, unopened=Diagnostic(Location(shown), "S005", too_large))
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(LARGEST_SOURCE + 1)  # it may have grown meanwhile
         except OSError as error:
             return Source(shown, unopened=Diagnostic(Location(shown), "S001", f"cannot be read: {error.strerror}"))
         corrections, no_corrections = Corrections(), None
@@ -153,7 +166,10 @@ class Surroundings:
         """All that stands beside a source and decides what is read of it, in a form to compare."""
         listed, corrections = self._register(path).get(path.name), self._corrections_of(path)
         folder = self._beside(path)
-        corrected = corrections.read_bytes() if corrections.is_file() else None
+        corrected = None
+        if corrections.is_file():
+            with corrections.open("rb") as file:
+                corrected = file.read(LARGEST_SOURCE)
         withheld = (self._redactions_of(folder), self._unsafe.get(folder))
         return repr((listed, self._checksums.get((folder, path.name)), self._broken.get(folder), corrected, withheld))
 
@@ -166,7 +182,7 @@ class Surroundings:
         if folder not in self._redactions:
             self._redactions[folder] = ()
             file = folder / REDACTIONS
-            if file.is_file():
+            if _is_there(file):
                 try:
                     self._redactions[folder] = tuple(load_redactions(load(file, self.project.shown(file))))
                 except DatafileError as error:
@@ -179,7 +195,7 @@ class Surroundings:
         if folder not in self._registers:
             self._registers[folder] = {}
             file = folder / "sources.yaml"
-            if file.is_file():
+            if _is_there(file):
                 try:
                     self._registers[folder] = self._entries(folder, load(file, self.project.shown(file)))
                 except DatafileError as error:
@@ -205,11 +221,11 @@ class Surroundings:
                 rights=Rights(
                     holder=rights.get("holder").optional() or "not recorded",
                     terms=rights.get("terms").optional() or "not recorded",
-                    url=rights.get("url").optional(),
+                    url=_address(rights.get("url")),
                     source_text=entry.need("source_text").one_of("full excerpts none"),
                 ),
                 date=entry.get("date").optional(),
-                url=entry.get("url").optional(),
+                url=_address(entry.get("url")),
                 listed=True,
             )
             if entry.get("sha256").value:
@@ -229,7 +245,7 @@ class Surroundings:
 
     def _corrections(self, path: Path) -> Corrections:
         file = self._corrections_of(path)
-        if not file.is_file():
+        if not _is_there(file):
             return Corrections()
         return load_corrections(load(file, self.project.shown(file)), self.vocabulary)
 
@@ -241,7 +257,7 @@ class Surroundings:
         found: list[Confirmation] = []
         for folder in sorted({self._beside(path) for path in paths}):
             file = folder / "threads.yaml"
-            if file.is_file():
+            if _is_there(file):
                 try:
                     found += load_confirmations(load(file, self.project.shown(file)), self.vocabulary)
                 except DatafileError as error:
@@ -256,12 +272,10 @@ class Surroundings:
             for file in sorted(folder.glob("*.jsonl")):
                 shown = self.project.shown(file)
                 try:
-                    entries |= {one.id: one for one in load_entries(file.read_text(encoding="utf-8"), shown)}
+                    entries |= {one.id: one for one in load_entries(read_data(file, shown), shown)}
                 except DatafileError as error:
                     self.diagnostics.append(error.diagnostic)
-                except (OSError, UnicodeDecodeError) as error:
-                    self.diagnostics.append(Diagnostic(Location(shown), "D001", f"cannot be read: {error}"))
-            if (file := folder / RETIRED).is_file():
+            if _is_there(file := folder / RETIRED):
                 try:
                     retired |= {one.id: one for one in load_retired(load(file, self.project.shown(file)))}
                 except DatafileError as error:

@@ -177,19 +177,34 @@ def _of_others(document: ReadDocument, only: frozenset[str]) -> bool:
 
 
 def _sources(project: Project, found: list[Diagnostic]) -> Iterator[Path]:
-    """The report files, in the order of their names; links and unusable names are errors."""
+    """The report files, in the order of their names; links, what is no plain file and unusable names are errors."""
     for given in project.source_paths:
-        if not given.exists():
+        if not given.exists() and not given.is_symlink():
             found.append(Diagnostic(Location(project.shown(given)), "S001", "there is no such file or folder"))
             continue
-        files = sorted(p for p in given.rglob("*.md") if p.is_file() or p.is_symlink()) if given.is_dir() else [given]
-        for path in files:
+        for path in sorted(_inside(project, given, found)) if given.is_dir() else [given]:
             if path.is_symlink():
                 found.append(_unsafe(project, path, "this is a symbolic link"))
+            elif not path.is_file():
+                found.append(_unsafe(project, path, "this is no plain file"))
             elif given.is_dir() and not _SAFE_NAME.fullmatch(path.name):
                 found.append(_unsafe(project, path, f"the name {path.name!r} cannot be used"))
             else:
                 yield path
+
+
+def _inside(project: Project, given: Path, found: list[Diagnostic]) -> Iterator[Path]:
+    """What is called a report in a folder, however deep; folders that are links are not followed, and said."""
+
+    def unread(error: OSError) -> None:
+        place = Location(project.shown(Path(error.filename or given)))
+        found.append(Diagnostic(place, "S001", f"cannot be read: {error.strerror}"))
+
+    for folder, folders, names in os.walk(given, onerror=unread):
+        for name in folders:
+            if (path := Path(folder, name)).is_symlink():
+                found.append(_unsafe(project, path, "this is a symbolic link to a folder"))
+        yield from (Path(folder, name) for name in names if name.lower().endswith(".md"))
 
 
 def _unsafe(project: Project, path: Path, message: str) -> Diagnostic:

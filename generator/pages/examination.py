@@ -76,6 +76,8 @@ class DispositionView:
     label: str
     characters: int
     share: float
+    # What stands before it in the bar.
+    before: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -731,11 +733,13 @@ def _coverage(document: ReadDocument) -> tuple[DispositionView, ...]:
     for block, disposition in zip(document.document.blocks, document.dispositions, strict=True):
         characters[disposition] += sum(len(source.line(n).strip()) for n in range(block.first, block.last + 1))
     total = sum(characters.values()) or 1
-    return tuple(
-        DispositionView(disposition, label, characters[disposition], 100 * characters[disposition] / total)
-        for disposition, label in _DISPOSITION_LABELS.items()
-        if characters[disposition]
-    )
+    parts: list[DispositionView] = []
+    for disposition, label in _DISPOSITION_LABELS.items():
+        if characters[disposition]:
+            before = parts[-1].before + parts[-1].share if parts else 0.0
+            share = 100 * characters[disposition] / total
+            parts.append(DispositionView(disposition, label, characters[disposition], share, before))
+    return tuple(parts)
 
 
 # --- the source -------------------------------------------------------------------------------------------------
