@@ -22,6 +22,7 @@ from generator.pages.link import Link
 from generator.pages.views import PAGE_LANG, Views, kind_count, speaker_label
 from generator.recognise import spoken_date
 from generator.render import links_from
+from generator.source import visible
 
 MOST = 50  # entries of a feed: readers fetch it again and again
 _LONGEST = 300  # characters of a quotation: none is cut
@@ -281,4 +282,4 @@ def _moment(day: str) -> str:
 
 def _text(text: str) -> str:
     """As character data of XML, which has no form for some control characters."""
-    return escape(text.translate(_NOT_XML))
+    return escape(visible(text.translate(_NOT_XML)))
