@@ -27,6 +27,7 @@ from generator.build.theme import Theme
 from generator.corpus import LinkedStatement, link
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity, render_text
+from generator.discovery import NAMES, discovery_files
 from generator.exports import EXAMINATION_FILES, examination_files, export_files
 from generator.model import ReadDocument
 from generator.pages import Plan, find
@@ -35,6 +36,7 @@ from generator.pages.home import home_view
 from generator.pages.views import Views
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
+from generator.skos import theme_files
 from generator.vocabulary import Vocabulary
 
 MakeTheme = Callable[[Publication, Path], Theme]
@@ -63,7 +65,8 @@ class Edition:
     def data(self) -> dict[str, bytes]:
         """What is made of the whole collection, by name."""
         exported = {name: b"".join(pieces) for name, pieces in export_files(self.reading.corpus)}
-        return {**exported, **dict(search_files(self.plan.views, self.plan.pages))}
+        themes = theme_files(self.reading.vocabulary, self.reading.project.site_url)
+        return {**exported, **dict(themes), **dict(search_files(self.plan.views, self.plan.pages))}
 
 
 class Preview:
@@ -167,6 +170,8 @@ class Preview:
             return path.read_bytes() if name == f"{ASSETS}{last}" and path.is_file() else None
         if name == FEED:
             return feed(edition.views)
+        if name in NAMES:
+            return dict(discovery_files((), self._project.site_url)).get(name)
         if name.startswith(("data/", "search/")) and last != "index.html":
             return edition.data.get(name)
         if last in EXAMINATION_FILES:

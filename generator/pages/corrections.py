@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.pages.page import Page
+from generator.pages.page import Alternate, Page
 from generator.pages.views import Link, TombstoneView, Views
 from generator.registry import Retirement
 
@@ -38,6 +38,7 @@ def corrections_pages(views: Views) -> Iterator[Page]:
         partial(_all, views, views.retired),
         (Link("About", "about/"),),
         (("corpus", ""),),
+        (Alternate("application/atom+xml", Link("Sessional: corrections", FEED)),),
     )
 
 

@@ -11,7 +11,7 @@ from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Kind
 from generator.pages.layout import brief_weight
 from generator.pages.link import narrowed
-from generator.pages.page import Page
+from generator.pages.page import Alternate, Page
 from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.parts import (
     PartView,
@@ -137,6 +137,8 @@ class DataView:
     examinations: int
     files: tuple[Link, ...]
     fields: tuple[tuple[str, str], ...]
+    # Where the rights in each source are recorded.
+    rights: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +328,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             narrow=None,
             not_a_score=NOT_A_SCORE,
         ),
+        alternates=_AS_SKOS,
     )
     for theme_id, cut_up in views.theme_sheets.items():
         theme = views.vocabulary.themes[theme_id]
@@ -550,6 +553,17 @@ _FIELDS = (
 )
 
 
+_THESAURUS = (
+    Link("themes.jsonld", "data/themes.jsonld", note="the themes as a thesaurus: SKOS, as JSON-LD"),
+    Link("themes.ttl", "data/themes.ttl", note="the same as Turtle"),
+)
+# The themes as programs for thesauri read them.
+_AS_SKOS = tuple(
+    Alternate(type_, Link(f"Themes as SKOS ({name})", file.address))
+    for file, type_, name in zip(_THESAURUS, ("application/ld+json", "text/turtle"), ("JSON-LD", "Turtle"), strict=True)
+)
+
+
 def _data(views: Views) -> Iterator[Page]:
     files = [
         Link("statements.jsonl", "data/statements.jsonl", note="every statement, one JSON object a line"),
@@ -559,14 +573,21 @@ def _data(views: Views) -> Iterator[Page]:
             "data/examinations.json",
             note="every examination with its facts and where each is written",
         ),
-        Link("SHA256SUMS", "data/SHA256SUMS", note="checksums of these files"),
+        Link("SHA256SUMS", "data/SHA256SUMS", note="checksums of the files above"),
+        *_THESAURUS,
     ]
     yield Page(
         "data/",
         "data",
         "Data",
         "Everything on this site as data.",
-        lambda: DataView(len(views.corpus.statements), len(views.corpus.examinations), tuple(files), _FIELDS),
+        lambda: DataView(
+            len(views.corpus.statements),
+            len(views.corpus.examinations),
+            tuple(files),
+            _FIELDS,
+            Link("register of sources", "about/sources/"),
+        ),
     )
 
 

@@ -13,6 +13,14 @@ Beside = tuple[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same in another form: a feed, a file of data. `type` is its media type; `to` names and addresses it."""
+
+    type: str
+    to: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site. `address` ends with a slash; `make` makes what its template shows, when it is written."""
 
@@ -24,6 +32,8 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     # What its view looks at besides what its maker was given and names; see `stamps`.
     beside: tuple[Beside, ...] = ()
+    # What its head offers to programs: feeds, files of data.
+    alternates: tuple[Alternate, ...] = ()
 
     @property
     def view(self) -> Any:

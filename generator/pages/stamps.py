@@ -57,7 +57,7 @@ class Stamps:
 
     def of(self, page: Page) -> bytes:
         """The stamp of a page."""
-        given = (page.template, page.title, page.description, page.crumbs, page.make)
+        given = (page.template, page.title, page.description, page.crumbs, page.make, page.alternates)
         return digest([self._names, *map(self._token, given), *(self._beside(*one) for one in page.beside)])
 
     def examination(self, key: str) -> bytes:

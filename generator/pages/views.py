@@ -135,6 +135,7 @@ class StatementView:
     kind: Kind
     kind_label: str
     voice: str
+    said_by: Speaker
     speaker: str
     text: str
     parts: tuple[Part, ...]
@@ -322,6 +323,7 @@ class Views:
             kind=statement.kind,
             kind_label=_kind_label(statement),
             voice=_VOICES[statement.speaker],
+            said_by=statement.speaker,
             speaker=_who(statement, document.provenance),
             text=statement.text if shown else _NOT_SHOWN,
             parts=self._parts(linked, document) if shown else (Part(_NOT_SHOWN),),
