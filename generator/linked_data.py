@@ -29,7 +29,7 @@ WHAT_THE_LICENCE_COVERS = (
     "the terms that the register of sources records for each."
 )
 # What the words of a page's address are, where they stand for a thing that the page is about.
-EXAMINATION, SESSION, STATE, PERSON, THEME, DOCUMENT = "examination", "session", "state", "person", "theme", "document"
+EXAMINATION, SESSION, STATE, PERSON, THEME = "examination", "session", "state", "person", "theme"
 
 _PAGES = {
     "home": "WebPage",
@@ -125,7 +125,7 @@ def _examination(page: Page, view: ExaminationView, write: Write) -> Node:
         "about": _named(write, view.state, STATE),
         "organizer": {"@type": "Organization", "name": view.body},
         "superEvent": session,
-        "subjectOf": [_document(page, one, write) for one in view.documents],
+        "subjectOf": [_document(page, number, one, write) for number, one in enumerate(view.documents, 1)],
     }
     return {"mainEntity": event, **_said(view.documents, view.state, view.body, page, write)}
 
@@ -136,12 +136,12 @@ def _further(page: Page, view: FurtherView, write: Write) -> Node:
     return {"about": about, **_said(view.documents, view.state, view.body, page, write)}
 
 
-def _document(page: Page, document: DocumentView, write: Write) -> Node:
+def _document(page: Page, number: int, document: DocumentView, write: Write) -> Node:
     """A document by whoever wrote it; a digest is ours and says on what it is based."""
-    told: Node = {"@type": "Report", "@id": _at(document, write)}
+    told: Node = {"@type": "Report", **_at(number, document, write)}
     told |= {"name": f"{document.word.capitalize()}: {page.title}", "inLanguage": document.lang}
     original: Node = {"identifier": document.symbol} if document.symbol else {}
-    original |= {"url": document.url} if document.url else {}
+    original |= {"sameAs": document.url} if document.url else {}
     if document.kind == "digest":
         return {**told, "author": _OURS, **({"isBasedOn": {"@type": "Report", **original}} if original else {})}
     if document.publisher != _UNKNOWN:
@@ -155,8 +155,9 @@ _UNKNOWN = "not recorded"
 _OURS: Node = {"@type": "Project", "name": SITE}
 
 
-def _at(document: DocumentView, write: Write) -> str:
-    return write(Link("", document.source.address, DOCUMENT))
+def _at(number: int, document: DocumentView, write: Write) -> Node:
+    """A document by a name that is short, for each of its quotations repeats it; and where its text stands."""
+    return {"@id": f"_:document-{number}", "url": write(document.source)}
 
 
 def _said(documents: tuple[DocumentView, ...], state: Link, body: str, page: Page, write: Write) -> Node:
@@ -164,14 +165,17 @@ def _said(documents: tuple[DocumentView, ...], state: Link, body: str, page: Pag
     speakers = _Speakers()
     here = write(Link("", page.address, "-")).removesuffix("-")
     parts = []
-    for document in documents:
+    for number, document in enumerate(documents, 1):
         called = {
             Speaker.COMMITTEE: body,
             Speaker.DELEGATION: f"Delegation of {state.text}",
             Speaker.STATE: state.text,
             Speaker.AUTHOR: document.publisher,
         }
-        inside = {"@id": _at(document, write)}
+        # On an examination's first page it is told in full.
+        inside: Node = {"@type": "Report", **_at(number, document, write)}
+        if page.template == "examination":
+            inside = {"@id": inside["@id"]}
         ours = document.kind == "digest" and document.shown
         for one in _statements(document):
             if one.quoted:
@@ -183,9 +187,11 @@ def _said(documents: tuple[DocumentView, ...], state: Link, body: str, page: Pag
                     by = "creator" if one.said_by is Speaker.AUTHOR else "spokenByCharacter"
                     told[by] = who if len(who) > 1 else who[0]
                 parts.append({**told, "isPartOf": inside})
+                inside = {"@id": inside["@id"]}
             elif ours:
                 told = {"@type": "Claim", "@id": here + one.id, "text": one.text}
                 parts.append({**told, "creator": _OURS, "isPartOf": inside})
+                inside = {"@id": inside["@id"]}
     return {"hasPart": parts} if parts else {}
 
 

@@ -20,7 +20,7 @@ _CARD, _ROW, _LINK = 1170, 510, 130
 _WHERE = 180  # more in an index, where it names its examination
 _MORE = 400  # of these to tell how it was read and how to cite it
 # Where it stands under its own anchor it is told once more, as a quotation for machines: this besides its words.
-_QUOTATION, _SPEAKER = 85, 25
+_QUOTATION, _SPEAKER = 95, 25
 _FACTS = 9000  # the facts and what stands beside them on an examination's first page
 
 
