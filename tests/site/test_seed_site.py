@@ -30,12 +30,6 @@ def seed_site_by_mkdocs(_folder: Path) -> Order:
 
 
 @site
-def seed_site_published(_folder: Path) -> Order:
-    """The same site with a public address."""
-    return Order(env={"SITE_URL": "https://example.org/crc/"})
-
-
-@site
 def arcadia_site_reversed(_folder: Path) -> Order:
     """The invented corpus again, elsewhere, its files named one by one from the last to the first."""
     files = sorted((INVENTED / "sources").glob("*.md"), reverse=True)
