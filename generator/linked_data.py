@@ -56,7 +56,8 @@ _TYPES = {
     "xml": "application/xml",
 }
 # In a script no text may end it, or begin a comment.
-_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_IN_SCRIPT = {one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def linked_data(page: Page, view: Any, write: Write, hosted: bool) -> str:
@@ -74,7 +75,10 @@ def linked_data(page: Page, view: Any, write: Write, hosted: bool) -> str:
         site |= _site(page, write, hosted)
     if about := _ABOUT.get(page.template):
         node |= about(page, view, write)
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    text = _written(node)
+    for one, escaped in _IN_SCRIPT.items():
+        text = text.replace(one, escaped)
+    return text
 
 
 # --- every page ---------------------------------------------------------------------------------------------------
