@@ -214,7 +214,9 @@ ABOUT_FILES = (
     DataFile("datapackage.json", "all of this as a Frictionless Data Package: fields, terms, sources, checksums",
              "application/json", "schemas/datapackage.json"),
     DataFile("statements.csv-metadata.json", "the table’s columns for the Semantic Web (CSVW)", "application/json"),
-    DataFile("SHA256SUMS", "checksums of all files here", "text/plain"),
+    DataFile("themes.jsonld", "the themes as a thesaurus: SKOS, as JSON-LD", "application/ld+json"),
+    DataFile("themes.ttl", "the same as Turtle", "text/turtle"),
+    DataFile("SHA256SUMS", "checksums of the data and their schemas", "text/plain"),
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from posixpath import relpath
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, nodes, select_autoescape
@@ -18,6 +19,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from generator.linked_data import linked_data
 from generator.pages import HomeView, Link, Page
 from generator.policy import guarded
 from generator.source import HIDDEN, code_point, visible
@@ -26,6 +28,7 @@ TITLE = "SESSIONAL-SENTINEL-TITLE"
 DESCRIPTION = "SESSIONAL-SENTINEL-DESCRIPTION"
 BODY = "SESSIONAL-SENTINEL-BODY"
 CANONICAL = "SESSIONAL-SENTINEL-CANONICAL"
+HEAD = "SESSIONAL-SENTINEL-HEAD"
 
 # What the theme engine is given to render: it shows the sentinels wherever it shows title, description and body.
 PLACEHOLDER = f"""---
@@ -39,8 +42,9 @@ search: {{exclude: true}}
 HOME_MARK = "<!-- sessional: home -->"
 
 _BODY = re.compile(rf"<h1[^>]*>\s*{BODY}\s*(?:<a[^>]*headerlink[^>]*>[^<]*</a>)?\s*</h1>")
-_CANONICAL_LINK = re.compile(r'<link rel="canonical" href="([^"]*)">')
-_SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{BODY}|{CANONICAL})")
+# Where a page names its own public address.
+_OWN_ADDRESS = re.compile(r'(<link rel="canonical" href="|<meta property="og:url" content=")[^"]*"')
+_SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{BODY}|{CANONICAL}|{HEAD})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Shell:
         text, bodies = _BODY.subn(BODY, page_html)
         if bodies != 1:
             raise ValueError(f"the theme shows the placeholder's body {bodies} times")
-        text = _CANONICAL_LINK.sub(f'<link rel="canonical" href="{CANONICAL}">', text)
+        text = _OWN_ADDRESS.sub(rf'\g<1>{CANONICAL}"', text)
         text = _active_tab(text, depth)
         return cls(tuple(_SENTINEL.split(text)))
 
@@ -174,19 +178,43 @@ class Renderer:
 
     def content(self, page: Page) -> str:
         """The page's own part, without the theme."""
+        return self._content(page, page.view)
+
+    def _content(self, page: Page, view: Any) -> str:
         template = self._environment.get_template(f"pages/{page.template}.html.j2")
-        return _shown(template.render(page=page, view=page.view, href=links_from(page.address)))
+        return _shown(template.render(page=page, view=view, href=links_from(page.address)))
 
     def page(self, page: Page, shell: Shell) -> str:
         """The whole page."""
+        view = page.view
         return shell.fill(
             {
                 TITLE: html.escape(visible(page.title)),
                 DESCRIPTION: html.escape(visible(page.description)),
-                CANONICAL: html.escape(f"{self._site_url}{page.address}") if self._site_url else "",
-                BODY: self.content(page),
+                CANONICAL: self._own_address(page),
+                HEAD: self._head(page, view),
+                BODY: self._content(page, view),
             }
         )
+
+    def hand_written(self, text: str, page: Page) -> str:
+        """A page that the theme made of somebody's Markdown, with what we say in the head of every page."""
+        text = _OWN_ADDRESS.sub(lambda found: f'{found[1]}{self._own_address(page)}"', text)
+        return text.replace(HEAD, self._head(page, None))
+
+    def _own_address(self, page: Page) -> str:
+        return html.escape(f"{self._site_url}{page.address}") if self._site_url else ""
+
+    def _head(self, page: Page, view: Any) -> str:
+        """What is in the head for machines: the same in other forms, and what the page says in terms they know."""
+        href = links_from(page.address)
+        # Its own escapes are those of a script, in which HTML's are none.
+        write = self._absolute if self._site_url else _near(page.address)
+        data = Markup(linked_data(page, view, write, hosted=bool(self._site_url)))  # noqa: S704
+        return self._environment.get_template("partials/head.html.j2").render(page=page, href=href, data=data)
+
+    def _absolute(self, link: Link) -> str:
+        return f"{self._site_url}{link.address}{f'#{link.anchor}' if link.anchor else ''}"
 
     def home(self, view: HomeView) -> str:
         """The living part of the home page."""
@@ -196,6 +224,18 @@ class Renderer:
         """A page that stands alone, without the theme."""
         text = guarded(self._templates[f"pages/{template}.html.j2"])
         return _shown(self._environment.from_string(text).render(view=view))
+
+
+def _near(address: str) -> Callable[[Link], str]:
+    """What `links_from` gives, in as few characters as it can be said: machines are told it again and again."""
+
+    def href(link: Link) -> str:
+        if link.address == address:
+            return f"#{link.anchor}" if link.anchor else "index.html"
+        target = link.address if link.address and not link.address.endswith("/") else f"{link.address}index.html"
+        return f"{relpath(target, address or '.')}{f'#{link.anchor}' if link.anchor else ''}"
+
+    return href
 
 
 def links_from(address: str) -> Callable[[Link], str]:

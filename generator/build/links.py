@@ -156,7 +156,7 @@ def _references(tag: str, given: dict[str, str]) -> Iterator[_Reference]:
             yield from ((match[1], True) for match in _STYLE_LOADS.finditer(value))
         elif name == "href":
             relation = set(given.get("rel", "").split()) if tag == "link" else set()
-            if tag == "link" and relation & {"canonical", "alternate"} and not relation & _LOADED_LINKS:
+            if tag == "link" and "canonical" in relation and not relation & _LOADED_LINKS:
                 continue
             yield value, tag not in ("a", "area", "link") or bool(relation & _LOADED_LINKS)
     if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":

@@ -27,6 +27,7 @@ from generator.build.theme import Theme
 from generator.corpus import LinkedStatement, link
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity, render_text
+from generator.discovery import NAMES, discovery_files
 from generator.exports import (
     EXAMINATION_FILES,
     FOLLOW_FILES,
@@ -44,6 +45,7 @@ from generator.pages.home import home_view
 from generator.pages.views import Views
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
+from generator.skos import theme_files
 from generator.vocabulary import Vocabulary
 
 MakeTheme = Callable[[Publication, Path], Theme]
@@ -73,7 +75,8 @@ class Edition:
         """What is made of the whole collection, by name."""
         exported = {name: b"".join(pieces) for name, pieces in export_files(self.plan.views)}
         self.views.sizes.update((name, len(data)) for name, data in exported.items())
-        return {**exported, **dict(search_files(self.plan.views, self.plan.pages))}
+        themes = theme_files(self.reading.vocabulary, self.reading.project.site_url)
+        return {**exported, **dict(themes), **dict(search_files(self.plan.views, self.plan.pages))}
 
 
 class Preview:
@@ -185,6 +188,8 @@ class Preview:
                 return dict(follow_files(edition.views, page)).get(name)
             found = dict(page_files(edition.views, page)).get(name)
             return None if found is None else b"".join(found)
+        if name in NAMES:
+            return dict(discovery_files((), self._project.site_url)).get(name)
         if name.startswith(("data/", "search/")) and last != "index.html":
             return edition.data.get(name)
         if last in EXAMINATION_FILES:

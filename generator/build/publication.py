@@ -7,10 +7,9 @@ its manifest, everything that rests on the same as before is kept.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,6 +24,7 @@ from generator.build.rendering import Rendered, render_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
 from generator.build.whole import made_whole
+from generator.discovery import discovery_files
 from generator.exports import (
     EXAMINATION_FILES,
     PAGE_FILES,
@@ -38,6 +38,7 @@ from generator.pages import Page, Plan, plan
 from generator.pages.stamps import Stamps, digest
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
+from generator.skos import theme_files
 
 ASSETS = "assets/sessional/"
 
@@ -144,9 +145,9 @@ class Publication:
         yield from search_files(self.plan.views, self.plan.pages)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
-        if site_url := self.reading.project.site_url:
-            addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages)})
-            yield "sitemap.xml", _sitemap(site_url, addresses)
+        yield from theme_files(self.reading.vocabulary, self.reading.project.site_url)
+        addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages)})
+        yield from discovery_files(addresses, self.reading.project.site_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +234,3 @@ def load_templates(folder: Path) -> dict[str, str]:
         for part in ("pages", "partials")
         for path in sorted((folder / part).rglob("*.j2"))
     }
-
-
-def _sitemap(site_url: str, addresses: Sequence[str]) -> bytes:
-    rows = "".join(f"<url><loc>{escape(site_url + address, quote=False)}</loc></url>\n" for address in addresses)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{rows}</urlset>\n".encode()

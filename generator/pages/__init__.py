@@ -18,7 +18,7 @@ from generator.pages.country import country_pages
 from generator.pages.examination import examination_pages
 from generator.pages.home import HomeView, home_view
 from generator.pages.indexes import index_pages
-from generator.pages.page import Page
+from generator.pages.page import Alternate, Page
 from generator.pages.paging import LARGEST
 from generator.pages.places import place_pages
 from generator.pages.views import Link, StatementView, Views
@@ -26,7 +26,7 @@ from generator.registry import Retirement
 from generator.threads import Confirmation
 from generator.vocabulary import Vocabulary
 
-__all__ = ["HomeView", "Link", "Page", "Plan", "StatementView", "find", "plan"]
+__all__ = ["Alternate", "HomeView", "Link", "Page", "Plan", "StatementView", "find", "plan"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,8 +130,10 @@ class BoundView:
 
 @dataclass(frozen=True, slots=True)
 class CountryView:
-    """What a country page shows."""
+    """What a country page shows. `status` is that in the vocabulary: member, observer, territory, other party."""
 
+    code: str
+    status: str
     name: str
     formal: str
     names: tuple[tuple[str, str], ...]
@@ -307,6 +309,8 @@ def _country_view(
     examinations = views.corpus.by_state[code]
     groups, compared = _rows(views, told, places)
     return CountryView(
+        code=code,
+        status=state.status,
         name=state.short,
         formal=state.formal,
         names=tuple((lang, name) for lang, name in state.names.items() if name != state.short),

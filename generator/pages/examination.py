@@ -85,8 +85,15 @@ class DocumentView:
     """One document of an examination: what it is, whose, and how much of it was read."""
 
     name: str
-    # How a document of its kind is called: a summary, a report.
+    # How a document of its kind is called: a summary, a report; and the kind itself.
     word: str
+    kind: str
+    lang: str
+    # Whether its terms let its words be shown.
+    shown: bool
+    # The United Nations' symbol of it, and where that can be read.
+    symbol: str
+    url: str
     publisher: str
     badge: str
     notice: str
@@ -150,6 +157,8 @@ class ExaminationView:
     called: str
     body: str
     session: Link
+    # The day it was held, or the first and last with a slash between; empty where none is recorded.
+    held: str
     facts: tuple[FactView, ...]
     delegation: tuple[FactView, ...]
     tallies: tuple[Tally, ...]
@@ -184,6 +193,7 @@ class FurtherView:
 
     state: Link
     examination: Link
+    body: str
     title: str
     intro: tuple[Piece, ...]
     # What to know of this part.
@@ -361,6 +371,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         called=earlier_name(views.vocabulary, examination, examination.state),
         body=views.body(examination).name,
         session=views.session(examination),
+        held=facts.date.value if facts.date else "",
         facts=fact_views,
         delegation=tuple(
             _explained(used, fact_view(views, examination, n, f)) for n, f in facts.facts() if n == "delegation"
@@ -518,6 +529,7 @@ def _further(
     return FurtherView(
         state=views.state(examination.state),
         examination=views.examination(examination),
+        body=views.body(examination).name,
         title=title,
         intro=used.marked(subtitle(views, examination)),
         note="",
@@ -639,6 +651,11 @@ def _document(
     return DocumentView(
         name=document.stem,
         word=DOCUMENT_WORDS.get(provenance.kind, "document"),
+        kind=provenance.kind,
+        lang=document.document.lang,
+        shown=provenance.rights.source_text != "none",
+        symbol=symbol.value if (symbol := document.examination.symbol) else "",
+        url=provenance.url or (views.vocabulary.symbols.link(symbol.value) if symbol else ""),
         publisher=provenance.publisher,
         badge=provenance.badge,
         notice=provenance.notice,

@@ -13,7 +13,7 @@ from generator.pages.data import data_pages
 from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.layout import brief_weight
 from generator.pages.link import narrowed
-from generator.pages.page import Page
+from generator.pages.page import Alternate, Page
 from generator.pages.paging import Group, Pager, Sheet, begins
 from generator.pages.parts import (
     PartView,
@@ -323,6 +323,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             narrow=None,
             not_a_score=NOT_A_SCORE,
         ),
+        alternates=_AS_SKOS,
     )
     for theme_id, cut_up in views.theme_sheets.items():
         theme = views.vocabulary.themes[theme_id]
@@ -534,6 +535,16 @@ def _states_of(views: Views, groups: tuple[Group[LinkedStatement], ...]) -> str:
         else:
             named.append(group.title)
     return "; ".join(named)
+
+
+# The themes as programs for thesauri read them.
+_AS_SKOS = tuple(
+    Alternate(type_, Link(f"Themes as SKOS ({name})", f"data/{file}"))
+    for type_, name, file in (
+        ("application/ld+json", "JSON-LD", "themes.jsonld"),
+        ("text/turtle", "Turtle", "themes.ttl"),
+    )
+)
 
 
 def _search(views: Views) -> Iterator[Page]:

@@ -21,6 +21,14 @@ Beside = tuple[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same in another form: a feed, a file of data. `type` is its media type; `to` names and addresses it."""
+
+    type: str
+    to: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site. `address` ends with a slash; `make` makes what its template shows, when it is written."""
 
@@ -36,6 +44,8 @@ class Page:
     holds: tuple[LinkedStatement, ...] | None = None
     # How it can be followed; None where it cannot.
     follow: Follow | None = None
+    # What its head offers to programs: feeds, files of data.
+    alternates: tuple[Alternate, ...] = ()
 
     @property
     def view(self) -> Any:

@@ -48,7 +48,10 @@ class SessionView:
 
     name: str
     body: str
+    # In words, and the first and last day as far as they are known.
     dates: str
+    first: str
+    last: str
     basis: str
     source: str
     examinations: tuple[LatestView, ...]
@@ -193,6 +196,8 @@ def _session_view(
         name=views.session(examinations[0]).text,
         body=f"{examiner.name}{f', {examiner.of}' if examiner.of else ''}",
         dates=dates,
+        first=(session.start or "") if session else "",
+        last=(session.end or "") if session else "",
         basis=session.basis if session else "",
         source=session.source if session else "",
         examinations=tuple(replace(latest_view(views, e), examination=_in_session(views, e)) for e in in_order),

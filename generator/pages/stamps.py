@@ -57,7 +57,8 @@ class Stamps:
 
     def of(self, page: Page) -> bytes:
         """The stamp of a page."""
-        given = (page.template, page.title, page.description, page.crumbs, page.make, len(page.holds or ()))
+        told = (len(page.holds or ()), page.alternates)
+        given = (page.template, page.title, page.description, page.crumbs, page.make, *told)
         return digest([self._names, *map(self._token, given), *(self._beside(*one) for one in page.beside)])
 
     def files(self, page: Page) -> bytes:

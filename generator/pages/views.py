@@ -135,6 +135,7 @@ class StatementView:
     kind: Kind
     kind_label: str
     voice: str
+    said_by: Speaker
     speaker: str
     text: str
     parts: tuple[Part, ...]
@@ -340,6 +341,7 @@ class Views:
             kind=statement.kind,
             kind_label=_kind_label(statement),
             voice=_VOICES[statement.speaker],
+            said_by=statement.speaker,
             speaker=_who(statement, document.provenance),
             text=statement.text if shown else NOT_SHOWN,
             parts=self._parts(linked, document) if shown else (Part(NOT_SHOWN),),

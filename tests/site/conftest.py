@@ -29,6 +29,12 @@ def seed_site(_folder: Path) -> Order:
 
 
 @site
+def seed_site_published(_folder: Path) -> Order:
+    """The site of the project’s own sources with a public address."""
+    return Order(env={"SITE_URL": "https://example.org/crc/"})
+
+
+@site
 def arcadia_site(_folder: Path) -> Order:
     """The site of the invented corpus; one of its five files is broken on purpose."""
     return Order(("--sources", INVENTED / "sources", *WITH_INVENTED))

@@ -229,13 +229,13 @@ def rendered(monkeypatch) -> list[str]:
     """The addresses of the pages that are rendered from now on, all by this process."""
     monkeypatch.setattr("generator.build.rendering.workers_for", lambda _pages, _cores: 1)
     addresses: list[str] = []
-    content = Renderer.content
+    whole = Renderer.page
 
-    def noted(self: Renderer, page):
+    def noted(self: Renderer, page, shell):
         addresses.append(page.address)
-        return content(self, page)
+        return whole(self, page, shell)
 
-    monkeypatch.setattr(Renderer, "content", noted)
+    monkeypatch.setattr(Renderer, "page", noted)
     return addresses
 
 
