@@ -74,6 +74,7 @@ class Page:
         """Everything by which it is followed."""
         return (*self.feeds, self.calendar) if self.calendar else self.feeds
 
+    @property
     def about_files(self) -> Link:
         """Where it is told what the files hold."""
         return Link("Data", "data/")
