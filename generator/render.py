@@ -19,6 +19,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.pages import HomeView, Link, Page
+from generator.pages.citing import page_entry
 
 TITLE = "SESSIONAL-SENTINEL-TITLE"
 DESCRIPTION = "SESSIONAL-SENTINEL-DESCRIPTION"
@@ -153,7 +154,13 @@ class Renderer:
     def content(self, page: Page) -> str:
         """The page's own part, without the theme."""
         template = self._environment.get_template(f"pages/{page.template}.html.j2")
-        return template.render(page=page, view=page.view, href=links_from(page.address))
+        return template.render(
+            page=page,
+            view=page.view,
+            href=links_from(page.address),
+            cite=page_entry(page, self._site_url),
+            public=self._site_url is not None,
+        )
 
     def page(self, page: Page, shell: Shell) -> str:
         """The whole page."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from generator.exports.citations import citation_files
 from generator.pages import Page
-from generator.pages.page import FILES
+from generator.pages.page import CITATION_FILES, FILES
 from generator.pages.views import Views
 
-PAGE_FILES = tuple(name for name, _, _ in FILES)
+PAGE_FILES = tuple(name for name, _, _ in (*FILES, *CITATION_FILES))
 
 
 def page_files(views: Views, page: Page) -> Iterator[tuple[str, bytes]]:
@@ -32,3 +33,4 @@ def page_files(views: Views, page: Page) -> Iterator[tuple[str, bytes]]:
         ],
     }
     yield f"{page.address}index.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    yield from citation_files(views, page)

@@ -240,6 +240,7 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
                 partial(_kind_theme, views, kind, label, theme, count, own, others if sheet.number == 1 else (), sheet),
                 (Link(label, f"{address}/"),),
                 holds=sheet.holds(groups[theme]),
+                continues=sheet.continues,
             )
 
 
@@ -348,6 +349,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
                 partial(_theme, views, theme.id, tallies, linked if sheet.number == 1 else None, indexes, sheet),
                 (Link("Themes", "themes/"),),
                 holds=sheet.holds(views.told_of[theme.id]),
+                continues=sheet.continues,
             )
 
 
@@ -519,6 +521,7 @@ def _ledger(
             partial(_ledger_view, views, intro, kind, sheet),
             crumbs_to(sheet, title),
             holds=sheet.holds(one for held in parts for one in held.items),
+            continues=sheet.continues,
         )
 
 

@@ -12,6 +12,13 @@ from generator.pages.link import Link
 # The files beside a page that lists statements: name, what a reader calls it, media type.
 FILES = (("index.json", "JSON", "application/json"),)
 
+# The same for reference managers.
+CITATION_FILES = (
+    ("index.ris", "RIS", "application/x-research-info-systems"),
+    ("index.bib", "BibTeX", "application/x-bibtex"),
+    ("index.csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
+)
+
 # All examinations of a State, `("state", "LAO")`; the names of those of a session, `("session", ("CRC", 69))`.
 Beside = tuple[str, Any]
 
@@ -30,6 +37,8 @@ class Page:
     beside: tuple[Beside, ...] = ()
     # Every statement it lists, with those of the pages that continue it; None where it lists none or continues another.
     holds: tuple[LinkedStatement, ...] | None = None
+    # The address of the page that it continues.
+    continues: str = ""
 
     @property
     def view(self) -> Any:
@@ -40,6 +49,16 @@ class Page:
     def files(self) -> tuple[Link, ...]:
         """What stands beside it for machines."""
         return tuple(Link(label, f"{self.address}{name}", note=media) for name, label, media in FILES if self.holds)
+
+    @property
+    def citations(self) -> tuple[Link, ...]:
+        """What stands beside it for reference managers."""
+        return tuple(Link(label, f"{self.address}{name}", note=m) for name, label, m in CITATION_FILES if self.holds)
+
+    @property
+    def cited_at(self) -> Link | None:
+        """Where it is told how to cite the page that it continues."""
+        return Link("How to cite this page and its statements", self.continues, "cite") if self.continues else None
 
     @property
     def section(self) -> str:

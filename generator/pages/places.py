@@ -257,6 +257,7 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
             (Link("Treaties", "treaties/"),),
             (("corpus", ""),) if sheet.number == 1 else (),
             sheet.holds(cited),
+            sheet.continues,
         )
 
 
