@@ -45,6 +45,10 @@ class Citation:
     note: str = ""
     says: str = ""
     described: str = ""
+    # What a text of this kind is called: "summary".
+    kind: str = ""
+    # The plain form without an address: what a statement's entry in a file holds of its words.
+    abstract: str = ""
 
 
 def cite_document(
@@ -53,6 +57,7 @@ def cite_document(
     *,
     title: str,
     described: str,
+    kind: str = "",
     part: str = "",
     day: str = "",
     symbol: str = "",
@@ -78,7 +83,14 @@ def cite_document(
             )
         missing = f"{PARAPHRASE} The document it rests on is not recorded."
         return Citation(
-            key, REPORT, title or f"[{_capital(described)}]", url=url, lang=lang, note=missing, described=described
+            key,
+            REPORT,
+            title or f"[{_capital(described)}]",
+            url=url,
+            lang=lang,
+            note=missing,
+            described=described,
+            kind=kind,
         )
     author = tuple(provenance.publisher.split(", ")) if provenance.kind == "un-report" else (provenance.publisher,)
     if provenance.publisher in ("", "not recorded"):
@@ -95,6 +107,7 @@ def cite_document(
         lang=lang,
         note=provenance.badge,
         described=described,
+        kind=kind,
     )
 
 
@@ -102,7 +115,7 @@ def cite_statement(
     document: Citation, key: str, *, says: str, described: str, locator: str, url: str, paraphrased: bool = False
 ) -> Citation:
     """Words of a document: cited as the document, at their place. Who spoke stands with the words."""
-    return replace(
+    made = replace(
         document,
         key=key,
         says=says,
@@ -111,6 +124,7 @@ def cite_statement(
         url=url,
         note=f"Statement {key}. {document.note}".strip(),
     )
+    return replace(made, abstract=plain(made, address=False))
 
 
 def cite_page(address: str, title: str, site_url: str) -> Citation:
@@ -140,12 +154,8 @@ def chicago(cited: Citation) -> str:
 
 
 def chicago_note(cited: Citation) -> str:
-    """The note to a passage: author, title, symbol, date, place."""
-    return _ended(
-        ", ".join(
-            filter(None, [_author(cited), cited.title, cited.number, _day(cited.issued) or "n.d.", cited.locator])
-        )
-    )
+    """The shortened note to a passage: author, symbol or else what kind of text it is, place."""
+    return _ended(", ".join(filter(None, [_author(cited), cited.number or cited.kind, cited.locator])))
 
 
 def apa(cited: Citation) -> str:
@@ -232,7 +242,7 @@ def csl(cited: Citation) -> dict[str, Any]:
         "issued": {"date-parts": [[int(part) for part in cited.issued.split("-")]]} if cited.issued else None,
         "language": cited.lang,
         "section": cited.locator,
-        "abstract": _line(plain(cited, address=False)) if cited.says else "",
+        "abstract": _line(cited.abstract),
         "note": cited.note,
         "URL": cited.url,
     }
@@ -261,7 +271,7 @@ def ris(cited: Citation) -> str:
         ("DA", cited.issued.replace("-", "/")),
         ("LA", cited.lang),
         ("SE", cited.locator),
-        ("AB", plain(cited, address=False) if cited.says else ""),
+        ("AB", cited.abstract),
         ("N1", cited.note),
         ("UR", cited.url),
     ]
@@ -292,7 +302,7 @@ def bibtex(cited: Citation) -> str:
         ("year", cited.issued[:4]),
         ("date", cited.issued),
         ("pages", _tex(cited.locator)),
-        ("abstract", _tex(plain(cited, address=False)) if cited.says else ""),
+        ("abstract", _tex(cited.abstract)),
         ("note", _tex(cited.note)),
         ("url", "".join(_IN_ADDRESS.get(letter, letter) for letter in _line(cited.url))),
     ]

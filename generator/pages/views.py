@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.citations import Citation, apa_in_text, chicago_note, cite_document, cite_statement, plain
+from generator.citations import Citation, apa_in_text, chicago_note, cite_document, cite_statement
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
 from generator.pages.layout import Layout, brief_weight, lay_out, unique
@@ -130,12 +130,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class CitedView:
-    """How a passage is cited in the usual styles: what stands before a title, the title, what follows it.
+    """How a passage is cited in the usual styles, short: the entries of its document stand in one place.
 
     `at` is its place; `entry` names its document's entry where its page has several; `files` holds all entries.
     """
 
-    note: tuple[str, str, str]
+    chicago: str
     apa: str
     at: str
     entry: str
@@ -367,7 +367,7 @@ class Views:
             correction=statement.correction or "",
             quoted=shown and document.provenance.kind != "digest",
             recalled=statement.embedded,
-            citation=plain(cited, address=False) if cited else "",
+            citation=cited.abstract if cited else "",
             cited=self._styles(cited, examination, document) if cited else None,
         )
 
@@ -436,6 +436,7 @@ class Views:
                 provenance,
                 title=title if shown or own else "",
                 described=self._description(document, examination, keys or (examination.key,)),
+                kind=DOCUMENT_WORDS.get(provenance.kind, "document"),
                 part=body,
                 # A summary bears the day of the examination, a report days that are not its own.
                 day=facts.date.value if facts.date and provenance.kind == "summary" else "",
@@ -471,7 +472,7 @@ class Views:
     def _styles(self, cited: Citation, examination: PublishedExamination, document: ReadDocument) -> CitedView:
         several = len(examination.documents) > 1
         return CitedView(
-            chicago_note(cited).partition(cited.title),
+            chicago_note(cited),
             apa_in_text(cited),
             cited.locator,
             self.cited(examination, document).key if several else "",
