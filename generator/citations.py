@@ -95,12 +95,14 @@ def cite_document(
     author = tuple(provenance.publisher.split(", ")) if provenance.kind == "un-report" else (provenance.publisher,)
     if provenance.publisher in ("", "not recorded"):
         author = ()
+    if part and author and part not in author:
+        author = (*author, part)
     return Citation(
         key,
         REPORT,
         title or f"[{_capital(described)}]",
-        (*author, part) if part and author and part not in author else author,
-        publisher=author[0] if author else "",
+        author,
+        publisher=author[0] if len(author) > 1 else "",
         issued=_iso(provenance.date) or day,
         number=symbol,
         url=provenance.url or url,
@@ -297,7 +299,7 @@ def bibtex(cited: Citation) -> str:
         ("author", f"{{{_tex(_author(cited))}}}" if cited.author else ""),
         ("title", f"{{{_tex(cited.title)}}}"),
         ("howpublished", _tex(cited.container)),
-        ("institution", _tex(cited.publisher)),
+        ("institution", _tex(cited.publisher or _author(cited)) if report else ""),
         ("number", _tex(cited.number)),
         ("year", cited.issued[:4]),
         ("date", cited.issued),

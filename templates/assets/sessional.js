@@ -58,7 +58,7 @@
   function bibtex(one) {
     var marks = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
     function tex(text) { return text ? line(text).replace(/[\\{}~^%&#_$]/g, function (mark) { return marks[mark] || "\\" + mark; }) : ""; }
-    var rows = [["author", one.author && "{" + tex(one.author[0].literal) + "}"], ["title", "{" + tex(one.title) + "}"], ["institution", tex(one.publisher)], ["number", tex(one.number)], ["year", dateOf(one, "-").slice(0, 4)], ["date", dateOf(one, "-")], ["pages", tex(one.section)], ["abstract", tex(one["abstract"])], ["note", tex(one.note)], ["url", one.URL]];
+    var rows = [["author", one.author && "{" + tex(one.author[0].literal) + "}"], ["title", "{" + tex(one.title) + "}"], ["institution", tex(one.publisher || one.author && one.author[0].literal)], ["number", tex(one.number)], ["year", dateOf(one, "-").slice(0, 4)], ["date", dateOf(one, "-")], ["pages", tex(one.section)], ["abstract", tex(one["abstract"])], ["note", tex(one.note)], ["url", one.URL]];
     return "@techreport{" + one.id + ",\n" + rows.filter(function (row) { return row[1]; }).map(function (row) { return "  " + row[0] + " = {" + row[1] + "},\n"; }).join("") + "}\n";
   }
   // A file made on the spot: that works from a stick too.
