@@ -68,7 +68,11 @@ def statement(document: Citation, **more: object) -> Citation:
 
 
 RECORD = After(
-    "CRC/C/SR.1", "United Nations, Committee on the Rights of the Child", "Summary record", "2026-06", "https://un.test/1"
+    "CRC/C/SR.1",
+    "United Nations, Committee on the Rights of the Child",
+    "Summary record",
+    "2026-06",
+    "https://un.test/1",
 )
 KINDS = {"summary": summary(), "report": review(), "digest": digest(RECORD)}
 
@@ -223,7 +227,9 @@ def rendered(item: dict[str, object], style: str) -> str:
         return str(bibliography.bibliography()[0])
 
 
-@pytest.mark.parametrize("style", ["apa", "chicago-author-date", "modern-language-association", "harvard-cite-them-right"])
+@pytest.mark.parametrize(
+    "style", ["apa", "chicago-author-date", "modern-language-association", "harvard-cite-them-right"]
+)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_statement_in_the_styles_of_reference_managers(kind: str, style: str) -> None:
     cited = statement(KINDS[kind], url=f"https://example.org/countries/arcadia/crc-101/#{ID}")
