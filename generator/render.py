@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from generator.linked_data import linked_data
 from generator.pages import HomeView, Link, Page
+from generator.pages.citing import page_entry
 from generator.policy import guarded
 from generator.source import HIDDEN, code_point, visible
 
@@ -182,7 +183,15 @@ class Renderer:
 
     def _content(self, page: Page, view: Any) -> str:
         template = self._environment.get_template(f"pages/{page.template}.html.j2")
-        return _shown(template.render(page=page, view=view, href=links_from(page.address)))
+        return _shown(
+            template.render(
+                page=page,
+                view=view,
+                href=links_from(page.address),
+                cite=page_entry(page, self._site_url),
+                public=self._site_url is not None,
+            )
+        )
 
     def page(self, page: Page, shell: Shell) -> str:
         """The whole page."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.corrections import Corrections, load_corrections
 from generator.datafile import DatafileError, Node, load, read_data
 from generator.diagnostics import Diagnostic
-from generator.model import Provenance, Rights
+from generator.model import After, Provenance, Rights
 from generator.pages.paging import LARGEST
 from generator.parse import LARGEST as LARGEST_SOURCE
 from generator.redactions import FILE as REDACTIONS
@@ -208,7 +208,7 @@ class Surroundings:
         badges = {family.source_kind: family.badge for family in self.vocabulary.families.values()}
         found = {}
         for entry in root.get("sources").items():
-            entry.mapping("file kind publisher notice date url sha256 rights source_text")
+            entry.mapping("file kind publisher notice date url sha256 rights source_text after")
             kind = entry.need("kind").one_of("summary un-report digest")
             rights = entry.get("rights")
             rights.mapping("holder terms url")
@@ -227,6 +227,7 @@ class Surroundings:
                 date=entry.get("date").optional(),
                 url=_address(entry.get("url")),
                 listed=True,
+                after=_after(entry.get("after")),
             )
             if entry.get("sha256").value:
                 self._checksums[folder, name] = (entry.get("sha256").text(), entry.get("sha256").location)
@@ -297,3 +298,17 @@ class Surroundings:
                 (folder for folder in above if (folder / "sources.yaml").is_file()), above[0]
             )
         return self._folders[path.parent]
+
+
+def _after(entry: Node) -> After | None:
+    """The document a digest rests on; None where the register names none."""
+    if entry.value is None:
+        return None
+    entry.mapping("symbol author title date url")
+    return After(
+        symbol=entry.need("symbol").text(),
+        author=entry.get("author").optional() or "",
+        title=entry.get("title").optional() or "",
+        date=entry.get("date").optional(),
+        url=entry.get("url").optional(),
+    )

@@ -23,7 +23,7 @@ from generator.corpus import Corpus, Link, assemble
 from generator.corrections import accept, correct, correct_facts
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
-from generator.model import Document, ReadDocument
+from generator.model import Document, Passage, ReadDocument
 from generator.pages.stamps import digest
 from generator.parse import BEGUN, LARGEST, parse
 from generator.recognise import recognise
@@ -268,8 +268,12 @@ def _idle(redactions: Sequence[Redaction], documents: Sequence[ReadDocument]) ->
 
 
 def _spent(document: Document) -> Document:
-    """A document without what was needed to read it only: half of what it weighs in memory, and between processes."""
-    return replace(document, sections=(), paragraphs=(), contents=(), title=None, session_line=None, furniture=())
+    """A document without what was needed to read it only: half of what it weighs in memory, and between processes.
+
+    Of its title the words are kept: it is cited by them.
+    """
+    title = Passage((), (), document.title.text, (), ()) if document.title else None
+    return replace(document, sections=(), paragraphs=(), contents=(), title=title, session_line=None, furniture=())
 
 
 def _register_complaints(source: SourceText, taken: Source) -> Sequence[Diagnostic]:

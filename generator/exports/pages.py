@@ -13,16 +13,17 @@ from typing import Any
 
 from generator.contract import TERMS
 from generator.corpus import LinkedStatement, PublishedExamination
+from generator.exports.citations import citation_files
 from generator.exports.package import rights
 from generator.exports.records import examination_record, statement_record
 from generator.exports.schemas import FOLDER
 from generator.exports.tables import MARK, rows, table
 from generator.model import Kind
 from generator.pages import Page
-from generator.pages.page import FILES
+from generator.pages.page import CITATION_FILES, FILES
 from generator.pages.views import KIND_LABELS, NOT_SHOWN, POSITIONS, Views, speaker_label
 
-PAGE_FILES = tuple(name for name, _, _ in FILES)
+PAGE_FILES = tuple(name for name, _, _ in (*FILES, *CITATION_FILES))
 
 # The columns beside a list, for people; those of an examination are the contract's.
 _LISTED = (
@@ -39,6 +40,7 @@ def page_files(views: Views, page: Page) -> Iterator[tuple[str, Iterator[bytes]]
     told, held = (_list(views, page), _listed(views, page)) if whole is None else _examination(views, page, whole)
     yield f"{page.address}index.json", map(str.encode, told)
     yield f"{page.address}index.csv", map(str.encode, _marked(held))
+    yield from ((name, iter((data,))) for name, data in citation_files(views, page))
 
 
 def _marked(texts: Iterable[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.corpus import LinkedStatement, PublishedExamination, is_answer, is_ask
 from generator.model import Disposition, Fact, Kind, ReadDocument, Speaker
+from generator.pages.citing import EntryView, entry
 from generator.pages.layout import Heading, Listing, PartLayout, Portion
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
@@ -105,6 +106,7 @@ class DocumentView:
     coverage: tuple[DispositionView, ...]
     sentences: int
     statements: int
+    cited: EntryView
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +292,7 @@ def examination_pages(views: Views, examinations: Iterable[PublishedExamination]
                 f"What other States recommended to {state.short}: {label}{sheet.suffix}.",
                 partial(_further_list, views, examination, sheet),
                 here,
+                continues=examination.address,
             )
         for part in layout.parts:
             for portions in part.sheets:
@@ -301,6 +304,7 @@ def examination_pages(views: Views, examinations: Iterable[PublishedExamination]
                         f"{part.title or 'What was said'}: {state.short}, {label}{portions.suffix}.",
                         partial(_further_part, views, examination, part, portions),
                         here,
+                        continues=examination.address,
                     )
         if len(examination.documents) > 1:
             yield Page(
@@ -667,6 +671,7 @@ def _document(
         coverage=coverage,
         sentences=len(main),
         statements=sum(1 for one in main if one.kind not in (Kind.BACKGROUND, Kind.PROCEDURAL)),
+        cited=entry(views.cited(examination, document)),
     )
 
 

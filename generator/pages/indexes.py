@@ -235,6 +235,7 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
                 (Link(label, f"{address}/"),),
                 holds=sheet.holds(groups[theme]),
                 follow=Follow(begins=begins(cut_up)) if sheet.number == 1 else None,
+                continues=sheet.continues,
             )
 
 
@@ -345,6 +346,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
                 (Link("Themes", "themes/"),),
                 holds=sheet.holds(views.told_of[theme.id]),
                 follow=Follow(begins=begins(cut_up)) if sheet.number == 1 else None,
+                continues=sheet.continues,
             )
 
 
@@ -518,6 +520,7 @@ def _ledger(
             crumbs_to(sheet, title),
             holds=sheet.holds(told),
             follow=Follow(calendar=commitments_calendar(views, told)) if sheet.number == 1 else None,
+            continues=sheet.continues,
         )
 
 

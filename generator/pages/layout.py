@@ -16,9 +16,10 @@ from generator.vocabulary import slug
 
 # Bytes of HTML that a statement takes besides its words, nineteen times in twenty at the most; a card tells the words
 # twice, once to read and once to cite.
-_CARD, _ROW, _LINK = 1170, 510, 130
+_CARD, _ROW, _LINK = 1270, 510, 130
 _WHERE = 180  # more in an index, where it names its examination
-_MORE = 400  # of these to tell how it was read and how to cite it
+_MORE = 500  # of these to tell how it was read and how to cite it
+_NUMBERED = 270  # more to cite a report with numbered paragraphs: the names of bodies that write such are long
 # Where it stands under its own anchor it is told once more, as a quotation for machines: this besides its words.
 _QUOTATION, _SPEAKER = 95, 25
 _FACTS = 9000  # the facts and what stands beside them on an examination's first page
@@ -117,7 +118,11 @@ def card_weight(linked: LinkedStatement) -> int:
     """What a statement weighs as a card."""
     statement = linked.statement
     links = len(statement.themes) + len(statement.cites) + len(statement.speaker_states)
-    return _CARD + 2 * size(statement.text) + _LINK * links
+    return _CARD + _numbered(linked) + 2 * size(statement.text) + _LINK * links
+
+
+def _numbered(linked: LinkedStatement) -> int:
+    return _NUMBERED if linked.statement.number else 0
 
 
 def row_weight(linked: LinkedStatement) -> int:
@@ -128,9 +133,9 @@ def row_weight(linked: LinkedStatement) -> int:
 
 def brief_weight(linked: LinkedStatement) -> int:
     """What a statement weighs where how it was read is not told: a row where it is listed, else a brief card."""
-    return _WHERE + (
-        row_weight(linked) if linked.statement.listed else card_weight(linked) - _MORE - size(linked.statement.text)
-    )
+    if linked.statement.listed:
+        return _WHERE + row_weight(linked)
+    return _WHERE + card_weight(linked) - _numbered(linked) - _MORE - size(linked.statement.text)
 
 
 def weight(linked: LinkedStatement) -> int:

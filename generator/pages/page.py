@@ -16,6 +16,13 @@ FILES = (("index.json", "JSON", "application/json"), ("index.csv", "CSV", "text/
 # lists of one kind on one theme have them. Why so: docs/decisions/0011-data-beside-pages.md.
 _WITHOUT_WORDS = frozenset({"country", "session", "theme"})
 
+# The same for reference managers.
+CITATION_FILES = (
+    ("index.ris", "RIS", "application/x-research-info-systems"),
+    ("index.bib", "BibTeX", "application/x-bibtex"),
+    ("index.csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
+)
+
 # All examinations of a State, `("state", "LAO")`; the names of those of a session, `("session", ("CRC", 69))`.
 Beside = tuple[str, Any]
 
@@ -46,6 +53,8 @@ class Page:
     follow: Follow | None = None
     # What its head offers to programs: feeds, files of data.
     alternates: tuple[Alternate, ...] = ()
+    # The address of the page that it continues.
+    continues: str = ""
 
     @property
     def view(self) -> Any:
@@ -83,6 +92,16 @@ class Page:
     def worded(self) -> bool:
         """Whether the table beside it holds the words of its statements."""
         return self.template not in _WITHOUT_WORDS
+
+    @property
+    def citations(self) -> tuple[Link, ...]:
+        """What stands beside it for reference managers."""
+        return tuple(Link(label, f"{self.address}{name}", note=m) for name, label, m in CITATION_FILES if self.holds)
+
+    @property
+    def cited_at(self) -> Link | None:
+        """Where it is told how to cite the page that it continues."""
+        return Link("How to cite this page and its statements", self.continues, "cite") if self.continues else None
 
     @property
     def section(self) -> str:

@@ -79,6 +79,11 @@ class Sheet(Generic[T]):
         """What a title adds, so that no two pages have the same."""
         return f" (page {self.pager.number} of {self.pager.of})" if self.pager and self.pager.number > 1 else ""
 
+    @property
+    def continues(self) -> str:
+        """The address of the first page, where this is one that follows."""
+        return self.pager.pages[0].address if self.pager and self.pager.number > 1 else ""
+
     def titled(self, title: str) -> str:
         """The title of this page."""
         return title + self.suffix

@@ -268,6 +268,7 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
             (("corpus", ""),) if sheet.number == 1 else (),
             sheet.holds(cited),
             Follow(examinations=examinations, begins=begins(cut_up)) if sheet.number == 1 else None,
+            continues=sheet.continues,
         )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.citations import Citation, apa_in_text, chicago_note, cite_document, cite_statement
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
 from generator.pages.layout import Layout, brief_weight, lay_out, unique
@@ -128,6 +129,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedView:
+    """How a passage is cited in the usual styles, short: the entries of its document stand in one place.
+
+    `at` is its place; `entry` names its document's entry where its page has several; `files` holds all entries.
+    """
+
+    chicago: str
+    apa: str
+    at: str
+    entry: str
+    files: Link
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """One statement as it is shown anywhere on the site. `states` are those that review; `position` is the answer."""
 
@@ -165,6 +180,7 @@ class StatementView:
     quoted: bool
     recalled: bool
     citation: str
+    cited: CitedView | None
     reply_note: str = ""
     # Where a later document speaks of a theme of it: that says nothing of what was done.
     later: tuple[Link, ...] = ()
@@ -250,6 +266,8 @@ class Views:
         # The sizes of the files of `data/`, once they are written.
         self.sizes: dict[str, int] = {}
         self._layouts: dict[str, Layout] = {}
+        self._cited: dict[tuple[str, str], Citation] = {}
+        self._described: dict[tuple[str, tuple[str, ...]], str] = {}
         self._source_sheets: dict[tuple[str, str], tuple[list[Sheet[int]], list[int]]] = {}
 
     def document(self, linked: LinkedStatement) -> ReadDocument:
@@ -330,12 +348,12 @@ class Views:
         statement = linked.statement
         examination = self.corpus.examination_of(linked)
         document = self.document(linked)
-        first, last = statement.spans[0].line, statement.spans[-1].line
-        line = f"line {first}" if first == last else f"lines {first}–{last}"
+        first, line = statement.line, _lines(statement)
         shown = document.provenance.rights.source_text != "none"
         codes = statement.speaker_states or statement.recommending_states
         if statement.listed:
             codes = statement.recommending_states
+        cited = None if brief else self.cited_statement(linked)
         return StatementView(
             id=linked.id,
             kind=statement.kind,
@@ -369,7 +387,8 @@ class Views:
             correction=statement.correction or "",
             quoted=shown and document.provenance.kind != "digest",
             recalled=statement.embedded,
-            citation="" if brief else self._citation(linked, examination, document, line),
+            citation=cited.abstract if cited else "",
+            cited=self._styles(cited, examination, document) if cited else None,
         )
 
     def _parts(self, linked: LinkedStatement, document: ReadDocument) -> tuple[Part, ...]:
@@ -415,30 +434,88 @@ class Views:
         }
         return tuple(people.get(name, Link(name, "")) for name in names if name)
 
-    def _citation(
-        self, linked: LinkedStatement, examination: PublishedExamination, document: ReadDocument, line: str
-    ) -> str:
-        """The words to paste: quotation, whose words, which source and what kind of source it is."""
-        facts, statement = examination.facts, linked.statement
-        when = f", examined {facts.date.name}" if facts.date else ""
-        who = _who(statement, document.provenance)
+    def cited(self, examination: PublishedExamination, document: ReadDocument) -> Citation:
+        """How a document of an examination is cited."""
+        path = document.document.source.path
+        key = (examination.key, path)
+        if key not in self._cited:
+            address = self.source_address(examination, document)
+            facts, provenance = document.examination, document.provenance
+            family = self.vocabulary.families.get(document.document.family or "")
+            title = document.document.title.text if document.document.title else ""
+            own, body = "", ""
+            if provenance.kind == "un-report" and family and family.mechanism:
+                # What stands over its text is torn by layout; reports of one family have one name.
+                title = f"{family.name}: {self.vocabulary.states[examination.state].short}"
+                body = self.body(examination).name
+                own = facts.symbol.value if facts.symbol and facts.symbol.status != "inferred" else ""
+            shown = provenance.rights.source_text != "none"
+            keys = tuple(one.key for one in document.examinations if one.key and one.key in self.corpus.examinations)
+            self._cited[key] = cite_document(
+                address.removeprefix("countries/").strip("/").replace("/", "-"),
+                provenance,
+                title=title if shown or own else "",
+                described=self._description(document, examination, keys or (examination.key,)),
+                kind=DOCUMENT_WORDS.get(provenance.kind, "document"),
+                part=body,
+                # A summary bears the day of the examination, a report days that are not its own.
+                day=facts.date.value if facts.date and provenance.kind == "summary" else "",
+                symbol=own,
+                url=f"{self.site_url}{address}" if self.site_url else "",
+                lang=document.document.lang,
+            )
+        return self._cited[key]
+
+    def cited_statement(self, linked: LinkedStatement) -> Citation:
+        """How a statement is cited: as its document, with whose words they are."""
+        statement, examination, document = linked.statement, self.corpus.examination_of(linked), self.document(linked)
+        provenance = document.provenance
+        who = _who(statement, provenance)
         names = statement.speaker_name or " and ".join(
             self.vocabulary.states[code].short for code in statement.speaker_states
         )
         who = f"{who}: {names}" if names else who
-        quote = f"“{statement.text}”" if document.provenance.rights.source_text != "none" else "(text not shown)"
-        what = DOCUMENT_WORDS.get(document.provenance.kind, "document")
-        # Where a document has a symbol or a statement a number, that is how it is cited.
-        own = document.examination.symbol if document.examination.symbol else None
-        place = ", ".join(filter(None, [own.value if own else "", _number(statement), line]))
-        frames = " and ".join(self.frame(self.corpus.examinations[key]) for key in linked.examinations)
-        under = f"under the {frames}, {self.session(examination).text}"
-        if examination.treaty is None:
-            under = f"in the {self.session(examination).text}"
-        return (
-            f"{quote} – {_kind_label(statement)}, {who}. {document.provenance.publisher}, {what} of the examination of "
-            f"{self.vocabulary.states[examination.state].short} {under}{when}, {place}. {document.provenance.badge}"
+        paraphrased = provenance.kind == "digest"
+        said = f"Paraphrase: {statement.text}" if paraphrased else f"“{statement.text}”"
+        if provenance.rights.source_text == "none":
+            said = "(text not shown)"
+        return cite_statement(
+            self.cited(examination, document),
+            linked.id,
+            says=f"{said} – {_kind_label(statement)}, {who}",
+            described=self._description(document, examination, linked.examinations),
+            locator=", ".join(filter(None, [_number(statement), _lines(statement)])),
+            url=self.written(self.permalink(linked)) if self.site_url else "",
+            paraphrased=paraphrased,
         )
+
+    def _styles(self, cited: Citation, examination: PublishedExamination, document: ReadDocument) -> CitedView:
+        several = len(examination.documents) > 1
+        return CitedView(
+            chicago_note(cited),
+            apa_in_text(cited),
+            cited.locator,
+            self.cited(examination, document).key if several else "",
+            Link("files", examination.address, "cite"),
+        )
+
+    def _description(self, document: ReadDocument, examination: PublishedExamination, keys: tuple[str, ...]) -> str:
+        """What kind of document it is, and of what: of all examinations (`keys`) that it, or its statement, is of."""
+        which = (document.document.source.path, keys)
+        if which not in self._described:
+            facts, state = examination.facts, self.vocabulary.states[examination.state].short
+            when = f"examined {facts.date.name}" if facts.date else "day not recorded"
+            frames = " and ".join(self.frame(self.corpus.examinations[key]) for key in keys)
+            under = f"under the {frames}," if examination.treaty else "in the"
+            what = DOCUMENT_WORDS.get(document.provenance.kind, "document")
+            session = self.session(examination).text
+            self._described[which] = f"{what} of the examination of {state} {under} {session}, {when}"
+        return self._described[which]
+
+    @cached_property
+    def examined_at(self) -> Mapping[str, PublishedExamination]:
+        """Examinations by the address of their first page."""
+        return {one.address: one for one in self.corpus.examinations.values()}
 
     def theme(self, theme: str) -> Link:
         """The page of a theme; the name alone where it has none."""
@@ -668,6 +745,12 @@ def _kind_label(statement: Statement) -> str:
     if statement.kind is Kind.BACKGROUND:
         return "State measure or fact" if statement.speaker is Speaker.UNATTRIBUTED else "Remark"
     return KIND_LABELS[statement.kind][0]
+
+
+def _lines(statement: Statement) -> str:
+    """Where it stands in its source."""
+    first, last = statement.line, statement.spans[-1].line
+    return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
 def _number(statement: Statement) -> str:
