@@ -157,14 +157,26 @@ class Renderer:
 
     def page(self, page: Page, shell: Shell) -> str:
         """The whole page."""
-        return shell.fill(
+        canonical = page.instead.address if page.instead else page.address
+        text = shell.fill(
             {
                 TITLE: html.escape(page.title),
                 DESCRIPTION: html.escape(page.description),
-                CANONICAL: html.escape(f"{self._site_url}{page.address}") if self._site_url else "",
+                CANONICAL: html.escape(f"{self._site_url}{canonical}") if self._site_url else "",
                 BODY: self.content(page),
             }
         )
+        return text.replace("</head>", f"{self._of_stub(page)}</head>", 1) if page.stub else text
+
+    def _of_stub(self, page: Page) -> str:
+        """What the head of a page says that only tells where something was: to search engines, and where to go on."""
+        told = '<meta name="robots" content="noindex">'
+        if page.instead:
+            to = html.escape(links_from(page.address)(page.instead))
+            # With an address of its own the site has the whole one in the theme's place.
+            told += "" if self._site_url else f'<link rel="canonical" href="{to}">'
+            told += f'<meta http-equiv="refresh" content="0; url={to}">' if page.leaves else ""
+        return told
 
     def home(self, view: HomeView) -> str:
         """The living part of the home page."""

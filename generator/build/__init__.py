@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.build.output import Output
     from generator.build.preview import Preview
     from generator.build.project import Project, Surroundings
-    from generator.build.publication import Publication, load_templates, prepare, publish
+    from generator.build.publication import Publication, load_templates, lost_pages, prepare, publish
     from generator.build.reading import Progress, Reading, read_project, read_source
     from generator.build.registering import Registration, register
     from generator.build.review import Doubt, doubts, skeleton
@@ -40,7 +40,7 @@ _ROOMS = {
     "output": "Output",
     "preview": "Preview",
     "project": "Project Surroundings",
-    "publication": "Publication load_templates prepare publish",
+    "publication": "Publication load_templates lost_pages prepare publish",
     "reading": "Progress Reading read_project read_source",
     "registering": "Registration register",
     "review": "Doubt doubts skeleton",
@@ -82,6 +82,7 @@ __all__ = [
     "edition",
     "find_root",
     "load_templates",
+    "lost_pages",
     "made_whole",
     "prepare",
     "publish",

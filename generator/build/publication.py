@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -25,10 +25,12 @@ from generator.build.rendering import Rendered, render_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
 from generator.build.whole import made_whole
+from generator.diagnostics import Diagnostic
 from generator.exports import EXAMINATION_FILES, examination_files, export_files
 from generator.pages import Page, Plan, plan
 from generator.pages.corrections import FEED, feed
 from generator.pages.stamps import Stamps, digest
+from generator.registry import lost_addresses
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
 
@@ -100,7 +102,8 @@ class Publication:
             if not output.take([name], stamp):
                 output.write(name, data, stamp)
         progress("checking links", 0, 1)
-        return links.check(output.site, self.reading.project.shown(called or output.site))
+        check = links.check(output.site, self.reading.project.shown(called or output.site))
+        return replace(check, diagnostics=(*lost_pages(self.reading, self.plan), *check.diagnostics))
 
     def _rendered(self, theme: Theme, page: Page) -> Rendered:
         text = self.renderer.page(page, theme.shell(page))
@@ -123,7 +126,7 @@ class Publication:
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
         if site_url := self.reading.project.site_url:
-            addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages)})
+            addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages if not page.stub)})
             yield "sitemap.xml", _sitemap(site_url, addresses)
 
 
@@ -164,8 +167,19 @@ def plan_of(reading: Reading) -> Plan:
         reading.confirmations,
         largest=reading.project.largest_page,
         site_url=reading.project.site_url,
-        retired=reading.registry.retired.values(),
+        registry=reading.registry,
+        corrections=reading.corrections,
+        hand_written=reading.project.hand_written,
     )
+
+
+def lost_pages(reading: Reading, planned: Plan | None = None) -> tuple[Diagnostic, ...]:
+    """What is wrong with the addresses of pages that were published once; of a part, pages are left out on purpose."""
+    addresses = reading.registry.addresses
+    if reading.project.only or not (addresses.known or addresses.departures):
+        return ()
+    real = {page.address for page in (planned or plan_of(reading)).pages if not page.stub}
+    return tuple(sorted(lost_addresses(addresses, real | reading.project.hand_written)))
 
 
 def publish(

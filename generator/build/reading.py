@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from generator.build.project import Project, Source, Surroundings
 from generator.build.workers import Outcome, read_each
 from generator.classify import classify
 from generator.corpus import Corpus, Link, assemble
-from generator.corrections import accept, correct, correct_facts
+from generator.corrections import Corrections, accept, correct, correct_facts
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
 from generator.model import Document, ReadDocument
@@ -60,6 +60,8 @@ class Reading:
     registry: Registry = field(default_factory=Registry)
     compared: Comparison = field(default_factory=Comparison)
     registries: Mapping[str, Path] = field(default_factory=dict)
+    # What editors corrected of each reading, by the path of the source.
+    corrections: tuple[tuple[str, Corrections], ...] = ()
 
 
 def read_project(
@@ -69,11 +71,13 @@ def read_project(
     memory: Memory | None = None,
     link_one: Link | None = None,
     vocabulary: Vocabulary | None = None,
+    kept: Collection[str] = (),
 ) -> Reading:
     """Read every source of a project, by those whom `executor` names (see `executors.FORMS`).
 
-    What `memory` holds is not read again; `link_one` is for `assemble`; `vocabulary` is the project's where it was
-    loaded before. Raises DatafileError only where a vocabulary cannot be used, ExecutorError where those cannot read.
+    What `memory` holds is not read again; `link_one` is for `assemble`, `kept` for `settle`; `vocabulary` is the
+    project's where it was loaded before. Raises DatafileError only where a vocabulary cannot be used, ExecutorError
+    where those cannot read.
     """
     vocabulary = vocabulary or project.vocabulary()
     surroundings = Surroundings(project, vocabulary)
@@ -96,7 +100,7 @@ def read_project(
             documents.append(document)
     corpus, more = assemble(documents, link_one)
     registry = surroundings.registry(paths)
-    corpus, compared = settle(corpus, registry)
+    corpus, compared = settle(corpus, registry, vocabulary.sense, kept)
     confirmations = surroundings.confirmations(paths)
     if all(given.is_dir() for given in project.source_paths):
         found += surroundings.orphans(paths)
@@ -118,6 +122,7 @@ def read_project(
         registry,
         compared,
         {project.shown(path): surroundings.registry_of(path) for path in paths},
+        surroundings.corrections(paths),
     )
 
 

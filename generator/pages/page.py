@@ -24,6 +24,10 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     # What its view looks at besides what its maker was given and names; see `stamps`.
     beside: tuple[Beside, ...] = ()
+    # On a page that only tells where something was: the page that stands there now, if any, and whether to go on to it.
+    stub: bool = False
+    instead: Link | None = None
+    leaves: bool = False
 
     @property
     def view(self) -> Any:

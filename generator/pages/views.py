@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
+from generator.corrections import Corrections
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
 from generator.pages.layout import Layout, brief_weight, lay_out, unique
 from generator.pages.link import Link
 from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
 from generator.pages.terms import Piece
-from generator.registry import Retirement
+from generator.registry import Registry, Retirement
 from generator.vocabulary import Body, Vocabulary, slug
 
 __all__ = ["FactView", "Link", "Part", "StatementView", "Tally", "Views"]
@@ -37,7 +38,7 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
 _ON_THEME = 20_000  # bytes of HTML on a theme's first page besides statements: about it, and what is compared
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
-_NOT_SHOWN = "The source’s terms do not let us show these words."
+NOT_SHOWN = "The source’s terms do not let us show these words."
 PAGE_LANG = "en"  # of everything that is ours
 NOBODY = "none"  # in an address: no State named, or no position given
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
@@ -194,6 +195,8 @@ class TombstoneView:
     """What is said where a statement stood that is published no more; nothing of its words."""
 
     id: str
+    # Where it is told of: its id, or the one it has since its examination was renamed.
+    anchor: str
     what: str
     note: str
     date: str
@@ -203,6 +206,7 @@ class TombstoneView:
     examination: Link | None
 
 
+NOTHING_REGISTERED = Registry()
 _RETIRED = {"removed": "Removed", "merged": "Merged into another", "corrected": "Replaced by a correction"}
 
 
@@ -215,11 +219,15 @@ class Views:
         vocabulary: Vocabulary,
         largest: int = LARGEST,
         site_url: str | None = None,
-        retired: Iterable[Retirement] = (),
+        registry: Registry = NOTHING_REGISTERED,
+        corrections: Iterable[tuple[str, Corrections]] = (),
     ) -> None:
         self.corpus = corpus
+        self.registry = registry
+        # What editors corrected, by the path of the source.
+        self.corrections = tuple(corrections)
         # What editors retired, latest first; what is published after all is not told of.
-        told = (one for one in retired if one.id not in corpus.by_id)
+        told = (one for one in registry.retired.values() if registry.current(one.id) not in corpus.by_id)
         self.retired = tuple(sorted(sorted(told, key=lambda one: one.id), key=lambda one: one.date, reverse=True))
         self.site_url = site_url or ""
         self.vocabulary = vocabulary
@@ -273,10 +281,11 @@ class Views:
 
     def tombstone(self, retired: Retirement) -> TombstoneView:
         """What is said of a statement that is published no more."""
-        into = self.corpus.by_id.get(retired.into or "")
-        held = self.corpus.examinations.get(retired.examination)
+        into = self.corpus.by_id.get(self.registry.current(retired.into)) if retired.into else None
+        held = self.corpus.examinations.get(self.registry.addresses.key(retired.examination))
         return TombstoneView(
             retired.id,
+            self.registry.current(retired.id),
             _RETIRED[retired.reason],
             retired.note,
             retired.date,
@@ -287,7 +296,10 @@ class Views:
 
     def tombstones(self, examination: PublishedExamination) -> tuple[TombstoneView, ...]:
         """What was published at an examination and is no more."""
-        return tuple(self.tombstone(one) for one in self.retired if one.examination == examination.key)
+        return tuple(self.tombstone(one) for one in self.retired if self._key(one) == examination.key)
+
+    def _key(self, retired: Retirement) -> str:
+        return self.registry.addresses.key(retired.examination)
 
     def written(self, link: Link) -> str:
         """An address to be read on paper or kept in a file: whole where the site has one, else from its root."""
@@ -323,8 +335,8 @@ class Views:
             kind_label=_kind_label(statement),
             voice=_VOICES[statement.speaker],
             speaker=_who(statement, document.provenance),
-            text=statement.text if shown else _NOT_SHOWN,
-            parts=self._parts(linked, document) if shown else (Part(_NOT_SHOWN),),
+            text=statement.text if shown else NOT_SHOWN,
+            parts=self._parts(linked, document) if shown else (Part(NOT_SHOWN),),
             lang=statement.lang,
             permalink=Link("link", self.layout(examination).places[linked.id], linked.id),
             source=self.line(examination, document, first, line, linked.id if shown else ""),
