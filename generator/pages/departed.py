@@ -89,11 +89,13 @@ def _ids_of(views: Views, key: str) -> tuple[str, ...]:
 def _moved(views: Views, end: str, told: Departure | None, key: str | None, ids: tuple[str, ...]) -> MovedView:
     rows = []
     new = views.registry.addresses.key(key) if key else ""
+    retired = {views.registry.current(one.id) for one in views.retired}
     for id_ in ids:
         now = views.registry.current(id_)
-        held = views.corpus.by_id.get(now)
-        # One that was retired is told of at the foot of the examination.
-        rows.append(Link(id_, views.place(held) if held else end, now))
+        if held := views.corpus.by_id.get(now):
+            rows.append(Link(id_, views.place(held), now))
+        elif now in retired:  # told of at the foot of the examination
+            rows.append(Link(id_, end, now))
     return MovedView(
         to=Link(_name(views, end), end),
         reason=told.reason if told else "There are fewer pages of this than there were.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,7 +91,7 @@ def test_an_old_id_of_a_renamed_examination_finds_its_statement(
     # One that stands on a further page, asked for where it stood then or on the first page.
     places = {ends(f"{OLD}/{further}index.html#xar-crc-102.{last}") for further in ("", "2/")}
     assert len(places) == 1
-    assert places.pop().split("#") == [f"{NEW}/2/index.html", f"xar-crc-101.{last}"]
+    assert re.fullmatch(rf"{NEW}/\d/index\.html#xar-crc-101\.{last}", places.pop())
     # Without a script the old page stays, and has a row for the id.
     assert ends(f"{OLD}/index.html#xar-crc-102.{last}", False) == f"{OLD}/index.html#xar-crc-102.{last}"
     assert f'id="xar-crc-102.{last}"' in (departed_site.site / OLD / "index.html").read_text()

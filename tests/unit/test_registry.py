@@ -337,3 +337,73 @@ def test_without_corrections_the_page_says_so(stage) -> None:
     site, _ = stage.write({"arcadia.md": report()})
     assert "Nothing that was published here has been taken away." in page(site, "about/corrections")
     assert "No longer published" not in page(site, "countries/xar/crc-102")
+
+
+# --- readings that an editor corrected ----------------------------------------------------------------------------
+
+READINGS = """format: corrections/1
+corrections:
+- quote: The Committee was concerned about the lack
+  expect: {kind: concern, speaker: committee}
+  set: {kind: question, themes: [trafficking]}
+  reason: The Committee asked for data.
+  date: 2026-11-20
+- quote: The delegation stated that teachers
+  expect: {kind: reply}
+  drop: true
+  reason: The sentence is a heading.
+- quote: The Committee welcomed
+  expect: {kind: positive}
+  confirm: true
+  reason: It is praise.
+facts:
+- fact: date
+  expect: "2026-05-25"
+  set: "2026-05-26"
+  reason: The record gives this day.
+"""
+
+
+def test_what_an_editor_corrected_is_told_with_what_the_program_had_read(stage) -> None:
+    stage.put({"arcadia.md": report(body="\n\n".join(SENTENCES)), "corrections/arcadia.yaml": READINGS})
+    site, check = stage.write({})
+    assert check.diagnostics == ()
+    text = page(site, "about/corrections")
+    assert "“The Committee was concerned about the lack …”" in text
+    assert "<dd>Concern, Committee</dd>" in text
+    assert "<dd>kind: Question; themes: Trafficking" in text
+    id_ = names(read(stage).corpus)[SENTENCES[0]]
+    assert f'href="../../countries/xar/crc-102/index.html#{id_}">the statement</a>' in text
+    assert "<dd>no statement</dd>" in text
+    assert "<dd>25 May 2026</dd>" in text or "<dd>2026-05-25</dd>" in text
+    assert "<dd>26 May 2026</dd>" in text
+    assert "It is praise." not in text
+    assert text.index("2026-11-20") < text.index("Day not recorded")
+
+
+def test_the_feed_holds_only_what_has_a_day(stage) -> None:
+    stage.put({"arcadia.md": report(body="\n\n".join(SENTENCES)), "corrections/arcadia.yaml": READINGS})
+    site, _ = stage.write({})
+    feed = ElementTree.fromstring((site / "about/corrections/feed.xml").read_text())  # noqa: S314 - our own
+    atom = "{http://www.w3.org/2005/Atom}"
+    (entry,) = feed.iter(f"{atom}entry")
+    assert "The Committee asked for data." in entry.find(f"{atom}summary").text
+    anchor = entry.find(f"{atom}link").get("href").removeprefix("index.html#")
+    assert f'id="{anchor}"' in page(site, "about/corrections")
+
+
+def test_words_that_may_not_be_shown_are_not_shown_as_corrected(stage) -> None:
+    register_ = "format: sources/1\nsources:\n- {file: arcadia.md, kind: summary, publisher: P, source_text: none}\n"
+    stage.put({"arcadia.md": report(body="\n\n".join(SENTENCES)), "corrections/arcadia.yaml": READINGS})
+    stage.put({"sources.yaml": register_})
+    site, _ = stage.write({})
+    text = page(site, "about/corrections")
+    assert "The source’s terms do not let us show these words." in text
+    assert "lack" not in text
+    assert "teachers" not in text
+
+
+def test_a_day_that_is_none_is_an_error_at_its_place(stage) -> None:
+    stage.put({"arcadia.md": report(), "corrections/arcadia.yaml": READINGS.replace("2026-11-20", "last week")})
+    (one,) = [d for d in read(stage).diagnostics if d.code == "D002"]
+    assert "is no day" in one.message
