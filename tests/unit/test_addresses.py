@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 from invented import report
-from staging import Stage
+from staging import Stage, plain_shell
 
 from generator.build import Reading, lost_pages, read_project, register
 from generator.datafile import DatafileError, loads
+from generator.pages import Link, Page
 from generator.registry import dump_addresses, load_addresses, load_moved
+from generator.render import Renderer
 from generator.source import Location
 
 SENTENCES = (
@@ -250,3 +252,10 @@ def test_of_a_part_no_page_is_missed(published) -> None:
     published.put({"freedonia.md": report("FREEDONIA")})
     part = read_project(replace(published.project, only=frozenset({"XFR"})))
     assert lost_pages(part) == ()
+
+
+def test_a_page_that_moved_names_the_new_address_as_its_own() -> None:
+    stub = Page("a/b/", "x", "T", "D", lambda: None, stub=True, instead=Link("", "c/"), leaves=True)
+    text = Renderer({"pages/x.html.j2": "Moved."}, "https://example.org/").page(stub, plain_shell(2))
+    assert re.findall(r'rel="canonical" href="([^"]*)"', text) == ["https://example.org/c/"]
+    assert '<meta http-equiv="refresh" content="0; url=../../c/index.html"></head>' in text
