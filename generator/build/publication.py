@@ -178,8 +178,10 @@ def lost_pages(reading: Reading, planned: Plan | None = None) -> tuple[Diagnosti
     addresses = reading.registry.addresses
     if reading.project.only or not (addresses.known or addresses.departures):
         return ()
-    real = {page.address for page in (planned or plan_of(reading)).pages if not page.stub}
-    return tuple(sorted(lost_addresses(addresses, real | reading.project.hand_written)))
+    pages = (planned or plan_of(reading)).pages
+    real = {page.address for page in pages if not page.stub} | reading.project.hand_written
+    explained = {page.address for page in pages if page.stub and reading.registry.taken_away(page.address)}
+    return tuple(sorted(lost_addresses(addresses, real, explained)))
 
 
 def publish(

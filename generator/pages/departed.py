@@ -50,8 +50,8 @@ def departed_pages(views: Views, published: Collection[str]) -> Iterator[Page]:
         if end is None:
             yield _gone(views, address, told, retired.get(address, []))
             continue
-        key = keys.get(told.address) if told else None
-        ids = _ids_of(views, key) if key and address == told.address else ()  # type: ignore[union-attr]
+        key = keys.get(told.address, "") if told else ""
+        ids = _ids_of(views, key) if key and address == address_of(key) else ()
         yield Page(
             address,
             "moved",
@@ -64,9 +64,10 @@ def departed_pages(views: Views, published: Collection[str]) -> Iterator[Page]:
             # Without a script the rows of the statements are what an old link looks for.
             leaves=not ids,
         )
-    # An examination all of whose statements were retired needs no other word.
+    # An examination all of whose statements were retired needs no other word; nor do the pages below it.
     for address, held in sorted(retired.items()):
-        below = (one for one in views.registry.addresses.known if one.startswith(address))
+        whole = views.registry.taken_away(address)
+        below = (one for one in views.registry.addresses.known if whole and one.startswith(address))
         for one in dict.fromkeys((address, *sorted(below))):
             if one not in published and one not in made:
                 yield _gone(views, one, None, held if one == address else [])
@@ -86,9 +87,8 @@ def _ids_of(views: Views, key: str) -> tuple[str, ...]:
     return tuple(sorted(one for one in views.registry.entries if one.startswith(f"{key}.")))
 
 
-def _moved(views: Views, end: str, told: Departure | None, key: str | None, ids: tuple[str, ...]) -> MovedView:
+def _moved(views: Views, end: str, told: Departure | None, key: str, ids: tuple[str, ...]) -> MovedView:
     rows = []
-    new = views.registry.addresses.key(key) if key else ""
     retired = {views.registry.current(one.id) for one in views.retired}
     for id_ in ids:
         now = views.registry.current(id_)
@@ -101,7 +101,7 @@ def _moved(views: Views, end: str, told: Departure | None, key: str | None, ids:
         reason=told.reason if told else "There are fewer pages of this than there were.",
         date=told.date if told else "",
         editor=told.editor if told else "",
-        keys=(key, new) if key else None,
+        keys=(key, views.registry.addresses.key(key)) if key else None,
         statements=tuple(rows),
     )
 
@@ -126,7 +126,7 @@ def _gone(views: Views, address: str, told: Departure | None, retired: list[Reti
 
 def _gone_view(views: Views, told: Departure | None, retired: tuple[Retirement, ...]) -> GoneView:
     return GoneView(
-        reason=told.reason if told else "All its statements were retired by an editor.",
+        reason=told.reason if told else "Statements that stood here were retired by an editor.",
         date=told.date if told else "",
         editor=told.editor if told else "",
         rows=tuple(map(views.tombstone, retired)),

@@ -173,9 +173,14 @@ def _key(node: Node) -> str:
 # --- what is missing ----------------------------------------------------------------------------------------------
 
 
-def lost_addresses(addresses: Addresses, published: Collection[str]) -> Iterator[Diagnostic]:
-    """Addresses that are gone without a word, and entries that do not fit; `published` are those of all real pages."""
-    lost = [one for one in addresses.known.values() if one.address not in published]
+def lost_addresses(
+    addresses: Addresses, published: Collection[str], explained: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    """Addresses that are gone without a word, and entries that do not fit; `published` are those of all real pages.
+
+    `explained` are those of pages that say of themselves why nothing is there.
+    """
+    lost = [one for one in addresses.known.values() if one.address not in published and one.address not in explained]
     silent = [one for one in lost if addresses.departure(one.address) is None]
     below = {one.address: 0 for one in silent}
     for one in silent:

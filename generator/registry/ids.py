@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from generator.corpus import Corpus, LinkedStatement, statement_id
 from generator.datafile import DatafileError, Node
 from generator.diagnostics import Diagnostic
-from generator.registry.addresses import Addresses
+from generator.registry.addresses import Addresses, address_of
 from generator.source import Location
 from generator.vocabulary import Sense, fold
 
@@ -83,6 +83,11 @@ class Registry:
         """The id that stands for one now: another only where its examination was renamed."""
         key, _, local = id_.rpartition(".")
         return f"{self.addresses.key(key)}.{local}"
+
+    def taken_away(self, address: str) -> bool:
+        """Whether an address is of an examination all of whose statements were retired, or stands below it."""
+        held = [id_ for id_ in self.entries if address.startswith(address_of(id_.rpartition(".")[0]))]
+        return bool(held) and all(id_ in self.retired for id_ in held)
 
     def standing(self) -> Iterator[Entry]:
         """The entries whose statements have to be published, under the ids that they have now."""

@@ -152,6 +152,20 @@ def test_an_entry_covers_what_stands_below(published) -> None:
     assert "It was filed wrongly." in (site / OLD / "source/index.html").read_text()
 
 
+def test_an_examination_all_of_whose_statements_were_retired_needs_no_other_word(published) -> None:
+    ids = [one.id for one in read(published).corpus.statements]
+    entries = "".join(
+        f"- {{id: {id_}, reason: removed, note: Taken down., date: 2026-11-25, editor: A.}}\n" for id_ in ids
+    )
+    published.put({"registry/retired.yaml": f"format: retired/1\nretired:\n{entries}"})
+    (published.folder / "sources/arcadia.md").unlink()
+    published.put({"freedonia.md": report("FREEDONIA", BODY)})
+    assert not any(OLD in message for _, message in told(published))
+    site, _ = published.write({})
+    assert f'id="{ids[0]}"' in (site / OLD / "index.html").read_text()
+    assert "Statements that stood here were retired" in (site / OLD / "source/index.html").read_text()
+
+
 @pytest.mark.parametrize(
     ("entries", "message"),
     [
