@@ -340,7 +340,7 @@ def check(
     root = stages.find_root(Path.cwd())
     project = stages.Project(root, (*sources, *more), vocabularies)
     reading = stages.read_project(project, _progress(), executor or stages.AUTO)
-    found = list(reading.diagnostics)
+    found = sorted([*reading.diagnostics, *stages.lost_pages(reading)])
     shown = [d for d in found if notes or d.severity is not Severity.NOTE]
     text = _RENDERERS[form](shown, root)
     if text:
@@ -421,24 +421,33 @@ def review(
 @_SOURCES
 @_VOCABULARIES
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--keep", multiple=True, metavar="ID", help="This id stands for its new words, whatever they changed.")
 @_EXECUTOR
 @_MORE
 def register(
     sources: tuple[Path, ...],
     vocabularies: tuple[Path, ...],
     dry_run: bool,
+    keep: tuple[str, ...],
     executor: str | None,
     more: tuple[Path, ...],
 ) -> None:
-    """Remember the ids of all statements, so that what is cited once is found for ever.
+    """Remember the ids of all statements and the addresses of all pages: what is cited once is found for ever.
 
-    Shows each statement that keeps its id with corrected words. An id that leads to no statement any more ends with
-    status 1 and nothing is written, unless registry/retired.yaml says why it is gone.
+    Shows each statement that keeps its id with corrected words. An id or a page that is gone ends with status 1 and
+    nothing is written, unless registry/retired.yaml or moved.yaml says why; so does one whose sense may have changed,
+    unless it is given with --keep.
     """
     root = stages.find_root(Path.cwd())
     project = stages.Project(root, (*sources, *more), vocabularies)
-    reading = stages.read_project(project, _progress(), executor or stages.AUTO)
-    refused = [d for d in reading.diagnostics if d.severity is Severity.ERROR]
+    reading = stages.read_project(project, _progress(), executor or stages.AUTO, kept=keep)
+    if unknown := set(keep) - {name for one, _ in reading.compared.similar for name in (one.id, one.former)}:
+        raise click.UsageError(f"no words near those of {', '.join(sorted(unknown))} wait for a decision")
+    found = (*reading.diagnostics, *stages.lost_pages(reading))
+    refused = [d for d in found if d.severity is Severity.ERROR]
+    for entry, one, words in reading.compared.turned:
+        told = f"{entry.id} may have changed its sense ({', '.join(words)}):"
+        click.echo(f"{told}\n  - {entry.words}\n  + {one.statement.text}")
     if refused:
         click.echo(render_text(refused, stages.LineFinder(root)), err=True)
         click.echo("nothing was registered", err=True)
@@ -446,9 +455,13 @@ def register(
     for entry, one in reading.compared.similar:
         click.echo(f"{entry.id} keeps its id:\n  - {entry.words}\n  + {one.statement.text}")
     done = stages.register(reading, write=not dry_run)
+    pages = "no pages, for the sources are of several collections"
+    if done.addresses is not None:
+        pages = f"{done.addresses:,} new page{'' if done.addresses == 1 else 's'}"
     click.echo(
         f"{_number(done.new, 'new id')}, {len(reading.compared.similar):,} with corrected words, "
-        f"{done.retired:,} retired; {_number(len(done.files), 'file')} {'to write' if dry_run else 'written'}",
+        f"{done.retired:,} retired; {pages}; "
+        f"{_number(len(done.files), 'file')} {'to write' if dry_run else 'written'}",
         err=True,
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,13 @@ class Node:
             return int(self.text())
         except ValueError:
             raise self.fail(f"found {self.value!r}, expected a whole number") from None
+
+    def day(self) -> str:
+        """This node as a day, as in 2026-03-31."""
+        try:
+            return date.fromisoformat(self.text()).isoformat()
+        except ValueError:
+            raise self.fail(f"{self.value!r} is no day", "as in 2026-03-31") from None
 
     def pattern(self, flags: int = 0, text: str | None = None) -> re.Pattern[str]:
         """This node as a regular expression; `text` is what was made of its own, where that is not the pattern."""

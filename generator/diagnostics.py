@@ -386,6 +386,32 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "I004",
+        "sense-may-have-changed",
+        E,
+        "The words of a statement are nearly those that were registered, but differ by a denial, a “shall” or “may”, a "
+        "number, a date, the name of a State: by a word that can turn the sense round.",
+        "Somebody may have cited the id for what was said then. It may not come to stand for the contrary in silence.",
+        "Compare the two with the document. If it is the same statement, `sessional register --keep ID`; if it is "
+        "another, retire the id in registry/retired.yaml as corrected, into the new one.",
+    ),
+    Rule(
+        "I005",
+        "address-lost",
+        E,
+        "The address of a page that was published leads to no page any more, and nobody said why.",
+        "Somebody may have cited it, or kept it as a bookmark.",
+        "Say in registry/moved.yaml where it moved, or that it is gone; a page at the old address then tells.",
+    ),
+    Rule(
+        "I006",
+        "move-does-not-fit",
+        E,
+        "An entry in moved.yaml names an address that is published, that never was, or leads to none that is.",
+        "The page at the old address would lead nowhere, round in a circle, or to another such page.",
+        "Mend or remove the entry; name the address that the page has now.",
+    ),
+    Rule(
+        "I007",
         "redaction-hides-nothing",
         W,
         "The words of an entry in redactions.yaml are found in no source.",

@@ -196,7 +196,7 @@ class Renderer:
     def page(self, page: Page, shell: Shell) -> str:
         """The whole page."""
         view = page.view
-        return shell.fill(
+        text = shell.fill(
             {
                 TITLE: html.escape(visible(page.title)),
                 DESCRIPTION: html.escape(visible(page.description)),
@@ -205,6 +205,17 @@ class Renderer:
                 BODY: self._content(page, view),
             }
         )
+        return text.replace("</head>", f"{self._of_stub(page)}</head>", 1) if page.stub else text
+
+    def _of_stub(self, page: Page) -> str:
+        """What the head of a page says that only tells where something was: to search engines, and where to go on."""
+        told = '<meta name="robots" content="noindex">'
+        if page.instead:
+            to = html.escape(links_from(page.address)(page.instead))
+            # With an address of its own the site has the whole one in the theme's place.
+            told += "" if self._site_url else f'<link rel="canonical" href="{to}">'
+            told += f'<meta http-equiv="refresh" content="0; url={to}">' if page.leaves else ""
+        return told
 
     def hand_written(self, text: str, page: Page) -> str:
         """A page that the theme made of somebody's Markdown, with what we say in the head of every page."""
@@ -212,7 +223,8 @@ class Renderer:
         return text.replace(HEAD, self._head(page, None))
 
     def _own_address(self, page: Page) -> str:
-        return html.escape(f"{self._site_url}{page.address}") if self._site_url else ""
+        address = page.instead.address if page.instead else page.address
+        return html.escape(f"{self._site_url}{address}") if self._site_url else ""
 
     def _head(self, page: Page, view: Any) -> str:
         """What is in the head for machines: the same in other forms, and what the page says in terms they know."""

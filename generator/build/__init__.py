@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.build.preview import Preview
     from generator.build.previewing import Made, Wanted, write_preview
     from generator.build.project import Project, Surroundings
-    from generator.build.publication import Publication, load_templates, prepare, publish
+    from generator.build.publication import Publication, load_templates, lost_pages, prepare, publish
     from generator.build.reading import Progress, Reading, read_project, read_source
     from generator.build.registering import Registration, register
     from generator.build.review import Doubt, doubts, skeleton
@@ -45,7 +45,7 @@ _ROOMS = {
     "preview": "Preview",
     "previewing": "Made Wanted write_preview",
     "project": "Project Surroundings",
-    "publication": "Publication load_templates prepare publish",
+    "publication": "Publication load_templates lost_pages prepare publish",
     "reading": "Progress Reading read_project read_source",
     "registering": "Registration register",
     "review": "Doubt doubts skeleton",
@@ -96,6 +96,7 @@ __all__ = [
     "find_root",
     "labels_of",
     "load_templates",
+    "lost_pages",
     "made_whole",
     "prepare",
     "publish",

@@ -62,8 +62,14 @@ class Edition:
     def views(self) -> Views:
         """Views of the corpus."""
         project = self.reading.project
-        retired = self.reading.registry.retired.values()
-        return Views(self.reading.corpus, self.reading.vocabulary, project.largest_page, project.site_url, retired)
+        return Views(
+            self.reading.corpus,
+            self.reading.vocabulary,
+            project.largest_page,
+            project.site_url,
+            self.reading.registry,
+            self.reading.corrections,
+        )
 
     @cached_property
     def plan(self) -> Plan:

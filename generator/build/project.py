@@ -5,7 +5,8 @@ Takes paths. Gives `Project` and, from disk, each `Source` with what stands besi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,22 @@ from generator.pages.paging import LARGEST
 from generator.parse import LARGEST as LARGEST_SOURCE
 from generator.redactions import FILE as REDACTIONS
 from generator.redactions import Redaction, load_redactions
-from generator.registry import RETIRED, Entry, Registry, Retirement, load_entries, load_retired
+from generator.registry import (
+    MOVED,
+    PAGES,
+    RETIRED,
+    Address,
+    Departure,
+    Entry,
+    Registry,
+    Renaming,
+    Retirement,
+    addresses_from,
+    load_addresses,
+    load_entries,
+    load_moved,
+    load_retired,
+)
 from generator.source import Location
 from generator.threads import Confirmation, load_confirmations
 from generator.vocabulary import Family, Vocabulary, load_vocabulary
@@ -50,6 +66,14 @@ class Project:
     def templates(self) -> Path:
         """The folder of page templates."""
         return self.root / "templates"
+
+    @property
+    def hand_written(self) -> frozenset[str]:
+        """The addresses of the hand-written pages."""
+        pages = self.root / "content" / "pages"
+        return frozenset(
+            f"{path.parent.relative_to(pages).as_posix()}/" for path in pages.rglob("index.md") if path.parent != pages
+        )
 
     def shown(self, path: Path) -> str:
         """A path as messages show it: from the project where it is inside, else from the current folder or whole."""
@@ -253,6 +277,15 @@ class Surroundings:
     def _corrections_of(self, path: Path) -> Path:
         return self._beside(path) / "corrections" / f"{path.stem}.yaml"
 
+    def corrections(self, paths: Iterable[Path]) -> tuple[tuple[str, Corrections], ...]:
+        """What editors corrected, by the source as messages show it; a file that cannot be used is told elsewhere."""
+        found = []
+        for path in paths:
+            with suppress(DatafileError):
+                if (corrections := self._corrections(path)) != Corrections():
+                    found.append((self.project.shown(path), corrections))
+        return tuple(found)
+
     def confirmations(self, paths: Sequence[Path]) -> tuple[Confirmation, ...]:
         """What editors decided about threads, from `threads.yaml` beside these sources; a broken file is a finding."""
         found: list[Confirmation] = []
@@ -266,22 +299,29 @@ class Surroundings:
         return tuple(found)
 
     def registry(self, paths: Sequence[Path]) -> Registry:
-        """The ids ever published, from `registry/` beside these sources; a broken file is a finding."""
+        """What was ever published, from `registry/` beside these sources; a broken file is a finding."""
         entries: dict[str, Entry] = {}
         retired: dict[str, Retirement] = {}
+        addresses: list[Address] = []
+        departures: list[Departure] = []
+        renamed: list[Renaming] = []
         for folder in sorted({self.registry_of(path) for path in paths}):
-            for file in sorted(folder.glob("*.jsonl")):
+            for file in (*sorted(folder.glob("*.jsonl")), *folder.glob(PAGES), *folder.glob("*.yaml")):
                 shown = self.project.shown(file)
                 try:
-                    entries |= {one.id: one for one in load_entries(read_data(file, shown), shown)}
+                    if file.name == RETIRED:
+                        retired |= {one.id: one for one in load_retired(load(file, shown))}
+                    elif file.name == MOVED:
+                        more, names = load_moved(load(file, shown))
+                        departures += more
+                        renamed += names
+                    elif file.name == PAGES:
+                        addresses += load_addresses(read_data(file, shown), shown)
+                    elif file.suffix == ".jsonl":
+                        entries |= {one.id: one for one in load_entries(read_data(file, shown), shown)}
                 except DatafileError as error:
                     self.diagnostics.append(error.diagnostic)
-            if _is_there(file := folder / RETIRED):
-                try:
-                    retired |= {one.id: one for one in load_retired(load(file, self.project.shown(file)))}
-                except DatafileError as error:
-                    self.diagnostics.append(error.diagnostic)
-        return Registry(entries, retired)
+        return Registry(entries, retired, addresses_from(addresses, departures, renamed))
 
     def registry_of(self, path: Path) -> Path:
         """The folder that remembers the ids of a source."""

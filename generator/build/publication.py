@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from generator.build.rendering import Rendered, render_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
 from generator.build.whole import made_whole
+from generator.diagnostics import Diagnostic
 from generator.discovery import discovery_files
 from generator.exports import (
     EXAMINATION_FILES,
@@ -36,6 +37,7 @@ from generator.exports import (
 )
 from generator.pages import Page, Plan, plan
 from generator.pages.stamps import Stamps, digest
+from generator.registry import lost_addresses
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
 from generator.skos import theme_files
@@ -123,7 +125,8 @@ class Publication:
             if not output.take([name], stamp):
                 output.write(name, data, stamp)
         progress("checking links", 0, 1)
-        return links.check(output.site, self.reading.project.shown(called or output.site))
+        check = links.check(output.site, self.reading.project.shown(called or output.site))
+        return replace(check, diagnostics=(*lost_pages(self.reading, self.plan), *check.diagnostics))
 
     def _rendered(self, theme: Theme, page: Page) -> Rendered:
         text = self.renderer.page(page, theme.shell(page))
@@ -146,7 +149,7 @@ class Publication:
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
         yield from theme_files(self.reading.vocabulary, self.reading.project.site_url)
-        addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages)})
+        addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages if not page.stub)})
         yield from discovery_files(addresses, self.reading.project.site_url)
 
 
@@ -187,8 +190,21 @@ def plan_of(reading: Reading) -> Plan:
         reading.confirmations,
         largest=reading.project.largest_page,
         site_url=reading.project.site_url,
-        retired=reading.registry.retired.values(),
+        registry=reading.registry,
+        corrections=reading.corrections,
+        hand_written=reading.project.hand_written,
     )
+
+
+def lost_pages(reading: Reading, planned: Plan | None = None) -> tuple[Diagnostic, ...]:
+    """What is wrong with the addresses of pages that were published once; of a part, pages are left out on purpose."""
+    addresses = reading.registry.addresses
+    if reading.project.only or not (addresses.known or addresses.departures):
+        return ()
+    pages = (planned or plan_of(reading)).pages
+    real = {page.address for page in pages if not page.stub} | reading.project.hand_written
+    explained = {page.address for page in pages if page.stub and reading.registry.taken_away(page.address)}
+    return tuple(sorted(lost_addresses(addresses, real, explained)))
 
 
 def publish(

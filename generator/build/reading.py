@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from generator.build.project import Project, Source, Surroundings
 from generator.build.workers import Outcome, read_each
 from generator.classify import classify
 from generator.corpus import Corpus, Link, assemble
-from generator.corrections import accept, correct, correct_facts
+from generator.corrections import Corrections, accept, correct, correct_facts
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
 from generator.model import Document, Passage, ReadDocument
@@ -63,6 +63,8 @@ class Reading:
     registries: Mapping[str, Path] = field(default_factory=dict)
     # What editors withhold.
     redactions: tuple[Redaction, ...] = ()
+    # What editors corrected of each reading, by the path of the source.
+    corrections: tuple[tuple[str, Corrections], ...] = ()
 
 
 def read_project(
@@ -72,11 +74,13 @@ def read_project(
     memory: Memory | None = None,
     link_one: Link | None = None,
     vocabulary: Vocabulary | None = None,
+    kept: Collection[str] = (),
 ) -> Reading:
     """Read every source of a project, by those whom `executor` names (see `executors.FORMS`).
 
-    What `memory` holds is not read again; `link_one` is for `assemble`; `vocabulary` is the project's where it was
-    loaded before. Raises DatafileError only where a vocabulary cannot be used, ExecutorError where those cannot read.
+    What `memory` holds is not read again; `link_one` is for `assemble`, `kept` for `settle`; `vocabulary` is the
+    project's where it was loaded before. Raises DatafileError only where a vocabulary cannot be used, ExecutorError
+    where those cannot read.
     """
     vocabulary = vocabulary or project.vocabulary()
     surroundings = Surroundings(project, vocabulary)
@@ -100,7 +104,7 @@ def read_project(
     corpus, more = assemble(documents, link_one)
     redactions = surroundings.redactions(paths)
     registry = _with_withheld(surroundings.registry(paths), redactions)
-    corpus, compared = settle(corpus, registry)
+    corpus, compared = settle(corpus, registry, vocabulary.sense, kept)
     confirmations = surroundings.confirmations(paths)
     if all(given.is_dir() for given in project.source_paths):
         found += surroundings.orphans(paths)
@@ -124,6 +128,7 @@ def read_project(
         compared,
         {project.shown(path): surroundings.registry_of(path) for path in paths},
         redactions,
+        surroundings.corrections(paths),
     )
 
 
@@ -264,7 +269,7 @@ def _idle(redactions: Sequence[Redaction], documents: Sequence[ReadDocument]) ->
     at_work = {id_ for document in documents for id_ in document.withheld}
     for one in redactions:
         if one.id not in at_work:
-            yield Diagnostic(one.location, "I004", f"no words of {one.id} are found", "does it still have its source?")
+            yield Diagnostic(one.location, "I007", f"no words of {one.id} are found", "does it still have its source?")
 
 
 def _spent(document: Document) -> Document:

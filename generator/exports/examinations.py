@@ -40,6 +40,9 @@ def _place_files(views: Views, examination: PublishedExamination) -> Iterator[tu
         pages: dict[str, list[str]] = {}
         for id_, address in views.layout(examination).places.items():
             pages.setdefault(address.removeprefix(examination.address), []).append(id_.rsplit(".", 1)[-1])
+        # What is published no more is told of on the first page.
+        for gone in views.tombstones(examination):
+            pages.setdefault("", []).append(gone.anchor.rsplit(".", 1)[-1])
         told = json.dumps({page: " ".join(ids) for page, ids in pages.items()}, separators=(",", ":"))
         yield place.address, f"__sessionalPlaces({told});\n".encode()
 

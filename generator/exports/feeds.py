@@ -17,6 +17,7 @@ from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Confidence, Kind
 from generator.pages import Page
 from generator.pages.corrections import ADDRESS as CORRECTIONS
+from generator.pages.corrections import dated as dated_corrections
 from generator.pages.follow import FEEDS, day_of, session_days
 from generator.pages.link import Link
 from generator.pages.views import PAGE_LANG, Views, kind_count, speaker_label
@@ -94,18 +95,12 @@ def site_feeds(views: Views) -> Iterator[tuple[str, bytes]]:
     entries = tuple(_entry(views, "", *one, _at(one[0])) for one in dated[:MOST])
     about = f"Examinations of States on human rights. {_what_is_in(len(told), len(dated))}"
     yield from _files(views, Feed("urn:sessional:feed:", "", "Sessional: latest examinations", about, entries))
-    retired = tuple(
-        Entry(
-            f"urn:sessional:corrections:{one.id}",
-            f"{one.id}: {one.what}",
-            one.date,
-            Link("", CORRECTIONS, one.id),
-            one.note,
-        )
-        for one in map(views.tombstone, views.retired)
+    corrected = tuple(
+        Entry(f"urn:sessional:corrections:{name}", title, day, Link("", CORRECTIONS, anchor), told)
+        for day, name, title, told, anchor in dated_corrections(views)
     )
-    about = "Statements that were published here and are no more. Their words are not repeated."
-    yield from _files(views, Feed("urn:sessional:corrections", CORRECTIONS, "Sessional: corrections", about, retired))
+    about = "What was published here and is no more, what an editor reads otherwise than the program, and what moved."
+    yield from _files(views, Feed("urn:sessional:corrections", CORRECTIONS, "Sessional: corrections", about, corrected))
 
 
 # --- entries ----------------------------------------------------------------------------------------------------

@@ -55,6 +55,10 @@ class Page:
     alternates: tuple[Alternate, ...] = ()
     # The address of the page that it continues.
     continues: str = ""
+    # On a page that only tells where something was: the page that stands there now, if any, and whether to go on to it.
+    stub: bool = False
+    instead: Link | None = None
+    leaves: bool = False
 
     @property
     def view(self) -> Any:

@@ -14,12 +14,13 @@ from functools import cached_property
 
 from generator.citations import Citation, apa_in_text, chicago_note, cite_document, cite_statement
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
+from generator.corrections import Corrections
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
 from generator.pages.layout import Layout, brief_weight, lay_out, unique
 from generator.pages.link import Link
 from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
 from generator.pages.terms import Piece
-from generator.registry import Retirement
+from generator.registry import Registry, Retirement
 from generator.vocabulary import Body, Vocabulary, slug
 
 __all__ = ["FactView", "Link", "Part", "StatementView", "Tally", "Views"]
@@ -211,6 +212,8 @@ class TombstoneView:
     """What is said where a statement stood that is published no more; nothing of its words."""
 
     id: str
+    # Where it is told of: its id, or the one it has since its examination was renamed.
+    anchor: str
     what: str
     note: str
     date: str
@@ -220,6 +223,7 @@ class TombstoneView:
     examination: Link | None
 
 
+NOTHING_REGISTERED = Registry()
 _RETIRED = {
     "removed": "Removed",
     "merged": "Merged into another",
@@ -237,11 +241,15 @@ class Views:
         vocabulary: Vocabulary,
         largest: int = LARGEST,
         site_url: str | None = None,
-        retired: Iterable[Retirement] = (),
+        registry: Registry = NOTHING_REGISTERED,
+        corrections: Iterable[tuple[str, Corrections]] = (),
     ) -> None:
         self.corpus = corpus
+        self.registry = registry
+        # What editors corrected, by the path of the source.
+        self.corrections = tuple(corrections)
         # What editors retired, latest first; what is published after all is not told of.
-        told = (one for one in retired if one.id not in corpus.by_id)
+        told = (one for one in registry.retired.values() if registry.current(one.id) not in corpus.by_id)
         self.retired = tuple(sorted(sorted(told, key=lambda one: one.id), key=lambda one: one.date, reverse=True))
         self.site_url = site_url or ""
         self.vocabulary = vocabulary
@@ -310,10 +318,11 @@ class Views:
 
     def tombstone(self, retired: Retirement) -> TombstoneView:
         """What is said of a statement that is published no more."""
-        into = self.corpus.by_id.get(retired.into or "")
-        held = self.corpus.examinations.get(retired.examination)
+        into = self.corpus.by_id.get(self.registry.current(retired.into)) if retired.into else None
+        held = self.corpus.examinations.get(self.registry.addresses.key(retired.examination))
         return TombstoneView(
             retired.id,
+            self.registry.current(retired.id),
             _RETIRED[retired.reason],
             retired.note,
             retired.date,
@@ -324,7 +333,10 @@ class Views:
 
     def tombstones(self, examination: PublishedExamination) -> tuple[TombstoneView, ...]:
         """What was published at an examination and is no more."""
-        return tuple(self.tombstone(one) for one in self.retired if one.examination == examination.key)
+        return tuple(self.tombstone(one) for one in self.retired if self._key(one) == examination.key)
+
+    def _key(self, retired: Retirement) -> str:
+        return self.registry.addresses.key(retired.examination)
 
     def written(self, link: Link) -> str:
         """An address to be read on paper or kept in a file: whole where the site has one, else from its root."""

@@ -239,6 +239,14 @@
     script.src = head.dataset.places;
     document.head.append(script);
   }
+  // A page that moved: go on to where it is now, with the place that was asked for. Where an examination has another key,
+  // its statements have kept the second part of their ids. Without a script the page leads on, or shows its links.
+  function followInstead() {
+    var link = document.querySelector("[data-instead]"), keys = link && (link.dataset.keys || "").split(" "), hash = location.hash;
+    if (!link) return;
+    if (keys[1] && hash.indexOf("#" + keys[0] + ".") === 0) hash = "#" + keys[1] + hash.slice(keys[0].length + 1);
+    location.replace(link.href + hash);
+  }
   function openSearch(event) {
     var tag = (event.target.tagName || "").toLowerCase(), page = document.getElementById("q"), box = page || document.getElementById("s-header-q");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(input|textarea|select)$/.test(tag) || event.target.isContentEditable || !box) return;
@@ -259,7 +267,7 @@
       window.__sessionalSearch = function () {};
     });
   }
-  function start() { addCopyButtons(); addEntryButtons(); addFilter(); addFind(); followMoved(); readySearch(); }
+  function start() { addCopyButtons(); addEntryButtons(); addFilter(); addFind(); followInstead(); followMoved(); readySearch(); }
   window.addEventListener("hashchange", followMoved);
   document.addEventListener("keydown", openSearch);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

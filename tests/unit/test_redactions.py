@@ -91,7 +91,7 @@ def test_a_fact_that_is_withheld_is_not_known(stage) -> None:
 def test_a_redaction_that_hides_nothing_is_told(stage) -> None:
     entry = dump_redaction(person("Nobody Here"))
     published = stage.publish({"a.md": report(), "redactions.yaml": f"format: redactions/1\nredactions:\n{entry}"})
-    assert [one.code for one in published.reading.diagnostics if one.code == "I004"] == ["I004"]
+    assert [one.code for one in published.reading.diagnostics if one.code == "I007"] == ["I007"]
 
 
 def test_without_redactions_nothing_changes(stage) -> None:

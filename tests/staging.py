@@ -11,7 +11,7 @@ from generator.pages.paging import LARGEST
 from generator.render import BODY, CANONICAL, DESCRIPTION, HEAD, HOME_MARK, TITLE, Shell
 from generator.vocabulary import Vocabulary
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 INVENTED = ROOT / "tests/corpus"
 
 
