@@ -16,10 +16,10 @@ from generator.vocabulary import slug
 
 # Bytes of HTML that a statement takes besides its words, nineteen times in twenty at the most; a card tells the words
 # twice, once to read and once to cite.
-_CARD, _ROW, _LINK = 1270, 510, 130
+_CARD, _ROW, _LINK = 1200, 510, 130
 _WHERE = 180  # more in an index, where it names its examination
-_MORE = 500  # of these to tell how it was read and how to cite it
-_NUMBERED = 270  # more to cite a report with numbered paragraphs: the names of bodies that write such are long
+_MORE = 430  # of these to tell how it was read and how to cite it
+_NUMBERED = 340  # more to cite a report with numbered paragraphs: the names of bodies that write such are long
 # Where it stands under its own anchor it is told once more, as a quotation for machines: this besides its words.
 _QUOTATION, _SPEAKER = 95, 25
 _FACTS = 9000  # the facts and what stands beside them on an examination's first page
