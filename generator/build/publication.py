@@ -199,7 +199,9 @@ def plan_of(reading: Reading) -> Plan:
 def lost_pages(reading: Reading, planned: Plan | None = None) -> tuple[Diagnostic, ...]:
     """What is wrong with the addresses of pages that were published once; of a part, pages are left out on purpose."""
     addresses = reading.registry.addresses
-    if reading.project.only or not (addresses.known or addresses.departures):
+    # Of a part, and of single files, pages are left out on purpose.
+    some = reading.project.only or not all(given.is_dir() for given in reading.project.source_paths)
+    if some or not (addresses.known or addresses.departures):
         return ()
     pages = (planned or plan_of(reading)).pages
     real = {page.address for page in pages if not page.stub} | reading.project.hand_written

@@ -116,7 +116,8 @@ def test_what_is_cut_into_pages_has_its_files_once(tmp_path, invented_vocabulary
     found = files_of(made)
     address = "countries/xar/upr-90/"
     assert len([page for page in made.pages if page.address.startswith(address)]) > 3
-    assert [name for name in found if name.startswith(address)] == [f"{address}index.json", f"{address}index.csv"]
+    names = ("index.json", "index.csv", "index.ris", "index.bib", "index.csl.json")
+    assert [name for name in found if name.startswith(address)] == [f"{address}{name}" for name in names]
     told_of = json.loads(found[f"{address}index.json"])
     assert len(told_of["pages"]) > 2
     assert sum(len(page["statements"]) for page in told_of["pages"]) == told_of["count"] == len(told_of["statements"])
