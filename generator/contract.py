@@ -17,7 +17,8 @@ VERSION = "1.0.0"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # What may be reused, and what may not: the one sentence of the site, of its data and of their schemas.
 TERMS = (
-    "Our metadata may be reused under CC BY 4.0. The quotations are not ours to license: they belong to their sources."
+    "Our metadata may be reused under CC BY 4.0. This licence does not cover the quotations: "
+    "they belong to their sources."
 )
 DEFUSED = (
     "Lists are joined by “;”, null is empty. A cell that begins with =, +, -, @, a tab or a carriage return has an "

@@ -17,7 +17,7 @@ from generator.corrections import Correction, Corrections, FactCorrection
 from generator.model import ReadDocument, Speaker
 from generator.pages.examination import FACTS
 from generator.pages.follow import feed_links
-from generator.pages.page import Page
+from generator.pages.page import Alternate, Page
 from generator.pages.views import KIND_LABELS, NOT_SHOWN, SPEAKERS, Link, TombstoneView, Views, speaker_label
 from generator.registry import Departure, Retirement
 
@@ -90,6 +90,10 @@ def corrections_pages(views: Views) -> Iterator[Page]:
         partial(_all, views, views.retired, views.corrections, tuple(addresses.departures.values())),
         (Link("About", "about/"),),
         (("corpus", ""),),
+        alternates=tuple(
+            Alternate(one.note, Link(f"Sessional: corrections ({one.text})", one.address))
+            for one in feed_links(ADDRESS)
+        ),
     )
 
 

@@ -285,7 +285,7 @@ def test_the_licence_is_of_our_metadata_only(built: Built) -> None:
     assert "not for the quotations" in licence["title"]
     page = content(built.site, "data/").words
     for text in (told["description"], page, *(one["terms"] for _, one, _ in beside(built))):
-        assert "The quotations are not ours to license" in text
+        assert "This licence does not cover the quotations" in text
     files = {row["path"] for row in read_table(built.site / "data/statements.csv")}
     assert {one["file"] for one in told["sources"]} >= files
     assert all(one["publisher"] and one["rights"]["holder"] and one["rights"]["terms"] for one in told["sources"])

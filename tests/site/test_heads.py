@@ -25,7 +25,11 @@ def pages(built: Built) -> Iterator[tuple[str, Element]]:
 
 
 def links(tree: Element, relation: str) -> list[str]:
-    return [one.attributes["href"] for one in tree.one("head").all("link") if one.attributes.get("rel") == relation]
+    return [
+        one.attributes["href"]
+        for one in tree.one("head").all("link")
+        if relation in one.attributes.get("rel", "").split()
+    ]
 
 
 def said(tree: Element) -> dict[str, str]:
@@ -101,14 +105,14 @@ def test_the_data_are_described_with_files_that_are_there(seed_site: Built, seed
         assert "quotations belong to their sources" in dataset["copyrightNotice"]
     licence = seed_site.pages["data/"].by_id("licence")
     assert licence.words == "Licence"
-    assert "This licence does not cover the quotations." in seed_site.pages["data/"].one(cls="s-page").words
+    assert "This licence does not cover the quotations" in seed_site.pages["data/"].one(cls="s-page").words
 
 
 @pytest.mark.parametrize("which", ["seed_site", "seed_site_published"])
 def test_other_forms_of_a_page_are_there(which: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(which)
     found = {address: links(tree, "alternate") for address, tree in pages(built)}
-    assert found["about/corrections/"] == ["../../about/corrections/feed.xml"]
+    assert found["about/corrections/"] == [f"../../about/corrections/feed.{form}" for form in ("xml", "json")]
     for address, others in found.items():
         for href in others:
             assert (built.site / address / href).is_file(), f"{address}: {href}"

