@@ -6,9 +6,10 @@ BIN    := $(VENV)/bin
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
 export UV_PYTHON_DOWNLOADS := never
+export AGAINST CALLED
 
 .DEFAULT_GOAL := help
-.PHONY: help site bundle preview serve test check bench bench-quick bench-search fix lock clean
+.PHONY: help site bundle preview serve test check bench bench-quick bench-search fuzz sbom fix lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -40,15 +41,8 @@ site: $(VENV)/site.stamp ## build site/ from content/
 bundle: $(if $(ONLY),$(VENV)/site.stamp,site) ## zip the site for a USB stick; ONLY=Africa zips a part
 	$(BIN)/sessional bundle $(if $(ONLY),--only "$(ONLY)")
 
-preview: $(VENV)/site.stamp ## what a reviewer needs, in build/preview/
-	$(BIN)/sessional build --site-dir build/preview/site
-	$(BIN)/sessional bundle --site-dir build/preview/site --output build/preview/bundle.zip
-	$(BIN)/sessional check > build/preview/diagnostics.txt
-	@rm -f build/preview/.site.*
-	@for against in origin/main main; do git rev-parse --verify --quiet $$against >/dev/null && break; against=; done; \
-	test -n "$$against" || { echo "There is no branch main to compare with." >&2; exit 0; }; \
-	$(BIN)/sessional diff --exit-zero --format html --output build/preview/diff.html $$against . && \
-	$(BIN)/sessional diff --exit-zero --format markdown --output build/preview/comment.md $$against .
+preview: $(VENV)/site.stamp ## what a reviewer needs, in build/preview/; AGAINST=…, CALLED=…
+	$(BIN)/sessional preview $${AGAINST:+--against "$$AGAINST"} $${CALLED:+--called "$$CALLED"}
 
 serve: $(VENV)/site.stamp ## live preview at http://127.0.0.1:8000
 	$(BIN)/sessional serve
@@ -83,6 +77,14 @@ bench: $(VENV)/dev.stamp ## all of it with 10,000 reports: sizes, executors, kil
 
 bench-search: $(VENV)/dev.stamp ## searching beside Pagefind and Material's search
 	$(BIN)/python bench/search.py --json build/bench/search.json
+
+# Needs atheris, which is no part of the locks; the head of bench/fuzz.py says how to have it.
+fuzz: $(VENV)/dev.stamp ## try files at random, guided by the code they reach, a minute for each reader
+	$(BIN)/python bench/fuzz.py
+
+sbom: $(VENV)/dev.stamp ## what the program is made of, in build/sbom.json (CycloneDX)
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements locks/site.txt --pyproject pyproject.toml --output-reproducible -o build/sbom.json
 
 fix: $(VENV)/dev.stamp ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix .

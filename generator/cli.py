@@ -160,13 +160,18 @@ def _publish(
     clean: bool = False,
 ) -> tuple[Reading, LinkCheck, Path]:
     """Build the site and say where it stands."""
+    import sqlite3
+
     from mkdocs.exceptions import MkDocsException
 
+    project, site, make_theme = _theme_maker(sources, vocabularies, site_dir, only)
     try:
-        project, site, make_theme = _theme_maker(sources, vocabularies, site_dir, only)
         publication, check = stages.publish(project, site, make_theme, progress, executor or stages.AUTO, clean)
     except (MkDocsException, stages.SiteInUseError) as error:
         raise click.ClickException(str(error)) from None
+    except sqlite3.OperationalError as error:
+        memory = site.with_name(f".{site.name}.manifest")
+        raise click.ClickException(f"{memory}: {error}. The site that was there still stands.") from None
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         raise click.ClickException(f"{error.strerror}{where}. The site that was there still stands.") from None
@@ -174,7 +179,11 @@ def _publish(
 
 
 def _theme_maker(
-    sources: tuple[Path, ...], vocabularies: tuple[Path, ...], site_dir: Path | None, only: frozenset[str] = frozenset()
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    site_dir: Path | None,
+    only: frozenset[str] = frozenset(),
+    root: Path | None = None,
 ) -> tuple[Project, Path, Callable[[Publication, Path], Theme]]:
     """The project, where its site stands, and what makes the theme's part of it: mkdocs with our plugin in it."""
     from mkdocs.commands.build import build as mkdocs_build
@@ -182,7 +191,7 @@ def _theme_maker(
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    root = stages.find_root(Path.cwd())
+    root = root or stages.find_root(Path.cwd())
 
     def configured(folder: Path | None) -> tuple[Any, Any]:
         config = load_config(str(root / "mkdocs.yml"), **({"site_dir": str(folder.resolve())} if folder else {}))
@@ -331,7 +340,7 @@ def check(
     root = stages.find_root(Path.cwd())
     project = stages.Project(root, (*sources, *more), vocabularies)
     reading = stages.read_project(project, _progress(), executor or stages.AUTO)
-    found = list(reading.diagnostics)
+    found = sorted([*reading.diagnostics, *stages.lost_pages(reading)])
     shown = [d for d in found if notes or d.severity is not Severity.NOTE]
     text = _RENDERERS[form](shown, root)
     if text:
@@ -339,6 +348,39 @@ def check(
     number = len(reading.documents) + len(reading.withheld)
     click.echo(f"{_number(number, 'document')} checked: {summary(found)}", err=True)
     sys.exit(_status(found, strict))
+
+
+@cli.command()
+@click.option("--state", help="The State party, by any of its names.")
+@click.option("--treaty", help="The treaty or mechanism: CRC, OPSC, OPAC, UPR.")
+@click.option("--session", type=int, help="The number of the session.")
+@click.option("--publisher", help="Who wrote the report; by default who most often does.")
+@_VOCABULARIES
+def new(
+    state: str | None, treaty: str | None, session: int | None, publisher: str | None, vocabularies: tuple[Path, ...]
+) -> None:
+    """Begin a report: a file in content/sources and its entry in content/sources.yaml.
+
+    On a terminal, what is not given is asked for.
+    """
+    if sys.stdin.isatty():
+        state = state or click.prompt("State")
+        treaty = treaty or click.prompt("Treaty or mechanism (CRC, OPSC, OPAC, UPR)")
+        session = session or click.prompt("Session", type=int)
+        publisher = click.prompt("Publisher", default="", show_default=False) if publisher is None else publisher
+    missing = [f"--{name}" for name, one in (("state", state), ("treaty", treaty), ("session", session)) if not one]
+    if not (state and treaty and session):
+        raise click.UsageError(f"{', '.join(missing)} must be given")
+    root = stages.find_root(Path.cwd())
+    try:
+        known = stages.Project(root, overlays=vocabularies).vocabulary()
+        begun = stages.begin(root, known, state, treaty, session, publisher or "")
+        begun.write()
+    except stages.BeginningError as error:
+        raise click.UsageError(str(error)) from None
+    file = begun.file.relative_to(root).as_posix()
+    click.echo(f"{file} is begun and listed in content/sources.yaml.")
+    click.echo(f"Put the report into it, then: sessional check {file}")
 
 
 @cli.command()
@@ -379,24 +421,33 @@ def review(
 @_SOURCES
 @_VOCABULARIES
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--keep", multiple=True, metavar="ID", help="This id stands for its new words, whatever they changed.")
 @_EXECUTOR
 @_MORE
 def register(
     sources: tuple[Path, ...],
     vocabularies: tuple[Path, ...],
     dry_run: bool,
+    keep: tuple[str, ...],
     executor: str | None,
     more: tuple[Path, ...],
 ) -> None:
-    """Remember the ids of all statements, so that what is cited once is found for ever.
+    """Remember the ids of all statements and the addresses of all pages: what is cited once is found for ever.
 
-    Shows each statement that keeps its id with corrected words. An id that leads to no statement any more ends with
-    status 1 and nothing is written, unless registry/retired.yaml says why it is gone.
+    Shows each statement that keeps its id with corrected words. An id or a page that is gone ends with status 1 and
+    nothing is written, unless registry/retired.yaml or moved.yaml says why; so does one whose sense may have changed,
+    unless it is given with --keep.
     """
     root = stages.find_root(Path.cwd())
     project = stages.Project(root, (*sources, *more), vocabularies)
-    reading = stages.read_project(project, _progress(), executor or stages.AUTO)
-    refused = [d for d in reading.diagnostics if d.severity is Severity.ERROR]
+    reading = stages.read_project(project, _progress(), executor or stages.AUTO, kept=keep)
+    if unknown := set(keep) - {name for one, _ in reading.compared.similar for name in (one.id, one.former)}:
+        raise click.UsageError(f"no words near those of {', '.join(sorted(unknown))} wait for a decision")
+    found = (*reading.diagnostics, *stages.lost_pages(reading))
+    refused = [d for d in found if d.severity is Severity.ERROR]
+    for entry, one, words in reading.compared.turned:
+        told = f"{entry.id} may have changed its sense ({', '.join(words)}):"
+        click.echo(f"{told}\n  - {entry.words}\n  + {one.statement.text}")
     if refused:
         click.echo(render_text(refused, stages.LineFinder(root)), err=True)
         click.echo("nothing was registered", err=True)
@@ -404,11 +455,67 @@ def register(
     for entry, one in reading.compared.similar:
         click.echo(f"{entry.id} keeps its id:\n  - {entry.words}\n  + {one.statement.text}")
     done = stages.register(reading, write=not dry_run)
+    pages = "no pages, for the sources are of several collections"
+    if done.addresses is not None:
+        pages = f"{done.addresses:,} new page{'' if done.addresses == 1 else 's'}"
     click.echo(
         f"{_number(done.new, 'new id')}, {len(reading.compared.similar):,} with corrected words, "
-        f"{done.retired:,} retired; {_number(len(done.files), 'file')} {'to write' if dry_run else 'written'}",
+        f"{done.retired:,} retired; {pages}; "
+        f"{_number(len(done.files), 'file')} {'to write' if dry_run else 'written'}",
         err=True,
     )
+
+
+@cli.command("redact")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--person", metavar="NAME", help="Withhold a person's name, wherever it stands.")
+@click.option("--also", multiple=True, metavar="NAME", help="Another way the name is written, such as the last name.")
+@click.option("--reason", type=click.Choice(["safety", "privacy", "rights", "court", "other"]), required=True)
+@click.option("--note", required=True, help="A sentence for readers that says why, and names nobody.")
+@click.option("--editor", required=True, help="Who decides it.")
+@click.option("--date", "day", default=lambda: time.strftime("%Y-%m-%d"), show_default="today", help="When.")
+@click.option("--dry-run", is_flag=True, help="Say what would be hidden, and write nothing.")
+@_SOURCES
+def redact(
+    ids: tuple[str, ...],
+    person: str | None,
+    also: tuple[str, ...],
+    reason: str,
+    note: str,
+    editor: str,
+    day: str,
+    dry_run: bool,
+    sources: tuple[Path, ...],
+) -> None:
+    """Withhold statements, or a person's name, from everything that is published.
+
+    The words are blacked out where they stand, in pages, search, bundle, data and feeds; a tombstone says that
+    something was withheld, and names nobody. The files of the project keep the words: they are listed, to be dealt
+    with.
+    """
+    if bool(ids) == bool(person):
+        raise click.UsageError("name statements by their ids, or a person with --person")
+    root = stages.find_root(Path.cwd())
+    project = stages.Project(root, sources)
+    reading, told = stages.read_project(project, _progress()), stages.Told(reason, note, day, editor)
+    try:
+        if person:
+            done = [stages.withhold_person(reading, (person, *also), told, write=not dry_run)]
+        else:
+            unknown = [id_ for id_ in ids if id_ not in reading.corpus.by_id]
+            if unknown:
+                raise stages.RedactionError(f"no statement has the id {', '.join(unknown)}")
+            done = [stages.withhold_statement(reading, id_, told, write=not dry_run) for id_ in ids]
+    except stages.RedactionError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    for one in done:
+        where = f"{_number(one.places, 'place')} in {_number(one.documents, 'document')}"
+        click.echo(f"{one.redaction.id}: {where} {'would be' if dry_run else 'will be'} blacked out")
+        for name in one.still:
+            click.echo(f"  the words still stand in {name}")
+    if not dry_run:
+        click.echo(f"Written to {project.shown(done[0].file)}. Run `sessional register`, then build.", err=True)
 
 
 @cli.command("explain")
@@ -452,7 +559,9 @@ def diff(old: str, new: str, form: str, output: Path | None, page: str, exit_zer
 
     root = stages.find_root(Path.cwd())
     try:
-        changes = compare(*(stages.edition(written, root, _progress()) for written in (old, new)))
+        changes = compare(
+            stages.edition(old, root, _progress()), stages.edition(new, root, _progress()), stages.labels_of(root)
+        )
     except stages.EditionError as error:
         raise click.UsageError(str(error)) from None
 
@@ -476,6 +585,52 @@ def diff(old: str, new: str, form: str, output: Path | None, page: str, exit_zer
     else:
         sys.stdout.write(text)
     sys.exit(int(changes.loses and not exit_zero))
+
+
+@cli.command()
+@_SOURCES
+@_VOCABULARIES
+@click.option("--output", type=_PATHS, help="The folder to write; build/preview/ of the project by default.")
+@click.option(
+    "--against",
+    default="",
+    metavar="OLD",
+    help="A revision or a built site to compare with; by default the last commit in common with the branch main.",
+)
+@click.option("--called", default="", metavar="WORDS", help='What the preview is of, as "pull request 12".')
+@click.option("--screens/--no-screens", default=True, help="Whether to make pictures of pages.")
+@_MORE
+def preview(
+    sources: tuple[Path, ...],
+    vocabularies: tuple[Path, ...],
+    output: Path | None,
+    against: str,
+    called: str,
+    screens: bool,
+    more: tuple[Path, ...],
+) -> None:
+    """Make all that a reviewer of a change needs: the site with a notice on every page, and what differs.
+
+    Status 1 where a document is withheld, as for `build`; what was made stands all the same.
+    """
+    from mkdocs.exceptions import MkDocsException
+
+    given, root = (*sources, *more), stages.find_root(Path.cwd())
+
+    def built(folder: Path, site: Path) -> tuple[Publication, LinkCheck]:
+        project, site, make_theme = _theme_maker(given, vocabularies, site, root=folder)
+        return stages.publish(project, site, make_theme, _progress())
+
+    wanted = stages.Wanted(root, called, against, screens, own_sources=not given)
+    try:
+        made = stages.write_preview(wanted, built, (output or root / "build/preview").resolve(), _progress())
+    except stages.EditionError as error:
+        raise click.UsageError(str(error)) from None
+    except (MkDocsException, stages.SiteInUseError, ValueError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo((made.folder / "diagnostics.txt").read_text(encoding="utf-8"), err=True, nl=False)
+    click.echo(f"{made.folder / 'index.html'}", err=True)
+    sys.exit(int(bool(made.errors)))
 
 
 @cli.command()

@@ -149,6 +149,11 @@ class Corpus:
         return {statement.id: statement for statement in self.statements}
 
     @cached_property
+    def by_address(self) -> Mapping[str, PublishedExamination]:
+        """Examinations by the address of their page."""
+        return {examination.address: examination for examination in self.examinations.values()}
+
+    @cached_property
     def by_state(self) -> Mapping[str, tuple[PublishedExamination, ...]]:
         """Examinations of a State, latest first."""
         return self._grouped(lambda e: (e.state,))

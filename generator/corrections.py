@@ -63,6 +63,8 @@ class Correction:
     merge: int
     reason: str
     location: Location
+    # The day it was decided, where the editor wrote it down.
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class FactCorrection:
     name: str
     reason: str
     location: Location
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def load_corrections(root: Node, vocabulary: Vocabulary) -> Corrections:
 
 
 def _correction(entry: Node, vocabulary: Vocabulary) -> Correction:
-    entry.mapping("quote occurrence expect reason " + " ".join(_ACTIONS))
+    entry.mapping("quote occurrence expect reason date " + " ".join(_ACTIONS))
     actions = [action for action in _ACTIONS if entry.get(action).value is not None]
     if len(actions) != 1:
         raise entry.fail(f"a correction does one of: {', '.join(_ACTIONS)}; this one does {len(actions) or 'none'}")
@@ -139,6 +142,7 @@ def _correction(entry: Node, vocabulary: Vocabulary) -> Correction:
         merge=entry.need("merge").integer() if action == "merge" else 0,
         reason=_reason(entry),
         location=entry.location,
+        date=_day(entry.get("date")),
     )
 
 
@@ -154,6 +158,10 @@ def _reason(entry: Node) -> str:
     if not node.text().strip():
         raise node.fail("the reason is empty", "readers are shown it: say what the program read wrongly")
     return node.text()
+
+
+def _day(node: Node) -> str | None:
+    return None if node.value is None else node.day()
 
 
 def _part(node: Node, vocabulary: Vocabulary) -> Part:
@@ -189,7 +197,7 @@ def _due(node: Node, vocabulary: Vocabulary) -> Due | None:
 
 
 def _fact_correction(entry: Node, vocabulary: Vocabulary) -> FactCorrection:
-    entry.mapping("fact expect set reason")
+    entry.mapping("fact expect set reason date")
     fact, value = entry.need("fact").one_of(_SINGLE_FACTS), entry.need("set")
     name = value.text()
     match fact:
@@ -207,7 +215,7 @@ def _fact_correction(entry: Node, vocabulary: Vocabulary) -> FactCorrection:
                 raise value.fail(f"found {name!r}, expected a day such as 2015-05-27")
             name = spoken_date(name)
     expect = entry.need("expect").value
-    return FactCorrection(fact, expect, value.text(), name, _reason(entry), entry.location)
+    return FactCorrection(fact, expect, value.text(), name, _reason(entry), entry.location, _day(entry.get("date")))
 
 
 def _acceptance(entry: Node) -> Acceptance:

@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator.diagnostics import Diagnostic
-from generator.source import Location
+from generator.source import HIDDEN, Location
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
+_LARGEST = 8 * 1024 * 1024  # bytes; the largest data file has under one
+_ADDRESS = re.compile(rf"(?:https?://[^\s{HIDDEN}/]|mailto:[^\s{HIDDEN}])[^\s{HIDDEN}]*", re.IGNORECASE)
 
 
 class DatafileError(Exception):
@@ -71,6 +74,13 @@ class Node:
         """This node as text, or None where it is absent."""
         return None if self.value is None else self.text()
 
+    def web_address(self) -> str:
+        """This node as an address that a link may have: http, https or mailto, without white space or controls."""
+        text = self.text()
+        if not _ADDRESS.fullmatch(text):
+            raise self.fail(f"{text[:80]!r} is no address of the web", "it begins with https://, http:// or mailto:")
+        return text
+
     def texts(self) -> tuple[str, ...]:
         """This node as a list of texts."""
         return tuple(item.text() for item in self.items())
@@ -81,6 +91,13 @@ class Node:
             return int(self.text())
         except ValueError:
             raise self.fail(f"found {self.value!r}, expected a whole number") from None
+
+    def day(self) -> str:
+        """This node as a day, as in 2026-03-31."""
+        try:
+            return date.fromisoformat(self.text()).isoformat()
+        except ValueError:
+            raise self.fail(f"{self.value!r} is no day", "as in 2026-03-31") from None
 
     def pattern(self, flags: int = 0, text: str | None = None) -> re.Pattern[str]:
         """This node as a regular expression; `text` is what was made of its own, where that is not the pattern."""
@@ -129,13 +146,26 @@ class Node:
 
 def load(path: Path, shown_as: str) -> Node:
     """Read a data file; `shown_as` is its path in messages. Raises DatafileError where it is not YAML."""
+    return loads(read_data(path, shown_as), shown_as)
+
+
+def read_data(path: Path, shown_as: str) -> str:
+    """The text of a data file. Raises DatafileError where it is none: a link, a device, too large, not UTF-8."""
+    problem = ""
     try:
-        text = path.read_text(encoding="utf-8")
+        if path.is_symlink():
+            problem = "this is a symbolic link"
+        elif path.exists() and not path.is_file():
+            problem = "this is no plain file"
+        elif path.stat().st_size > _LARGEST:
+            problem = f"larger than {_LARGEST // 1024 // 1024} MiB"
+        else:
+            return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise DatafileError(Diagnostic(Location(shown_as, 1, 1), "D001", f"not UTF-8: {error}")) from None
     except OSError as error:
-        raise DatafileError(Diagnostic(Location(shown_as), "D001", f"cannot be read: {error.strerror}")) from None
-    return loads(text, shown_as)
+        problem = f"cannot be read: {error.strerror}"
+    raise DatafileError(Diagnostic(Location(shown_as), "D001", problem))
 
 
 def loads(text: str, shown_as: str) -> Node:

@@ -129,6 +129,22 @@ RULES: Mapping[str, Rule] = _rules(
         "acts only inside its own quotation.",
         "Remove them from the conversion if they are not in the original.",
     ),
+    Rule(
+        "S009",
+        "still-to-be-written",
+        W,
+        "The file was begun with `sessional new`; its report is still to be put in. Nothing of it is published.",
+        "An empty page under a State's name would say that nothing was said.",
+        "Put the whole report in the place of everything in the file.",
+    ),
+    Rule(
+        "S010",
+        "nested-too-deep",
+        W,
+        "Lists or quotes stand in each other deeper than a report needs; what is deeper was not read.",
+        "Reading them without end would let one file stop the build. The text stands on the source page.",
+        "Take the marks of lists and quotes out of the conversion where they mean nothing.",
+    ),
     # D: data files of the project
     Rule(
         "D001",
@@ -367,6 +383,40 @@ RULES: Mapping[str, Rule] = _rules(
         "An entry in retired.yaml names an id that is published, that never was, or another that is not there.",
         "The page would tell of a removal that did not happen, or lead nowhere.",
         "Mend or remove the entry.",
+    ),
+    Rule(
+        "I004",
+        "sense-may-have-changed",
+        E,
+        "The words of a statement are nearly those that were registered, but differ by a denial, a “shall” or “may”, a "
+        "number, a date, the name of a State: by a word that can turn the sense round.",
+        "Somebody may have cited the id for what was said then. It may not come to stand for the contrary in silence.",
+        "Compare the two with the document. If it is the same statement, `sessional register --keep ID`; if it is "
+        "another, retire the id in registry/retired.yaml as corrected, into the new one.",
+    ),
+    Rule(
+        "I005",
+        "address-lost",
+        E,
+        "The address of a page that was published leads to no page any more, and nobody said why.",
+        "Somebody may have cited it, or kept it as a bookmark.",
+        "Say in registry/moved.yaml where it moved, or that it is gone; a page at the old address then tells.",
+    ),
+    Rule(
+        "I006",
+        "move-does-not-fit",
+        E,
+        "An entry in moved.yaml names an address that is published, that never was, or leads to none that is.",
+        "The page at the old address would lead nowhere, round in a circle, or to another such page.",
+        "Mend or remove the entry; name the address that the page has now.",
+    ),
+    Rule(
+        "I007",
+        "redaction-hides-nothing",
+        W,
+        "The words of an entry in redactions.yaml are found in no source.",
+        "Somebody asked for them to be withheld; if they are written in another way they are published.",
+        "Run `sessional redact` for the way they are written now; remove the entry when its source is gone.",
     ),
     # L: linking and publishing
     Rule(

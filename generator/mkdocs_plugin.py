@@ -23,10 +23,13 @@ from mkdocs.structure.pages import Page
 from generator.build import AUTO, ExecutorError, LineFinder, Output, Project, Publication, Theme, prepare
 from generator.datafile import DatafileError
 from generator.diagnostics import Severity, count, render_text, summary
-from generator.render import HOME_MARK, PLACEHOLDER, Shell
+from generator.pages import Link
+from generator.pages import Page as OurPage
+from generator.policy import guarded
+from generator.render import HEAD, HOME_MARK, PLACEHOLDER, Shell
 
-# The theme's own search and its source maps: nothing on our pages asks for them.
-_UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/.*|assets/.*\.map")
+# The theme’s own search, its source maps and its mark: nothing on our pages asks for them.
+_UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/.*|assets/.*\.map|assets/images/favicon\.png")
 # What the theme writes and HTML does not allow.
 _NOT_HTML = re.compile(r'(?<=type="checkbox")([^>]*?) autocomplete="off"| tabindex=""')
 _DEEPER = "_"  # folder of placeholders that stand below a part of the navigation
@@ -54,6 +57,11 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         self._shells: dict[str, Shell] = {}
         self._hand_written: list[str] = []
         self._home = ""
+        self._serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
+        """Know the development server of mkdocs: it writes a script of its own into each page."""
+        self._serving = command == "serve"
 
     def project(self, config: MkDocsConfig) -> Project:
         """The project that the configuration describes."""
@@ -106,9 +114,11 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
             else:
                 yield "/".join([page.section, *[_DEEPER] * (page.depth - 1), "index.md"]), page.shape
 
-    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Keep what the theme made of a placeholder and of the home page; mkdocs writes nothing for them."""
-        output = _mended(output)
+        output = self._finished(output)
+        if HEAD in output and page.file.src_uri not in self._placeholders:
+            output = self._with_head(output, page, config)
         if HOME_MARK in output:
             self._home = output
             self._hand_written.append("")
@@ -123,9 +133,35 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
             raise PluginError(f"{page.file.src_uri}: {error}") from None
         return ""
 
+    def _with_head(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """A hand-written page with what the head of every page says to machines."""
+        assert self.publication is not None  # noqa: S101 - on_pre_build made it
+        address = page.file.src_uri.removesuffix("index.md")
+        section, _, rest = address.partition("/")
+        own = OurPage(
+            address,
+            "hand-written" if address else "home",
+            str(page.meta.get("title") or page.title),
+            str(page.meta.get("description") or config.site_description or ""),
+            lambda: None,
+            (Link(section.capitalize(), f"{section}/"),) if rest else (),
+        )
+        return self.publication.renderer.hand_written(output, own)
+
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The site's own map is written with its pages; mkdocs would list placeholders."""
-        return "" if template_name == "sitemap.xml" else _mended(output_content)
+        if template_name == "sitemap.xml":
+            return ""
+        output_content = output_content.replace(HEAD, "")
+        return self._finished(output_content) if template_name.endswith(".html") else output_content
+
+    def _finished(self, html: str) -> str:
+        """A page of the theme that a checker of HTML lets pass, with its policy; nothing of a report is in it yet."""
+        html = _NOT_HTML.sub(r"\1", html)
+        try:
+            return html if self._serving else guarded(html)
+        except ValueError as error:
+            raise PluginError(f"The theme cannot be used: {error}") from None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site, check it, say what was found; an error ends with status 1 after everything else is built."""
@@ -134,6 +170,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         files = tuple(sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()))
         self.theme = Theme(self._shells, self._home, tuple(self._hand_written), files)
         if self._given:
+            self._given = False  # mkdocs keeps a plugin that hears of its start from one build to the next
             return
         check = self.publication.write(Output(site), self.theme)
         reading = self.publication.reading
@@ -156,11 +193,6 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
             if path.exists():
                 server.watch(str(path))
         return server
-
-
-def _mended(html: str) -> str:
-    """A page without what no checker of HTML lets pass."""
-    return _NOT_HTML.sub(r"\1", html)
 
 
 def _paths(nav: Any) -> Iterator[str]:

@@ -372,6 +372,18 @@ class Rights:
 
 @packed
 @dataclass(frozen=True, slots=True)
+class After:
+    """The document of the United Nations that a digest rests on, as far as editors know it. `author` wrote that."""
+
+    symbol: str
+    author: str = ""
+    title: str = ""
+    date: str | None = None
+    url: str | None = None
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What the editors know of a source: an entry of `sources.yaml`, or the habits of its family."""
 
@@ -383,6 +395,7 @@ class Provenance:
     date: str | None = None
     url: str | None = None
     listed: bool = False
+    after: After | None = None
 
 
 @packed
@@ -395,6 +408,8 @@ class ReadDocument:
     statements: tuple[Statement, ...]
     dispositions: tuple[Disposition, ...]
     provenance: Provenance
+    # The redactions that hide words of it, by their ids.
+    withheld: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from posixpath import relpath
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, nodes, select_autoescape
@@ -18,12 +19,17 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from generator.linked_data import linked_data
 from generator.pages import HomeView, Link, Page
+from generator.pages.citing import page_entry
+from generator.policy import guarded
+from generator.source import HIDDEN, code_point, visible
 
 TITLE = "SESSIONAL-SENTINEL-TITLE"
 DESCRIPTION = "SESSIONAL-SENTINEL-DESCRIPTION"
 BODY = "SESSIONAL-SENTINEL-BODY"
 CANONICAL = "SESSIONAL-SENTINEL-CANONICAL"
+HEAD = "SESSIONAL-SENTINEL-HEAD"
 
 # What the theme engine is given to render: it shows the sentinels wherever it shows title, description and body.
 PLACEHOLDER = f"""---
@@ -37,8 +43,9 @@ search: {{exclude: true}}
 HOME_MARK = "<!-- sessional: home -->"
 
 _BODY = re.compile(rf"<h1[^>]*>\s*{BODY}\s*(?:<a[^>]*headerlink[^>]*>[^<]*</a>)?\s*</h1>")
-_CANONICAL_LINK = re.compile(r'<link rel="canonical" href="([^"]*)">')
-_SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{BODY}|{CANONICAL})")
+# Where a page names its own public address.
+_OWN_ADDRESS = re.compile(r'(<link rel="canonical" href="|<meta property="og:url" content=")[^"]*"')
+_SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{BODY}|{CANONICAL}|{HEAD})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Shell:
         text, bodies = _BODY.subn(BODY, page_html)
         if bodies != 1:
             raise ValueError(f"the theme shows the placeholder's body {bodies} times")
-        text = _CANONICAL_LINK.sub(f'<link rel="canonical" href="{CANONICAL}">', text)
+        text = _OWN_ADDRESS.sub(rf'\g<1>{CANONICAL}"', text)
         text = _active_tab(text, depth)
         return cls(tuple(_SENTINEL.split(text)))
 
@@ -83,14 +90,33 @@ def _active_tab(text: str, depth: int) -> str:
 # kind, and looks at each what it is; ours are frozen views and macros that take what they are given, which is twice as
 # quick. What is escaped does not change: everything but `Markup`.
 
-_SPECIAL = re.compile("[&<>\"']")
+_SPECIAL = re.compile(f"[&<>\"'{HIDDEN}]")
+# A character that does not show goes through the templates by its number; where it stands between tags it is then
+# named, in an element of its own so that it moves nothing around it. Attributes have it as it is.
+_UNSEEN, _NUMBER = re.compile(f"[{HIDDEN}]"), re.compile("&#x([0-9a-f]+);")
+_NUMBERED = re.compile("&#x([0-9a-f]+);|<[^>]*>")
 
 
 def _text(value: Any) -> str:
     """A value as HTML: what `escape` gives, without an object for each text that needs no escape."""
     if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
         return value
-    return escape(value)
+    text = escape(value)
+    return Markup(_UNSEEN.sub(lambda found: f"&#x{ord(found[0]):x};", text)) if _UNSEEN.search(text) else text  # noqa: S704
+
+
+def _shown(html: str) -> str:
+    """What templates made, with each character that does not show made to be seen."""
+    if "&#x" not in html:
+        return html
+
+    def named(found: re.Match[str]) -> str:
+        if not found[1]:
+            return _NUMBER.sub(lambda number: chr(int(number[1], 16)), found[0])
+        character = chr(int(found[1], 16))
+        return f'<bdi class="s-unseen" data-unseen="{code_point(character)}">{character}</bdi>'
+
+    return _NUMBERED.sub(named, html)
 
 
 class _Macro:
@@ -148,31 +174,89 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates = templates
         self._site_url = site_url
 
     def content(self, page: Page) -> str:
         """The page's own part, without the theme."""
+        return self._content(page, page.view)
+
+    def _content(self, page: Page, view: Any) -> str:
         template = self._environment.get_template(f"pages/{page.template}.html.j2")
-        return template.render(page=page, view=page.view, href=links_from(page.address))
+        return _shown(
+            template.render(
+                page=page,
+                view=view,
+                href=links_from(page.address),
+                cite=page_entry(page, self._site_url),
+                public=self._site_url is not None,
+            )
+        )
 
     def page(self, page: Page, shell: Shell) -> str:
         """The whole page."""
-        return shell.fill(
+        view = page.view
+        text = shell.fill(
             {
-                TITLE: html.escape(page.title),
-                DESCRIPTION: html.escape(page.description),
-                CANONICAL: html.escape(f"{self._site_url}{page.address}") if self._site_url else "",
-                BODY: self.content(page),
+                TITLE: html.escape(visible(page.title)),
+                DESCRIPTION: html.escape(visible(page.description)),
+                CANONICAL: self._own_address(page),
+                HEAD: self._head(page, view),
+                BODY: self._content(page, view),
             }
         )
+        return text.replace("</head>", f"{self._of_stub(page)}</head>", 1) if page.stub else text
+
+    def _of_stub(self, page: Page) -> str:
+        """What the head of a page says that only tells where something was: to search engines, and where to go on."""
+        told = '<meta name="robots" content="noindex">'
+        if page.instead:
+            to = html.escape(links_from(page.address)(page.instead))
+            # With an address of its own the site has the whole one in the theme's place.
+            told += "" if self._site_url else f'<link rel="canonical" href="{to}">'
+            told += f'<meta http-equiv="refresh" content="0; url={to}">' if page.leaves else ""
+        return told
+
+    def hand_written(self, text: str, page: Page) -> str:
+        """A page that the theme made of somebody's Markdown, with what we say in the head of every page."""
+        text = _OWN_ADDRESS.sub(lambda found: f'{found[1]}{self._own_address(page)}"', text)
+        return text.replace(HEAD, self._head(page, None))
+
+    def _own_address(self, page: Page) -> str:
+        address = page.instead.address if page.instead else page.address
+        return html.escape(f"{self._site_url}{address}") if self._site_url else ""
+
+    def _head(self, page: Page, view: Any) -> str:
+        """What is in the head for machines: the same in other forms, and what the page says in terms they know."""
+        href = links_from(page.address)
+        # Its own escapes are those of a script, in which HTML's are none.
+        write = self._absolute if self._site_url else _near(page.address)
+        data = Markup(linked_data(page, view, write, hosted=bool(self._site_url)))  # noqa: S704
+        return self._environment.get_template("partials/head.html.j2").render(page=page, href=href, data=data)
+
+    def _absolute(self, link: Link) -> str:
+        return f"{self._site_url}{link.address}{f'#{link.anchor}' if link.anchor else ''}"
 
     def home(self, view: HomeView) -> str:
         """The living part of the home page."""
-        return self._environment.get_template("partials/home.html.j2").render(view=view, href=links_from(""))
+        return _shown(self._environment.get_template("partials/home.html.j2").render(view=view, href=links_from("")))
 
     def alone(self, template: str, view: object) -> str:
         """A page that stands alone, without the theme."""
-        return self._environment.get_template(f"pages/{template}.html.j2").render(view=view)
+        text = guarded(self._templates[f"pages/{template}.html.j2"])
+        return _shown(self._environment.from_string(text).render(view=view))
+
+
+def _near(address: str) -> Callable[[Link], str]:
+    """What `links_from` gives, in as few characters as it can be said: machines are told it again and again."""
+
+    def href(link: Link) -> str:
+        if link.address == address:
+            return f"#{link.anchor}" if link.anchor else "index.html"
+        target = link.address if link.address and not link.address.endswith("/") else f"{link.address}index.html"
+        return f"{relpath(target, address or '.')}{f'#{link.anchor}' if link.anchor else ''}"
+
+    return href
 
 
 def links_from(address: str) -> Callable[[Link], str]:

@@ -19,6 +19,13 @@ from operator import attrgetter
 from typing import TypeVar
 
 LINE_END = re.compile(r"\r\n|\n|\r")
+# Characters that do not show, or that make others show in another order or place, as the inside of a regular
+# expression's class: controls that are no white space of a text, marks of direction, of no width, and tags.
+HIDDEN = (
+    "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0001-\U000e007f"
+)
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 
 T = TypeVar("T")
 
@@ -70,13 +77,20 @@ class SourceText:
     encoding: str
     text: str
     line_starts: tuple[int, ...]
+    # How many characters were not plainly there in this encoding, and where in `text` the first of them stands.
+    guessed: int = 0
+    first_guessed: int = 0
 
     @classmethod
     def from_bytes(cls, path: str, data: bytes) -> SourceText:
-        """Decode UTF-8 (with or without mark), UTF-16 with mark, or else Windows-1252; never raises."""
-        encoding, text = _decode(data)
+        """Decode UTF-8 (with or without mark), UTF-16 with mark, or else Windows-1252; never raises.
+
+        A text that is UTF-8 but for some bytes stays so: only those are taken for Windows-1252.
+        """
+        encoding, text, guessed = _decode(data)
         starts = (0, *(match.end() for match in LINE_END.finditer(text)))
-        return cls(path, hashlib.sha256(data).hexdigest(), encoding, text, starts)
+        digest = hashlib.sha256(data).hexdigest()
+        return cls(path, digest, encoding, text, starts, len(guessed), guessed[0] if guessed else 0)
 
     @classmethod
     def from_str(cls, path: str, text: str) -> SourceText:
@@ -109,17 +123,44 @@ class SourceText:
         return Location(self.path, line, offset - self.line_starts[line - 1] + 1)
 
 
-def _decode(data: bytes) -> tuple[str, str]:
+def hidden(text: str) -> list[re.Match[str]]:
+    """The characters of a text that do not show."""
+    return list(_HIDDEN.finditer(text))
+
+
+def visible(text: str) -> str:
+    """A text in which what does not show is named, for places that no mark-up can reach: `[U+202E]`."""
+    return _HIDDEN.sub(lambda found: f"[{code_point(found[0])}]", text)
+
+
+def code_point(character: str) -> str:
+    """The standard's name of a character by number: `U+202E`."""
+    return f"U+{ord(character):04X}"
+
+
+def _decode(data: bytes) -> tuple[str, str, Sequence[int]]:
+    """Encoding, text, and where in the text characters stand that another encoding would give another way."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16", data.decode("utf-16", "replace")
+        text = data.decode("utf-16", "replace")
+        return "utf-16", text, [at for at, character in enumerate(text) if character == "\ufffd"]
     try:
-        return "utf-8", data.decode("utf-8-sig")
+        return "utf-8", data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
         pass
-    try:
-        return "windows-1252", data.decode("windows-1252")
-    except UnicodeDecodeError:
-        return "iso-8859-1", data.decode("iso-8859-1")
+    # What is no UTF-8 is kept byte by byte, in characters that no text holds.
+    mixed = data.decode("utf-8-sig", "surrogateescape")
+    foreign = [at for at, character in enumerate(mixed) if "\udc80" <= character <= "\udcff"]
+    if sum(not character.isascii() for character in mixed) >= 2 * len(foreign):
+        return "utf-8 and windows-1252", _FOREIGN.sub(lambda byte: _single(ord(byte[0]) - 0xDC00), mixed), foreign
+    text = "".join(map(_single, data))
+    return "windows-1252", text, [at for at, character in enumerate(text) if not character.isascii()]
+
+
+_FOREIGN = re.compile("[\udc80-\udcff]")
+# Windows-1252 leaves five bytes free; browsers take them for the controls of ISO 8859-1.
+_SINGLE = [bytes([byte]).decode("windows-1252", "replace") for byte in range(256)]
+_SINGLE = [chr(byte) if character == "\ufffd" else character for byte, character in enumerate(_SINGLE)]
+_single = _SINGLE.__getitem__
 
 
 # First parts after which a hyphen at a line end belongs to the word ("self-\nesteem"), folded.

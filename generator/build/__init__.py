@@ -12,15 +12,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from generator.build.beginning import BeginningError, begin
     from generator.build.bundle import Bundle, chosen_states, write_bundle
-    from generator.build.editions import EditionError, edition
+    from generator.build.editions import EditionError, edition, labels_of
     from generator.build.executors import AUTO, FORMS, Choice, ExecutorError
     from generator.build.lines import LineFinder
     from generator.build.links import LinkCheck
     from generator.build.output import Output
     from generator.build.preview import Preview
+    from generator.build.previewing import Made, Wanted, write_preview
     from generator.build.project import Project, Surroundings
-    from generator.build.publication import Publication, load_templates, prepare, publish
+    from generator.build.publication import Publication, load_templates, lost_pages, prepare, publish
     from generator.build.reading import Progress, Reading, read_project, read_source
     from generator.build.registering import Registration, register
     from generator.build.review import Doubt, doubts, skeleton
@@ -29,18 +31,21 @@ if TYPE_CHECKING:
     from generator.build.theme import Theme
     from generator.build.timings import Timings
     from generator.build.whole import SiteInUseError, made_whole
+    from generator.build.withholding import RedactionError, Told, Withholding, withhold_person, withhold_statement
     from generator.build.workers import read_each
 
 _ROOMS = {
+    "beginning": "BeginningError begin",
     "bundle": "Bundle chosen_states write_bundle",
-    "editions": "EditionError edition",
+    "editions": "EditionError edition labels_of",
     "executors": "AUTO FORMS Choice ExecutorError",
     "lines": "LineFinder",
     "links": "LinkCheck",
     "output": "Output",
     "preview": "Preview",
+    "previewing": "Made Wanted write_preview",
     "project": "Project Surroundings",
-    "publication": "Publication load_templates prepare publish",
+    "publication": "Publication load_templates lost_pages prepare publish",
     "reading": "Progress Reading read_project read_source",
     "registering": "Registration register",
     "review": "Doubt doubts skeleton",
@@ -49,6 +54,7 @@ _ROOMS = {
     "theme": "Theme",
     "timings": "Timings",
     "whole": "SiteInUseError made_whole",
+    "withholding": "RedactionError Told Withholding withhold_person withhold_statement",
     "workers": "read_each",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -56,6 +62,7 @@ _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split
 __all__ = [
     "AUTO",
     "FORMS",
+    "BeginningError",
     "Bundle",
     "Choice",
     "Doubt",
@@ -63,6 +70,7 @@ __all__ = [
     "ExecutorError",
     "LineFinder",
     "LinkCheck",
+    "Made",
     "Output",
     "Preview",
     "PreviewServer",
@@ -70,6 +78,7 @@ __all__ = [
     "Project",
     "Publication",
     "Reading",
+    "RedactionError",
     "Registration",
     "Said",
     "SiteInUseError",
@@ -77,11 +86,17 @@ __all__ = [
     "Surroundings",
     "Theme",
     "Timings",
+    "Told",
+    "Wanted",
+    "Withholding",
+    "begin",
     "chosen_states",
     "doubts",
     "edition",
     "find_root",
+    "labels_of",
     "load_templates",
+    "lost_pages",
     "made_whole",
     "prepare",
     "publish",
@@ -90,7 +105,10 @@ __all__ = [
     "read_source",
     "register",
     "skeleton",
+    "withhold_person",
+    "withhold_statement",
     "write_bundle",
+    "write_preview",
 ]
 
 

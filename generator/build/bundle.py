@@ -22,10 +22,12 @@ from string import Template
 from time import gmtime
 from typing import Any
 
+from generator.policy import guarded
 from generator.vocabulary.states import StateNames
 
 _HOME = Path(__file__).resolve().parents[2]
 _EARLIEST = 315532800  # zip knows no time before 1980
+_LATEST = 4354819199  # nor after 2107
 _LONGEST_PATH = 120  # what old Windows and FAT tools still open below a drive letter
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
@@ -147,7 +149,11 @@ def chosen_states(written: Iterable[str], states: StateNames) -> tuple[frozenset
 
 
 def _epoch() -> int:
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or 0)
+    """The day of the bundle in seconds since 1970; 0 where none is given. Raises ValueError for what is no such day."""
+    given = os.environ.get("SOURCE_DATE_EPOCH") or "0"
+    if not (given.isascii() and given.isdecimal() and int(given) <= _LATEST):
+        raise ValueError(f"SOURCE_DATE_EPOCH is {given!r}: write the seconds since 1970 of a day before 2108")
+    return int(given)
 
 
 def _content(site: Path) -> _Content:
@@ -173,15 +179,18 @@ def _own_files(site: Path, held: _Content, part: tuple[str, ...]) -> Mapping[str
     def filled(name: str, **values: str) -> bytes:
         return Template((folder / name).read_text(encoding="utf-8")).substitute(values).encode()
 
+    def page(name: str, **values: str) -> bytes:
+        whole = (folder / name).read_text(encoding="utf-8").replace("$style", style)
+        return Template(guarded(whole)).substitute(values).encode()
+
     style = (folder / "style.css").read_text(encoding="utf-8")
     of = ""
     if part:
         rows = {"Part": f"Only {', '.join(part)}", "States": ", ".join(held.states)}
         of = "".join(f"<dt>{title}</dt><dd>{escape(value)}</dd>\n" for title, value in rows.items())
     epoch = _epoch()
-    start = filled(
+    start = page(
         "start-here.html",
-        style=style,
         part=of,
         examinations=f"{held.examinations:,}",
         statements=f"{held.statements:,}",
@@ -199,7 +208,7 @@ def _own_files(site: Path, held: _Content, part: tuple[str, ...]) -> Mapping[str
     )
     return {
         "START-HERE.html": start,
-        "SELF-CHECK.html": filled("self-check.html", style=style),
+        "SELF-CHECK.html": page("self-check.html"),
         "self-check.js": (folder / "self-check.js").read_bytes(),
         "LICENCES.txt": licences,
     }

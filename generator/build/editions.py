@@ -1,7 +1,8 @@
 """The two sides of a difference, from disk: data files, built sites, revisions of the project, its working tree.
 
-Takes what a person wrote (`site/`, `statements.jsonl`, `main`, `.`). Gives an `Edition`. A revision's content is read
-by this program and planned with its templates, so that a difference is one of content. The only user of git.
+Takes what a person wrote (`site/`, `statements.jsonl`, `main`, `.`). Gives an `Edition`, or the content of a revision
+in a folder. A revision's content is read by this program and planned with its templates, so that a difference is one of
+content. The only user of git.
 """
 
 from __future__ import annotations
@@ -13,17 +14,23 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator.build.expectations import share_read
 from generator.build.links import check_links
 from generator.build.project import Project
-from generator.build.publication import prepare
+from generator.build.publication import Publication, prepare
 from generator.build.reading import Progress, silent
 from generator.changes import Edition
-from generator.datafile import DatafileError
+from generator.datafile import DatafileError, load
+from generator.diagnostics import Diagnostic
 from generator.exports import statement_record
+from generator.redactions import FILE as REDACTIONS
+from generator.redactions import load_redactions, without
 
 WORKING_TREE = frozenset({".", "WORKTREE"})
 _DATA = ("statements.jsonl", "data/statements.jsonl")
@@ -43,10 +50,20 @@ def edition(written: str, root: Path, progress: Progress = silent) -> Edition:
         return _of_content(root, "the working tree", "content of the working tree, read by this program", progress)
     path = Path(written)
     if path.is_file():
-        return Edition(path.name, f"data file {path.name}", _records(path))
+        return _withheld(Edition(path.name, f"data file {path.name}", _records(path)), root)
     if path.is_dir():
-        return _of_folder(path)
-    return _of_revision(written, root, progress)
+        return _withheld(_of_folder(path), root)
+    with checked_out(written, root) as there:
+        return _of_content(there.root, there.name, there.origin, progress)
+
+
+def _withheld(found: Edition, root: Path) -> Edition:
+    """Without what is withheld today: older data still hold the words."""
+    file = root / "content" / REDACTIONS
+    if not file.is_file():
+        return found
+    redactions = tuple(load_redactions(load(file, REDACTIONS)))
+    return replace(found, statements=[without(dict(record), redactions) for record in found.statements])
 
 
 def _of_folder(folder: Path) -> Edition:
@@ -56,12 +73,16 @@ def _of_folder(folder: Path) -> Edition:
     name = folder.resolve().name
     if not (folder / "index.html").is_file() or file.parent == folder:
         return Edition(name, f"data of folder {name}", _records(file))
-    pages = {
-        path.relative_to(folder).as_posix().removesuffix("index.html"): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("index.html"))
-    }
     links = check_links(folder, "site").diagnostics
-    return Edition(name, f"site {name}", _records(file), pages=pages, page_sort="site", links=links)
+    return Edition(name, f"site {name}", _records(file), pages=_pages(folder), page_sort="site", links=links)
+
+
+def _pages(site: Path) -> dict[str, str]:
+    """The digest of each page of a site, by its address."""
+    return {
+        path.relative_to(site).as_posix().removesuffix("index.html"): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("index.html"))
+    }
 
 
 def _records(file: Path) -> list[dict[str, Any]]:
@@ -79,7 +100,18 @@ def _records(file: Path) -> list[dict[str, Any]]:
     return records
 
 
-def _of_revision(written: str, root: Path, progress: Progress) -> Edition:
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """The content of a revision in a folder, with this program's templates: a project of its own."""
+
+    root: Path
+    name: str
+    origin: str
+
+
+@contextmanager
+def checked_out(written: str, root: Path) -> Iterator[Checkout]:
+    """The content of a revision of the project, for as long as it is needed. Raises EditionError."""
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{written}^{{commit}}")
     commit = _git(root, *asked).decode().strip()
     if not commit:
@@ -93,6 +125,9 @@ def _of_revision(written: str, root: Path, progress: Progress) -> Edition:
         there = Path(folder)
         archive.extractall(there / "content", filter="data")
         shutil.copytree(root / "templates", there / "templates")
+        if (root / "content" / REDACTIONS).is_file():  # what is withheld today is withheld of the past as well
+            shutil.copy(root / "content" / REDACTIONS, there / "content" / REDACTIONS)
+        shutil.copy(root / "mkdocs.yml", there)
         origin = f"content of commit {commit[:10]}, read by this program"
         try:
             Project(there).vocabulary()
@@ -101,7 +136,40 @@ def _of_revision(written: str, root: Path, progress: Progress) -> Edition:
             shutil.rmtree(there / "content/vocabularies", ignore_errors=True)
             shutil.copytree(root / "content/vocabularies", there / "content/vocabularies")
             origin += " with the vocabularies of the working tree"
-        return _of_content(there, written, origin, progress)
+        yield Checkout(there, written, origin)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the working tree stands: its commit, whether more was changed, and the revision to compare it with."""
+
+    commit: str
+    changed: bool
+    # The last commit that it has in common with the branch main, and what that is called; empty where there is none.
+    base: str
+    base_name: str
+
+
+def state_of(root: Path) -> State:
+    """Where the working tree stands; all is empty without git."""
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
+        changed = bool(_git(root, "status", "--porcelain", "--", "."))
+        for branch in ("origin/main", "main"):
+            if base := _git(root, "merge-base", "HEAD", branch).decode().strip():
+                return State(commit, changed, base, f"{branch} ({base[:10]})")
+    except EditionError:
+        return State("", False, "", "")
+    return State(commit, changed, "", "")
+
+
+def labels_of(root: Path) -> Mapping[str, Any] | None:
+    """The project's sentences labelled by hand, where it has any."""
+    file = root / "tests/gold/gold_seed.json"
+    if not file.is_file():
+        return None
+    labels: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return labels
 
 
 def _git(root: Path, *arguments: str) -> bytes:
@@ -115,6 +183,25 @@ def _git(root: Path, *arguments: str) -> bytes:
 
 def _of_content(root: Path, name: str, origin: str, progress: Progress) -> Edition:
     publication = prepare(Project(root), progress)
+    pages = {
+        page.address: hashlib.sha256(publication.renderer.content(page).encode()).hexdigest()
+        for page in publication.plan.pages
+    }
+    return replace(_of_publication(publication, name, origin), pages=pages, page_sort="content")
+
+
+def built_edition(publication: Publication, name: str, origin: str, site: Path, links: Sequence[Diagnostic]) -> Edition:
+    """The edition of a site that was just built, with the faults of its links as its check gave them."""
+    shown = publication.reading.project.shown(site)
+    placed = [
+        replace(one, location=replace(one.location, path=f"site{one.location.path.removeprefix(shown)}"))
+        for one in links
+    ]
+    edition = _of_publication(publication, name, origin)
+    return replace(edition, pages=_pages(site), page_sort="site", links=placed)
+
+
+def _of_publication(publication: Publication, name: str, origin: str) -> Edition:
     reading = publication.reading
     corpus = reading.corpus
     shares = [share_read(document) for document in reading.documents]
@@ -123,10 +210,5 @@ def _of_content(root: Path, name: str, origin: str, progress: Progress) -> Editi
         origin,
         [statement_record(one, corpus.documents[one.path]) for one in corpus.statements],
         diagnostics=reading.diagnostics,
-        pages={
-            page.address: hashlib.sha256(publication.renderer.content(page).encode()).hexdigest()
-            for page in publication.plan.pages
-        },
-        page_sort="content",
         read=sum(shares) / len(shares) if shares else None,
     )

@@ -46,7 +46,8 @@ def theme(project: Project, shapes: Iterable[str]) -> bytes:
     """What the theme is given: its configuration, hand-written pages, and the shapes of our pages."""
     configuration = project.root / "mkdocs.yml"
     data = configuration.read_bytes()
-    places = [project.root / "content" / "pages", project.templates / "theme"]
+    # Its hand-written pages have our head.
+    places = [project.root / "content" / "pages", *(project.templates / part for part in ("theme", "partials"))]
     return digest([program(), data, *environment(project.root), "", *sorted(shapes), "", *_contents(places, "*")])
 
 

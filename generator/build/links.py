@@ -24,7 +24,7 @@ from generator.source import Location
 _LOADS = frozenset("src srcset poster action formaction data ping background manifest xlink:href".split())
 _LOADED_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "manifest"}
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\";]+)", re.IGNORECASE)
-_HARMLESS = frozenset({"", "http", "https", "mailto", "data", "tel"})
+_HARMLESS = frozenset({"", "http", "https", "mailto"})
 _STYLE_LOADS = re.compile(r"""(?:@import\s+(?:url\()?|url\()\s*["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
 
 
@@ -156,7 +156,7 @@ def _references(tag: str, given: dict[str, str]) -> Iterator[_Reference]:
             yield from ((match[1], True) for match in _STYLE_LOADS.finditer(value))
         elif name == "href":
             relation = set(given.get("rel", "").split()) if tag == "link" else set()
-            if tag == "link" and relation & {"canonical", "alternate"} and not relation & _LOADED_LINKS:
+            if tag == "link" and "canonical" in relation and not relation & _LOADED_LINKS:
                 continue
             yield value, tag not in ("a", "area", "link") or bool(relation & _LOADED_LINKS)
     if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":

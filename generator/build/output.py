@@ -39,13 +39,15 @@ class Output:
             self.keys[name] = key
         return True
 
-    def write(self, name: str, data: bytes | Iterable[bytes], stamp: bytes = b"") -> None:
-        """Write a file, whole or in pieces; without a stamp the next build will not take it."""
+    def write(self, name: str, data: bytes | Iterable[bytes], stamp: bytes = b"") -> int:
+        """Write a file, whole or in pieces, and tell its size; without a stamp the next build will not take it."""
         path = self._place(name)
         with open(path, "wb") as file:  # noqa: PTH123 - there are many files, and paths are slow to make
             file.writelines((data,) if isinstance(data, bytes) else data)
+            size = file.tell()
         if stamp:
             self.keys[name] = stamp + _seen(path)
+        return size
 
     def note(self, names: Iterable[str], stamp: bytes) -> None:
         """Remember files that another wrote."""

@@ -27,14 +27,25 @@ from generator.build.theme import Theme
 from generator.corpus import LinkedStatement, link
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity, render_text
-from generator.exports import EXAMINATION_FILES, PAGE_FILES, examination_files, export_files, page_files
+from generator.discovery import NAMES, discovery_files
+from generator.exports import (
+    EXAMINATION_FILES,
+    FOLLOW_FILES,
+    PAGE_FILES,
+    SITE_FEEDS,
+    examination_files,
+    export_files,
+    follow_files,
+    page_files,
+    site_feeds,
+)
 from generator.model import ReadDocument
 from generator.pages import Page, Plan, find
-from generator.pages.corrections import FEED, feed
 from generator.pages.home import home_view
 from generator.pages.views import Views
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
+from generator.skos import theme_files
 from generator.vocabulary import Vocabulary
 
 MakeTheme = Callable[[Publication, Path], Theme]
@@ -51,8 +62,14 @@ class Edition:
     def views(self) -> Views:
         """Views of the corpus."""
         project = self.reading.project
-        retired = self.reading.registry.retired.values()
-        return Views(self.reading.corpus, self.reading.vocabulary, project.largest_page, project.site_url, retired)
+        return Views(
+            self.reading.corpus,
+            self.reading.vocabulary,
+            project.largest_page,
+            project.site_url,
+            self.reading.registry,
+            self.reading.corrections,
+        )
 
     @cached_property
     def plan(self) -> Plan:
@@ -62,8 +79,10 @@ class Edition:
     @cached_property
     def data(self) -> dict[str, bytes]:
         """What is made of the whole collection, by name."""
-        exported = {name: b"".join(pieces) for name, pieces in export_files(self.reading.corpus)}
-        return {**exported, **dict(search_files(self.plan.views, self.plan.pages))}
+        exported = {name: b"".join(pieces) for name, pieces in export_files(self.plan.views)}
+        self.views.sizes.update((name, len(data)) for name, data in exported.items())
+        themes = theme_files(self.reading.vocabulary, self.reading.project.site_url)
+        return {**exported, **dict(themes), **dict(search_files(self.plan.views, self.plan.pages))}
 
 
 class Preview:
@@ -165,11 +184,18 @@ class Preview:
         if name.startswith(ASSETS):
             path = self._project.templates / "assets" / last
             return path.read_bytes() if name == f"{ASSETS}{last}" and path.is_file() else None
-        if name == FEED:
-            return feed(edition.views)
-        if last in PAGE_FILES:
+        if name in SITE_FEEDS:
+            return dict(site_feeds(edition.views))[name]
+        if last in PAGE_FILES or last in FOLLOW_FILES:
             page = self._planned(f"{folder}/")
-            return dict(page_files(edition.views, page)).get(name) if page else None
+            if page is None:
+                return None
+            if last in FOLLOW_FILES:
+                return dict(follow_files(edition.views, page)).get(name)
+            found = dict(page_files(edition.views, page)).get(name)
+            return None if found is None else b"".join(found)
+        if name in NAMES:
+            return dict(discovery_files((), self._project.site_url)).get(name)
         if name.startswith(("data/", "search/")) and last != "index.html":
             return edition.data.get(name)
         if last in EXAMINATION_FILES:
@@ -182,6 +208,8 @@ class Preview:
         page = self._planned(address)
         if page is None:
             return None
+        if address == "data/":
+            edition.data  # noqa: B018 - its page tells how large its files are
         if not {page.address, page.shape} & self._theme.shells.keys():
             self._dress(edition, again=True)
         return edition.renderer.page(page, self._theme.shell(page)).encode()

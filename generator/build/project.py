@@ -5,18 +5,36 @@ Takes paths. Gives `Project` and, from disk, each `Source` with what stands besi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from generator.corrections import Corrections, load_corrections
-from generator.datafile import DatafileError, Node, load
+from generator.datafile import DatafileError, Node, load, read_data
 from generator.diagnostics import Diagnostic
-from generator.model import Provenance, Rights
+from generator.model import After, Provenance, Rights
 from generator.pages.paging import LARGEST
 from generator.parse import LARGEST as LARGEST_SOURCE
-from generator.registry import RETIRED, Entry, Registry, Retirement, load_entries, load_retired
+from generator.redactions import FILE as REDACTIONS
+from generator.redactions import Redaction, load_redactions
+from generator.registry import (
+    MOVED,
+    PAGES,
+    RETIRED,
+    Address,
+    Departure,
+    Entry,
+    Registry,
+    Renaming,
+    Retirement,
+    addresses_from,
+    load_addresses,
+    load_entries,
+    load_moved,
+    load_retired,
+)
 from generator.source import Location
 from generator.threads import Confirmation, load_confirmations
 from generator.vocabulary import Family, Vocabulary, load_vocabulary
@@ -49,6 +67,14 @@ class Project:
         """The folder of page templates."""
         return self.root / "templates"
 
+    @property
+    def hand_written(self) -> frozenset[str]:
+        """The addresses of the hand-written pages."""
+        pages = self.root / "content" / "pages"
+        return frozenset(
+            f"{path.parent.relative_to(pages).as_posix()}/" for path in pages.rglob("index.md") if path.parent != pages
+        )
+
     def shown(self, path: Path) -> str:
         """A path as messages show it: from the project where it is inside, else from the current folder or whole."""
         return _shown(path, self.root, Path.cwd())
@@ -66,9 +92,11 @@ class Project:
 @lru_cache(maxsize=65536)
 def _shown(path: Path, root: Path, here: Path) -> str:
     """Asked several times of each source, and slow for the links that a path may hold."""
+    # a link is called by its own name, not by that of what it leads to
+    whole = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
     for base in (root.resolve(), here):
         try:
-            return path.resolve().relative_to(base).as_posix()
+            return whole.relative_to(base).as_posix()
         except ValueError:
             continue
     return path.as_posix()
@@ -90,6 +118,9 @@ class Source:
     no_register: Diagnostic | None = None
     # The sha256 the register has for it, and where it says so.
     checksum: tuple[str, Location] | None = None
+    # What is withheld, here or elsewhere, or why that cannot be known.
+    redactions: tuple[Redaction, ...] = ()
+    no_redactions: Diagnostic | None = None
 
     def provenance(self, family: Family | None) -> Provenance:
         """The register's entry; without one, the habits of its family."""
@@ -100,9 +131,19 @@ class Source:
         return Provenance(family.source_kind, family.publisher, family.badge, family.notice)
 
 
+def _is_there(file: Path) -> bool:
+    """Whether there is something of this name, be it a file that can be read or not."""
+    return file.is_symlink() or file.exists()
+
+
+def _address(node: Node) -> str | None:
+    """An address that may be left out."""
+    return None if node.value is None else node.web_address()
+
+
 @dataclass(slots=True)
 class Surroundings:
-    """What stands beside the sources of one folder: `sources.yaml`, `corrections/`, `threads.yaml`, `registry/`."""
+    """What stands beside the sources of one folder: `sources.yaml`, `corrections/`, `threads.yaml`, `registry/` …"""
 
     project: Project
     vocabulary: Vocabulary
@@ -111,6 +152,8 @@ class Surroundings:
     _broken: dict[Path, Diagnostic] = field(default_factory=dict)
     _checksums: dict[tuple[Path, str], tuple[str, Location]] = field(default_factory=dict)
     _folders: dict[Path, Path] = field(default_factory=dict)
+    _redactions: dict[Path, tuple[Redaction, ...]] = field(default_factory=dict)
+    _unsafe: dict[Path, Diagnostic] = field(default_factory=dict)
 
     def take(self, path: Path) -> Source:
         """A source, with what stands beside it. One that cannot be opened, or is no report by its size, says so."""
@@ -120,7 +163,8 @@ class Surroundings:
                 size = path.stat().st_size / 1024 / 1024
                 too_large = f"{size:.0f} MiB; the largest report has under one"
                 return Source(shown, unopened=Diagnostic(Location(shown), "S005", too_large))
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(LARGEST_SOURCE + 1)  # it may have grown meanwhile
         except OSError as error:
             return Source(shown, unopened=Diagnostic(Location(shown), "S001", f"cannot be read: {error.strerror}"))
         corrections, no_corrections = Corrections(), None
@@ -138,21 +182,44 @@ class Surroundings:
             listed=listed,
             no_register=self._broken.get(folder),
             checksum=self._checksums.get((folder, path.name)),
+            redactions=self._redactions_of(folder),
+            no_redactions=self._unsafe.get(folder),
         )
 
     def told(self, path: Path) -> str:
         """All that stands beside a source and decides what is read of it, in a form to compare."""
         listed, corrections = self._register(path).get(path.name), self._corrections_of(path)
         folder = self._beside(path)
-        corrected = corrections.read_bytes() if corrections.is_file() else None
-        return repr((listed, self._checksums.get((folder, path.name)), self._broken.get(folder), corrected))
+        corrected = None
+        if corrections.is_file():
+            with corrections.open("rb") as file:
+                corrected = file.read(LARGEST_SOURCE)
+        withheld = (self._redactions_of(folder), self._unsafe.get(folder))
+        return repr((listed, self._checksums.get((folder, path.name)), self._broken.get(folder), corrected, withheld))
+
+    def redactions(self, paths: Sequence[Path]) -> tuple[Redaction, ...]:
+        """Everything that is withheld from what is made of these sources."""
+        folders = sorted({self._beside(path) for path in paths})
+        return tuple(one for folder in folders for one in self._redactions_of(folder))
+
+    def _redactions_of(self, folder: Path) -> tuple[Redaction, ...]:
+        if folder not in self._redactions:
+            self._redactions[folder] = ()
+            file = folder / REDACTIONS
+            if _is_there(file):
+                try:
+                    self._redactions[folder] = tuple(load_redactions(load(file, self.project.shown(file))))
+                except DatafileError as error:
+                    self.diagnostics.append(error.diagnostic)
+                    self._unsafe[folder] = error.diagnostic
+        return self._redactions[folder]
 
     def _register(self, path: Path) -> dict[str, Provenance]:
         folder = self._beside(path)
         if folder not in self._registers:
             self._registers[folder] = {}
             file = folder / "sources.yaml"
-            if file.is_file():
+            if _is_there(file):
                 try:
                     self._registers[folder] = self._entries(folder, load(file, self.project.shown(file)))
                 except DatafileError as error:
@@ -165,7 +232,7 @@ class Surroundings:
         badges = {family.source_kind: family.badge for family in self.vocabulary.families.values()}
         found = {}
         for entry in root.get("sources").items():
-            entry.mapping("file kind publisher notice date url sha256 rights source_text")
+            entry.mapping("file kind publisher notice date url sha256 rights source_text after")
             kind = entry.need("kind").one_of("summary un-report digest")
             rights = entry.get("rights")
             rights.mapping("holder terms url")
@@ -178,12 +245,13 @@ class Surroundings:
                 rights=Rights(
                     holder=rights.get("holder").optional() or "not recorded",
                     terms=rights.get("terms").optional() or "not recorded",
-                    url=rights.get("url").optional(),
+                    url=_address(rights.get("url")),
                     source_text=entry.need("source_text").one_of("full excerpts none"),
                 ),
                 date=entry.get("date").optional(),
-                url=entry.get("url").optional(),
+                url=_address(entry.get("url")),
                 listed=True,
+                after=_after(entry.get("after")),
             )
             if entry.get("sha256").value:
                 self._checksums[folder, name] = (entry.get("sha256").text(), entry.get("sha256").location)
@@ -202,19 +270,28 @@ class Surroundings:
 
     def _corrections(self, path: Path) -> Corrections:
         file = self._corrections_of(path)
-        if not file.is_file():
+        if not _is_there(file):
             return Corrections()
         return load_corrections(load(file, self.project.shown(file)), self.vocabulary)
 
     def _corrections_of(self, path: Path) -> Path:
         return self._beside(path) / "corrections" / f"{path.stem}.yaml"
 
+    def corrections(self, paths: Iterable[Path]) -> tuple[tuple[str, Corrections], ...]:
+        """What editors corrected, by the source as messages show it; a file that cannot be used is told elsewhere."""
+        found = []
+        for path in paths:
+            with suppress(DatafileError):
+                if (corrections := self._corrections(path)) != Corrections():
+                    found.append((self.project.shown(path), corrections))
+        return tuple(found)
+
     def confirmations(self, paths: Sequence[Path]) -> tuple[Confirmation, ...]:
         """What editors decided about threads, from `threads.yaml` beside these sources; a broken file is a finding."""
         found: list[Confirmation] = []
         for folder in sorted({self._beside(path) for path in paths}):
             file = folder / "threads.yaml"
-            if file.is_file():
+            if _is_there(file):
                 try:
                     found += load_confirmations(load(file, self.project.shown(file)), self.vocabulary)
                 except DatafileError as error:
@@ -222,24 +299,29 @@ class Surroundings:
         return tuple(found)
 
     def registry(self, paths: Sequence[Path]) -> Registry:
-        """The ids ever published, from `registry/` beside these sources; a broken file is a finding."""
+        """What was ever published, from `registry/` beside these sources; a broken file is a finding."""
         entries: dict[str, Entry] = {}
         retired: dict[str, Retirement] = {}
+        addresses: list[Address] = []
+        departures: list[Departure] = []
+        renamed: list[Renaming] = []
         for folder in sorted({self.registry_of(path) for path in paths}):
-            for file in sorted(folder.glob("*.jsonl")):
+            for file in (*sorted(folder.glob("*.jsonl")), *folder.glob(PAGES), *folder.glob("*.yaml")):
                 shown = self.project.shown(file)
                 try:
-                    entries |= {one.id: one for one in load_entries(file.read_text(encoding="utf-8"), shown)}
+                    if file.name == RETIRED:
+                        retired |= {one.id: one for one in load_retired(load(file, shown))}
+                    elif file.name == MOVED:
+                        more, names = load_moved(load(file, shown))
+                        departures += more
+                        renamed += names
+                    elif file.name == PAGES:
+                        addresses += load_addresses(read_data(file, shown), shown)
+                    elif file.suffix == ".jsonl":
+                        entries |= {one.id: one for one in load_entries(read_data(file, shown), shown)}
                 except DatafileError as error:
                     self.diagnostics.append(error.diagnostic)
-                except (OSError, UnicodeDecodeError) as error:
-                    self.diagnostics.append(Diagnostic(Location(shown), "D001", f"cannot be read: {error}"))
-            if (file := folder / RETIRED).is_file():
-                try:
-                    retired |= {one.id: one for one in load_retired(load(file, self.project.shown(file)))}
-                except DatafileError as error:
-                    self.diagnostics.append(error.diagnostic)
-        return Registry(entries, retired)
+        return Registry(entries, retired, addresses_from(addresses, departures, renamed))
 
     def registry_of(self, path: Path) -> Path:
         """The folder that remembers the ids of a source."""
@@ -256,3 +338,17 @@ class Surroundings:
                 (folder for folder in above if (folder / "sources.yaml").is_file()), above[0]
             )
         return self._folders[path.parent]
+
+
+def _after(entry: Node) -> After | None:
+    """The document a digest rests on; None where the register names none."""
+    if entry.value is None:
+        return None
+    entry.mapping("symbol author title date url")
+    return After(
+        symbol=entry.need("symbol").text(),
+        author=entry.get("author").optional() or "",
+        title=entry.get("title").optional() or "",
+        date=entry.get("date").optional(),
+        url=entry.get("url").optional(),
+    )

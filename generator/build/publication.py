@@ -7,10 +7,9 @@ its manifest, everything that rests on the same as before is kept.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
-from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,12 +24,23 @@ from generator.build.rendering import Rendered, render_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
 from generator.build.whole import made_whole
-from generator.exports import EXAMINATION_FILES, PAGE_FILES, examination_files, export_files, page_files
+from generator.diagnostics import Diagnostic
+from generator.discovery import discovery_files
+from generator.exports import (
+    EXAMINATION_FILES,
+    PAGE_FILES,
+    examination_files,
+    export_files,
+    follow_files,
+    page_files,
+    site_feeds,
+)
 from generator.pages import Page, Plan, plan
-from generator.pages.corrections import FEED, feed
 from generator.pages.stamps import Stamps, digest
+from generator.registry import lost_addresses
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
+from generator.skos import theme_files
 
 ASSETS = "assets/sessional/"
 
@@ -65,6 +75,10 @@ class Publication:
         what is `remembered` is taken from there.
         """
         stamps = self._stamps(remembered.theme) if remembered else None
+        # First, because the page about them tells how large they are.
+        progress("data of the collection", 0, 1)
+        for name, pieces in export_files(self.plan.views):
+            self.plan.views.sizes[name] = output.write(name, pieces)
         site_url = self.reading.project.site_url
         links = SiteLinks((urlsplit(site_url).path if site_url else "/") or "/")
         anew: list[tuple[Page, bytes]] = []
@@ -90,7 +104,14 @@ class Publication:
             if page.holds:
                 stamp = stamps.files(page) if stamps else b""
                 if not output.take([f"{page.address}{name}" for name in PAGE_FILES], stamp):
-                    for name, data in page_files(self.plan.views, page):
+                    for name, pieces in page_files(self.plan.views, page):
+                        output.write(name, pieces, stamp)
+        progress("feeds and calendars", 0, 1)
+        for page in self.plan.pages:
+            if names := [one.address for one in page.followed]:
+                stamp = stamps.files(page) if stamps else b""
+                if not output.take(names, stamp):
+                    for name, data in follow_files(self.plan.views, page):
                         output.write(name, data, stamp)
         progress("data of examinations", 0, 1)
         for examination in self.reading.corpus.examinations.values():
@@ -99,15 +120,13 @@ class Publication:
             if not output.take(names, stamp):
                 for name, data in examination_files(self.plan.views, examination):
                     output.write(name, data, stamp)
-        progress("data of the collection", 0, 1)
-        for name, pieces in export_files(self.reading.corpus):
-            output.write(name, pieces)
         for name, data in self._files(theme, progress):
             stamp = digest([data]) if stamps else b""
             if not output.take([name], stamp):
                 output.write(name, data, stamp)
         progress("checking links", 0, 1)
-        return links.check(output.site, self.reading.project.shown(called or output.site))
+        check = links.check(output.site, self.reading.project.shown(called or output.site))
+        return replace(check, diagnostics=(*lost_pages(self.reading, self.plan), *check.diagnostics))
 
     def _rendered(self, theme: Theme, page: Page) -> Rendered:
         text = self.renderer.page(page, theme.shell(page))
@@ -125,13 +144,13 @@ class Publication:
         if theme.home:
             yield "index.html", theme.home.replace(HOME_MARK, self.home()).encode()
         progress("search index", 0, 1)
-        yield FEED, feed(self.plan.views)
+        yield from site_feeds(self.plan.views)
         yield from search_files(self.plan.views, self.plan.pages)
         for path in sorted((self.reading.project.templates / "assets").iterdir()):
             yield f"{ASSETS}{path.name}", path.read_bytes()
-        if site_url := self.reading.project.site_url:
-            addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages)})
-            yield "sitemap.xml", _sitemap(site_url, addresses)
+        yield from theme_files(self.reading.vocabulary, self.reading.project.site_url)
+        addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages if not page.stub)})
+        yield from discovery_files(addresses, self.reading.project.site_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +190,23 @@ def plan_of(reading: Reading) -> Plan:
         reading.confirmations,
         largest=reading.project.largest_page,
         site_url=reading.project.site_url,
-        retired=reading.registry.retired.values(),
+        registry=reading.registry,
+        corrections=reading.corrections,
+        hand_written=reading.project.hand_written,
     )
+
+
+def lost_pages(reading: Reading, planned: Plan | None = None) -> tuple[Diagnostic, ...]:
+    """What is wrong with the addresses of pages that were published once; of a part, pages are left out on purpose."""
+    addresses = reading.registry.addresses
+    # Of a part, and of single files, pages are left out on purpose.
+    some = reading.project.only or not all(given.is_dir() for given in reading.project.source_paths)
+    if some or not (addresses.known or addresses.departures):
+        return ()
+    pages = (planned or plan_of(reading)).pages
+    real = {page.address for page in pages if not page.stub} | reading.project.hand_written
+    explained = {page.address for page in pages if page.stub and reading.registry.taken_away(page.address)}
+    return tuple(sorted(lost_addresses(addresses, real, explained)))
 
 
 def publish(
@@ -218,9 +252,3 @@ def load_templates(folder: Path) -> dict[str, str]:
         for part in ("pages", "partials")
         for path in sorted((folder / part).rglob("*.j2"))
     }
-
-
-def _sitemap(site_url: str, addresses: Sequence[str]) -> bytes:
-    rows = "".join(f"<url><loc>{escape(site_url + address, quote=False)}</loc></url>\n" for address in addresses)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{rows}</urlset>\n".encode()

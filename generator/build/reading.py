@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,14 +20,15 @@ from generator.build.project import Project, Source, Surroundings
 from generator.build.workers import Outcome, read_each
 from generator.classify import classify
 from generator.corpus import Corpus, Link, assemble
-from generator.corrections import accept, correct, correct_facts
+from generator.corrections import Corrections, accept, correct, correct_facts
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
-from generator.model import Document, ReadDocument
+from generator.model import Document, Passage, ReadDocument
 from generator.pages.stamps import digest
-from generator.parse import LARGEST, parse
+from generator.parse import BEGUN, LARGEST, parse
 from generator.recognise import recognise
-from generator.registry import Comparison, Registry, complaints, settle
+from generator.redactions import Redaction, withhold
+from generator.registry import WITHHELD, Comparison, Registry, Retirement, complaints, settle
 from generator.source import Location, SourceText
 from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
@@ -60,6 +61,10 @@ class Reading:
     registry: Registry = field(default_factory=Registry)
     compared: Comparison = field(default_factory=Comparison)
     registries: Mapping[str, Path] = field(default_factory=dict)
+    # What editors withhold.
+    redactions: tuple[Redaction, ...] = ()
+    # What editors corrected of each reading, by the path of the source.
+    corrections: tuple[tuple[str, Corrections], ...] = ()
 
 
 def read_project(
@@ -69,11 +74,13 @@ def read_project(
     memory: Memory | None = None,
     link_one: Link | None = None,
     vocabulary: Vocabulary | None = None,
+    kept: Collection[str] = (),
 ) -> Reading:
     """Read every source of a project, by those whom `executor` names (see `executors.FORMS`).
 
-    What `memory` holds is not read again; `link_one` is for `assemble`; `vocabulary` is the project's where it was
-    loaded before. Raises DatafileError only where a vocabulary cannot be used, ExecutorError where those cannot read.
+    What `memory` holds is not read again; `link_one` is for `assemble`, `kept` for `settle`; `vocabulary` is the
+    project's where it was loaded before. Raises DatafileError only where a vocabulary cannot be used, ExecutorError
+    where those cannot read.
     """
     vocabulary = vocabulary or project.vocabulary()
     surroundings = Surroundings(project, vocabulary)
@@ -90,19 +97,21 @@ def read_project(
         if document is not None and _of_others(document, project.only):
             continue
         found += diagnostics
-        if document is None or any(d.severity is Severity.ERROR for d in diagnostics):
+        if document is None or any(d.severity is Severity.ERROR or d.code == BEGUN for d in diagnostics):
             withheld.append(project.shown(path))
         else:
             documents.append(document)
     corpus, more = assemble(documents, link_one)
-    registry = surroundings.registry(paths)
-    corpus, compared = settle(corpus, registry)
+    redactions = surroundings.redactions(paths)
+    registry = _with_withheld(surroundings.registry(paths), redactions)
+    corpus, compared = settle(corpus, registry, vocabulary.sense, kept)
     confirmations = surroundings.confirmations(paths)
     if all(given.is_dir() for given in project.source_paths):
         found += surroundings.orphans(paths)
         if not project.only:  # of a part, examinations are left out on purpose
             found += stale(corpus, vocabulary, confirmations)
             found += complaints(corpus, registry, compared)
+            found += _idle(redactions, documents)
     # the totals of the collection are not those of a part
     expected = [] if project.only else unmet(project, corpus, documents)
     found += [*surroundings.diagnostics, *more, *expected]
@@ -118,6 +127,8 @@ def read_project(
         registry,
         compared,
         {project.shown(path): surroundings.registry_of(path) for path in paths},
+        redactions,
+        surroundings.corrections(paths),
     )
 
 
@@ -171,19 +182,34 @@ def _of_others(document: ReadDocument, only: frozenset[str]) -> bool:
 
 
 def _sources(project: Project, found: list[Diagnostic]) -> Iterator[Path]:
-    """The report files, in the order of their names; links and unusable names are errors."""
+    """The report files, in the order of their names; links, what is no plain file and unusable names are errors."""
     for given in project.source_paths:
-        if not given.exists():
+        if not given.exists() and not given.is_symlink():
             found.append(Diagnostic(Location(project.shown(given)), "S001", "there is no such file or folder"))
             continue
-        files = sorted(p for p in given.rglob("*.md") if p.is_file() or p.is_symlink()) if given.is_dir() else [given]
-        for path in files:
+        for path in sorted(_inside(project, given, found)) if given.is_dir() else [given]:
             if path.is_symlink():
                 found.append(_unsafe(project, path, "this is a symbolic link"))
+            elif not path.is_file():
+                found.append(_unsafe(project, path, "this is no plain file"))
             elif given.is_dir() and not _SAFE_NAME.fullmatch(path.name):
                 found.append(_unsafe(project, path, f"the name {path.name!r} cannot be used"))
             else:
                 yield path
+
+
+def _inside(project: Project, given: Path, found: list[Diagnostic]) -> Iterator[Path]:
+    """What is called a report in a folder, however deep; folders that are links are not followed, and said."""
+
+    def unread(error: OSError) -> None:
+        place = Location(project.shown(Path(error.filename or given)))
+        found.append(Diagnostic(place, "S001", f"cannot be read: {error.strerror}"))
+
+    for folder, folders, names in os.walk(given, onerror=unread):
+        for name in folders:
+            if (path := Path(folder, name)).is_symlink():
+                found.append(_unsafe(project, path, "this is a symbolic link to a folder"))
+        yield from (Path(folder, name) for name in names if name.lower().endswith(".md"))
 
 
 def _unsafe(project: Project, path: Path, message: str) -> Diagnostic:
@@ -205,6 +231,8 @@ def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | N
     if taken.no_corrections:
         found.append(taken.no_corrections)
     examinations, about = recognise(document, vocabulary)
+    if any(d.code == BEGUN for d in found):  # of what is not there yet nothing is missed
+        about = [d for d in about if d.severity is Severity.ERROR]
     examinations, about = correct_facts(examinations, corrections.facts, about)
     statements, dispositions, doubts = extract(document, examinations[0], vocabulary)
     statements = classify(statements, vocabulary, examinations[0].body)
@@ -218,12 +246,39 @@ def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | N
             found.append(Diagnostic(place, "L002", f"the source does not say {statement.text[:60]!r} here"))
     provenance = taken.provenance(vocabulary.families.get(document.family or ""))
     found += _register_complaints(source, taken)
-    return ReadDocument(_spent(document), examinations, tuple(statements), tuple(dispositions), provenance), found
+    if taken.no_redactions:
+        # Better nothing than what somebody asked us to withhold.
+        where = taken.no_redactions.location
+        return None, [Diagnostic(Location(source.path), "D001", f"what is withheld cannot be read ({where})")]
+    read = ReadDocument(_spent(document), examinations, tuple(statements), tuple(dispositions), provenance)
+    return withhold(read, found, taken.redactions) if taken.redactions else (read, found)
+
+
+def _with_withheld(registry: Registry, redactions: Sequence[Redaction]) -> Registry:
+    """The registry, in which a statement that is withheld counts as retired."""
+    withheld = {
+        one.id: Retirement(one.id, WITHHELD, one.note, one.date, one.editor, None, one.location)
+        for one in redactions
+        if one.kind == "statement"
+    }
+    return replace(registry, retired={**registry.retired, **withheld}) if withheld else registry
+
+
+def _idle(redactions: Sequence[Redaction], documents: Sequence[ReadDocument]) -> Iterator[Diagnostic]:
+    """Redactions that hide nothing."""
+    at_work = {id_ for document in documents for id_ in document.withheld}
+    for one in redactions:
+        if one.id not in at_work:
+            yield Diagnostic(one.location, "I007", f"no words of {one.id} are found", "does it still have its source?")
 
 
 def _spent(document: Document) -> Document:
-    """A document without what was needed to read it only: half of what it weighs in memory, and between processes."""
-    return replace(document, sections=(), paragraphs=(), contents=(), title=None, session_line=None, furniture=())
+    """A document without what was needed to read it only: half of what it weighs in memory, and between processes.
+
+    Of its title the words are kept: it is cited by them.
+    """
+    title = Passage((), (), document.title.text, (), ()) if document.title else None
+    return replace(document, sections=(), paragraphs=(), contents=(), title=title, session_line=None, furniture=())
 
 
 def _register_complaints(source: SourceText, taken: Source) -> Sequence[Diagnostic]:

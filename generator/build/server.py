@@ -18,17 +18,22 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from generator.build.preview import Preview
 from generator.diagnostics import Diagnostic
 
-_CHANGED = "/-/changed"  # where a page asks whether it is old; no page of a site begins so
+# Where a page has its script from that asks, and where that asks, whether it is old; no page of a site begins so.
+_ASKS, _CHANGED = "/-/asks", "/-/changed"
 _PATIENCE = 20.0  # seconds that it waits for an answer
 _PAUSE = 0.25  # seconds between two looks at the sources, at least
 _SHARE = 10  # a look may take one part in so many of the time
-_RELOAD = """<script>
-(function ask() {
-  fetch("%s?since=%d").then(function (said) { return said.text(); }).then(function (number) {
-    if (number === "%d") ask(); else location.reload();
-  }).catch(function () { setTimeout(ask, 1000); });
-})();
-</script>"""
+_LATER = '<script src="%s?since=%d" defer></script>'
+# A page's policy lets it load the scripts of its own host and nothing else, so the answer is a script too.
+_ASK = """addEventListener("load", function ask() {
+  var script = document.createElement("script");
+  script.src = "%s?since=%d";
+  script.onload = function () { script.remove(); ask(); };
+  script.onerror = function () { script.remove(); setTimeout(ask, 1000); };
+  document.head.append(script);
+});
+"""
+_RELOAD = "location.reload();"
 
 Tell = Callable[[list[Diagnostic], float], None]
 
@@ -79,7 +84,7 @@ class PreviewServer(ThreadingHTTPServer):
             found, number = self._preview.get(name), self._number
         if found and name.endswith(".html"):
             data, of = found
-            script = (_RELOAD % (_CHANGED, number, number)).encode()
+            script = (_LATER % (_ASKS, number)).encode()
             at = data.rfind(b"</body>")
             return data[:at] + script + data[at:], of
         return found
@@ -99,10 +104,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.FORBIDDEN, "Ask for this machine by its own name")
             return
         asked = urlsplit(self.path)
-        if asked.path == _CHANGED:
+        if asked.path in (_ASKS, _CHANGED):
             since = parse_qs(asked.query).get("since", ["0"])[0]
-            number = self.server.after(int(since) if since.isdecimal() else 0)
-            self._send(HTTPStatus.OK, str(number).encode(), "text/plain")
+            number = int(since) if since.isdecimal() else 0
+            if asked.path == _ASKS:
+                script = _ASK % (_CHANGED, number)
+            else:
+                script = _RELOAD if self.server.after(number) != number else ""
+            self._send(HTTPStatus.OK, script.encode(), "text/javascript")
             return
         name = unquote(asked.path).lstrip("/")
         name = f"{name}index.html" if not name or name.endswith("/") else name

@@ -78,9 +78,12 @@ class Standing:
     @staticmethod
     def remember(site: Path, said: Said) -> None:
         """Keep what the build of a site said that has just ended."""
-        with opened(site.resolve()) as manifest:
-            manifest.tell({"said": said.text, "counts": f"{said.errors} {said.warnings}"})
-            manifest.commit()
+        try:
+            with opened(site.resolve()) as manifest:
+                manifest.tell({"said": said.text, "counts": f"{said.errors} {said.warnings}"})
+                manifest.commit()
+        except sqlite3.OperationalError:  # the site is built; the next build makes it anew
+            pass
 
 
 def environment(root: Path) -> list[str]:
@@ -123,5 +126,5 @@ def _told(path: str) -> Iterator[tuple[str, os.stat_result]]:
                     yield from _told(entry.path)
                 else:
                     yield entry.path, entry.stat(follow_symlinks=False)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return

@@ -21,6 +21,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from generator.changes import scoring
 from generator.diagnostics import Diagnostic, Severity
 from generator.vocabulary.folding import fold
 
@@ -221,8 +222,8 @@ class Changes:
         return sum(sort in change.sorts for change in self.changed)
 
 
-def compare(old: Edition, new: Edition) -> Changes:
-    """What differs between two editions."""
+def compare(old: Edition, new: Edition, labels: Mapping[str, Any] | None = None) -> Changes:
+    """What differs between two editions; with sentences labelled by hand, how well both read these."""
     pairs, removed, added, unpaired = _pair(old.statements, new.statements)
     successors = {_text(one.get("id")): _text(other.get("id")) for one, other, _ in pairs}
     changed = []
@@ -245,6 +246,7 @@ def compare(old: Edition, new: Edition) -> Changes:
         (
             *_totals(old.statements, new.statements, _marks, _MARKS),
             *([Total("text read, in per cent", old.read, new.read)] if None not in (old.read, new.read) else ()),
+            *(_read_as_labelled(old.statements, new.statements, labels) if labels else ()),
         ),
         _findings(old.diagnostics, new.diagnostics),
         _page_changes(old, new),
@@ -463,6 +465,27 @@ def _totals(
 ) -> tuple[Total, ...]:
     before, after = (Counter(name for one in records for name in names(one)) for records in (old, new))
     return tuple(Total(name, before[name], after[name]) for name in only or sorted(before.keys() | after.keys()))
+
+
+def _read_as_labelled(old: Iterable[Record], new: Iterable[Record], labels: Mapping[str, Any]) -> Iterator[Total]:
+    """Scores of the document whose sentences are labelled, in per cent; None where a side has not these bytes."""
+    path, sha256 = labels["source"]["path"], labels["source"]["sha256"]
+
+    def scores(records: Iterable[Record]) -> tuple[float | None, ...]:
+        said = [
+            scoring.Said(one["text"], _text(one.get("kind")), _text(one.get("speaker")))
+            for one in records
+            if one.get("text") and (one.get("source") or {}).get("sha256") == sha256
+            if _source(one)[0].rpartition("/")[2] == path
+        ]
+        if not said:
+            return (None, None, None)
+        result = scoring.score(said, labels["sentences"])
+        return tuple(100.0 * share for share in (result.precision, result.recall, result.speakers))
+
+    names = ("precision", "recall", "speakers")
+    for name, before, after in zip(names, scores(old), scores(new), strict=True):
+        yield Total(f"{name} on labelled sentences, in per cent", before, after)
 
 
 _NUMBERS = re.compile(r"(:\d+)+")

@@ -1,4 +1,4 @@
-"""The same facts for machines: records, tables, and the files beside pages.
+"""The same facts for machines: records, tables, feeds, calendars, and the files beside pages.
 
 Takes the `Corpus`, `Views`, or one document that was read. Gives records, and files by address.
 """
@@ -7,16 +7,22 @@ from __future__ import annotations
 
 from generator.exports.collection import export_files
 from generator.exports.examinations import EXAMINATION_FILES, examination_files
+from generator.exports.feeds import SITE_FEEDS, site_feeds
+from generator.exports.follow import FOLLOW_FILES, follow_files
 from generator.exports.pages import PAGE_FILES, page_files
 from generator.exports.records import examination_record, jsonl, statement_record
 
 __all__ = [
     "EXAMINATION_FILES",
+    "FOLLOW_FILES",
     "PAGE_FILES",
+    "SITE_FEEDS",
     "examination_files",
     "examination_record",
     "export_files",
+    "follow_files",
     "jsonl",
     "page_files",
+    "site_feeds",
     "statement_record",
 ]

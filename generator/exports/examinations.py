@@ -18,6 +18,7 @@ from generator.model import Kind
 from generator.pages.brief import selections
 from generator.pages.views import DOCUMENT_WORDS, StatementView, Views
 from generator.render import links_from
+from generator.source import visible
 
 # What stands beside an examination's pages; not all of it beside each.
 EXAMINATION_FILES = ("places.js", "starter.md", "starter.csv", "list.js")
@@ -39,6 +40,9 @@ def _place_files(views: Views, examination: PublishedExamination) -> Iterator[tu
         pages: dict[str, list[str]] = {}
         for id_, address in views.layout(examination).places.items():
             pages.setdefault(address.removeprefix(examination.address), []).append(id_.rsplit(".", 1)[-1])
+        # What is published no more is told of on the first page.
+        for gone in views.tombstones(examination):
+            pages.setdefault("", []).append(gone.anchor.rsplit(".", 1)[-1])
         told = json.dumps({page: " ".join(ids) for page, ids in pages.items()}, separators=(",", ":"))
         yield place.address, f"__sessionalPlaces({told});\n".encode()
 
@@ -143,7 +147,7 @@ def _list_files(views: Views, examination: PublishedExamination) -> Iterator[tup
                         names[id_] = [link.text, href(link) if link.address else ""]
                 positions[row.response] = row.position
                 place = (one.id.rsplit(".", 1)[-1], row.number)
-                words = (row.text, row.lang, int(row.quoted))
+                words = (visible(row.text), row.lang, int(row.quoted))
                 rows.append([*place, *words, row.by, row.response, one.statement.themes])
         told = {"states": states, "themes": themes, "positions": positions, "pages": pages}
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))

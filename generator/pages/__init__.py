@@ -6,27 +6,29 @@ and a frozen view; every condition on data is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.corpus import Corpus
+from generator.corrections import Corrections
 from generator.diagnostics import Diagnostic
 from generator.pages.about import about_pages
 from generator.pages.brief import brief_pages
-from generator.pages.corrections import corrections_pages, gone_pages
+from generator.pages.corrections import corrections_pages
 from generator.pages.country import country_pages
+from generator.pages.departed import departed_pages
 from generator.pages.examination import examination_pages
 from generator.pages.home import HomeView, home_view
 from generator.pages.indexes import index_pages
-from generator.pages.page import Page
+from generator.pages.page import Alternate, Page
 from generator.pages.paging import LARGEST
 from generator.pages.places import place_pages
-from generator.pages.views import Link, StatementView, Views
-from generator.registry import Retirement
+from generator.pages.views import NOTHING_REGISTERED, Link, StatementView, Views
+from generator.registry import Registry, is_further
 from generator.threads import Confirmation
 from generator.vocabulary import Vocabulary
 
-__all__ = ["HomeView", "Link", "Page", "Plan", "StatementView", "find", "plan"]
+__all__ = ["Alternate", "HomeView", "Link", "Page", "Plan", "StatementView", "find", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,14 @@ class Plan:
     home: HomeView
     views: Views
 
+    def addresses(self, hand_written: Collection[str] = ()) -> Mapping[str, int]:
+        """What a registry remembers: each address, with the number of pages that it and those continuing it are."""
+        real = {page.address for page in self.pages if not page.stub} | set(hand_written)
+        counted = dict.fromkeys(sorted(one for one in real if not is_further(one, real)), 1)
+        for one in real - counted.keys():
+            counted[one.rstrip("/").rpartition("/")[0] + "/"] += 1
+        return counted
+
 
 def plan(
     corpus: Corpus,
@@ -45,22 +55,34 @@ def plan(
     confirmations: Sequence[Confirmation] = (),
     largest: int = LARGEST,
     site_url: str | None = None,
-    retired: Iterable[Retirement] = (),
+    registry: Registry = NOTHING_REGISTERED,
+    corrections: Iterable[tuple[str, Corrections]] = (),
+    hand_written: Collection[str] = (),
 ) -> Plan:
     """Every page, in the order of addresses, none much larger than `largest` bytes.
 
-    `site_url`, where it is known, begins the addresses that are written out to be read on paper.
+    `site_url`, where it is known, begins the addresses that are written out to be read on paper; `hand_written` are
+    addresses of pages that others make.
     """
-    views = Views(corpus, vocabulary, largest, site_url, retired)
-    pages = sorted(_all(views, diagnostics, confirmations), key=lambda page: page.address)
-    return Plan(tuple(pages), home_view(views), views)
+    views = Views(corpus, vocabulary, largest, site_url, registry, corrections)
+    pages = list(_all(views, diagnostics, confirmations))
+    pages += departed_pages(views, {*hand_written, *(page.address for page in pages)})
+    return Plan(tuple(sorted(pages, key=lambda page: page.address)), home_view(views), views)
 
 
 def find(
     views: Views, address: str, diagnostics: Sequence[Diagnostic] = (), confirmations: Sequence[Confirmation] = ()
 ) -> Page | None:
-    """The page at an address, None where there is none: hardly more is planned than what stands near it."""
-    return next((page for page in _near(views, address, diagnostics, confirmations) if page.address == address), None)
+    """The page at an address, None where there is none: hardly more is planned than what stands near it.
+
+    Only what tells of an address that was left needs to know all others.
+    """
+    near = _near(views, address, diagnostics, confirmations)
+    found = next((page for page in near if page.address == address), None)
+    if found or not views.registry:
+        return found
+    published = {page.address for page in _all(views, diagnostics, confirmations)}
+    return next((page for page in departed_pages(views, published) if page.address == address), None)
 
 
 def _near(
@@ -75,10 +97,8 @@ def _near(
             yield from examination_pages(views, held)
             yield from brief_pages(views, held)
             yield from () if held else country_pages(views, confirmations, (code,))
-            yield from gone_pages(views)
         case "countries":
             yield from country_pages(views, confirmations, ())
-            yield from gone_pages(views)
         case "about":
             yield from about_pages(views, diagnostics)
             yield from corrections_pages(views)
@@ -97,4 +117,3 @@ def _all(views: Views, diagnostics: Sequence[Diagnostic], confirmations: Sequenc
     yield from index_pages(views)
     yield from about_pages(views, diagnostics)
     yield from corrections_pages(views)
-    yield from gone_pages(views)

@@ -1,6 +1,8 @@
-"""What is published no more, and why: the page of corrections, its feed, and what stands at old addresses.
+"""What is published no more or otherwise, and why: the page of corrections.
 
-Takes `Views` with what editors retired. Gives pages and the feed. The words that were taken away are not repeated.
+Takes `Views` with what editors retired, corrected and moved. Gives the page and what its feed tells. Words that were
+taken away are not repeated; a reading that an editor corrected is shown with what the program had read, for the words
+stand in the source. What has no day is told without one, and not in the feed.
 """
 
 from __future__ import annotations
@@ -8,85 +10,252 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from xml.sax.saxutils import escape, quoteattr
+from hashlib import blake2b
 
-from generator.pages.page import Page
-from generator.pages.views import Link, TombstoneView, Views
-from generator.registry import Retirement
+from generator.corpus import LinkedStatement, PublishedExamination
+from generator.corrections import Correction, Corrections, FactCorrection
+from generator.model import ReadDocument, Speaker
+from generator.pages.examination import FACTS
+from generator.pages.follow import feed_links
+from generator.pages.page import Alternate, Page
+from generator.pages.views import KIND_LABELS, NOT_SHOWN, SPEAKERS, Link, TombstoneView, Views, speaker_label
+from generator.registry import Departure, Retirement
 
 ADDRESS = "about/corrections/"
-FEED = f"{ADDRESS}feed.xml"
-_BEFORE_ALL = "1970-01-01"  # of a feed that tells of nothing yet: a feed must have a day, and its bytes may not vary
+_LABELS = {str(kind): one for kind, (one, _) in KIND_LABELS.items()} | {str(who): one for who, one in SPEAKERS.items()}
+_FIELDS = {
+    "kind": "kind",
+    "speaker": "speaker",
+    "speaker_name": "speaker’s name",
+    "themes": "themes",
+    "groups": "groups of people",
+    "due": "due date",
+}
+_DONE = {
+    "drop": "no statement",
+    "add": "a statement of its own",
+    "split": "several statements",
+    "merge": "one statement with what follows it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """A reading that an editor corrected: the words, what they were read as, what they are now, and why."""
+
+    anchor: str
+    quote: str
+    # Whether these are words that were said, to be set so.
+    said: bool
+    lang: str
+    before: str
+    now: str
+    reason: str
+    date: str
+    statement: Link | None
+    examination: Link
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """An address that was left."""
+
+    address: str
+    anchor: str
+    to: Link | None
+    reason: str
+    date: str
+    editor: str
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsView:
-    """What was retired, latest first; `feed` on the page that tells of all."""
+    """What was retired, what was corrected, what moved: each latest first."""
 
     intro: str
     rows: tuple[TombstoneView, ...]
-    feed: Link | None
+    readings: tuple[ReadingView, ...]
+    moves: tuple[MoveView, ...]
+    feeds: tuple[Link, ...]
 
 
 def corrections_pages(views: Views) -> Iterator[Page]:
     """The page of all corrections."""
+    addresses = views.registry.addresses
     yield Page(
         ADDRESS,
         "corrections",
         "Corrections",
-        "Statements that were published here and are no more: when, why, and what stands in their place.",
-        partial(_all, views, views.retired),
+        "What was published here and is no more, and what editors corrected: when, why, and what stands there now.",
+        partial(_all, views, views.retired, views.corrections, tuple(addresses.departures.values())),
         (Link("About", "about/"),),
         (("corpus", ""),),
+        alternates=tuple(
+            Alternate(one.note, Link(f"Sessional: corrections ({one.text})", one.address))
+            for one in feed_links(ADDRESS)
+        ),
     )
 
 
-def gone_pages(views: Views) -> Iterator[Page]:
-    """At the address of each examination that is published no more, a page that says so."""
-    gone: dict[str, list[Retirement]] = {}
-    for one in views.retired:
-        if one.examination not in views.corpus.examinations:
-            gone.setdefault(one.examination, []).append(one)
-    for key, retired in sorted(gone.items()):
-        state, _, stem = key.partition("-")
-        yield Page(
-            f"countries/{state}/{stem}/",
-            "corrections",
-            "No longer published",
-            "An examination that was published here and is no more.",
-            partial(_gone, views, tuple(retired)),
-            (Link("Countries", "countries/"),),
-            (("corpus", ""),),
-        )
+def _all(
+    views: Views,
+    retired: Sequence[Retirement],
+    _corrections: Sequence[tuple[str, Corrections]],
+    departures: Sequence[Departure],
+) -> CorrectionsView:
+    return CorrectionsView(
+        intro="What was published here and is no more, and what an editor reads otherwise than the program.",
+        rows=tuple(map(views.tombstone, retired)),
+        readings=tuple(readings(views)),
+        moves=tuple(_moves(departures)),
+        feeds=feed_links(ADDRESS),
+    )
 
 
-def _all(views: Views, retired: Sequence[Retirement]) -> CorrectionsView:
-    intro = "Statements that were published here and are no more. Their words are not repeated."
-    return CorrectionsView(intro, tuple(map(views.tombstone, retired)), Link("Follow by feed (Atom)", FEED))
+def _moves(departures: Sequence[Departure]) -> Iterator[MoveView]:
+    for one in sorted(sorted(departures, key=lambda one: one.address), key=lambda one: one.date, reverse=True):
+        # The old address has a page that leads on, or says why there is none.
+        to = Link(one.to, one.to) if one.to else None
+        yield MoveView(one.address, _anchor_of(one.address), to, one.reason, one.date, one.editor)
 
 
-def _gone(views: Views, retired: Sequence[Retirement]) -> CorrectionsView:
-    intro = "An examination was published at this address. These statements of it were retired by an editor."
-    return CorrectionsView(intro, tuple(map(views.tombstone, retired)), None)
-
-
-def feed(views: Views) -> bytes:
-    """The corrections as an Atom feed; its links are relative where the site's own address is not known."""
-    base = f"{views.site_url}{ADDRESS}" if views.site_url else "index.html"
-    latest = max((one.date for one in views.retired), default=_BEFORE_ALL)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
-        "<id>urn:sessional:corrections</id><title>Sessional: corrections</title>",
-        f"<updated>{latest}T00:00:00Z</updated><author><name>Sessional</name></author>",
-        f"<link href={quoteattr(base)}/>",
+def readings(views: Views) -> list[ReadingView]:
+    """What editors corrected in documents that are published: latest first, then what has no day."""
+    found = [
+        view
+        for path, corrections in views.corrections
+        if path in views.corpus.documents
+        for view in _of_document(views, path, corrections)
     ]
-    for retired in views.retired:
-        one = views.tombstone(retired)
-        lines.append(
-            f"<entry><id>urn:sessional:corrections:{escape(one.id)}</id>"
-            f"<title>{escape(f'{one.id}: {one.what}')}</title>"
-            f"<updated>{one.date}T00:00:00Z</updated><link href={quoteattr(f'{base}#{one.id}')}/>"
-            f"<summary>{escape(one.note)}</summary></entry>"
+    return sorted(found, key=lambda one: one.date, reverse=True)
+
+
+def _of_document(views: Views, path: str, corrections: Corrections) -> Iterator[ReadingView]:
+    held = [
+        one for one in views.corpus.examinations.values() if any(d.document.source.path == path for d in one.documents)
+    ]
+    document, examination = views.corpus.documents[path], held[0]
+    told = [one for one in examination.statements if one.path == path]
+    for other in held[1:]:
+        told += [one for one in other.statements if one.path == path and one.examination == other.key]
+    for one in corrections.statements:
+        linked = _corrected(told, one)
+        # One that changes nothing is a warning to the editor, and no correction.
+        if one.action != "confirm" and (linked or one.action == "drop"):
+            yield _reading(views, document, examination, one, linked)
+    for fact in corrections.facts:
+        yield _fact(views, document, examination, fact)
+
+
+def _corrected(told: Sequence[LinkedStatement], correction: Correction) -> LinkedStatement | None:
+    """The statement that a correction left, by its first words and its reason."""
+    found = [
+        one
+        for one in told
+        if one.statement.text.startswith(correction.quote) and one.statement.correction == correction.reason
+    ]
+    return found[min(correction.occurrence, len(found)) - 1] if found else None
+
+
+def _reading(
+    views: Views,
+    document: ReadDocument,
+    examination: PublishedExamination,
+    correction: Correction,
+    linked: LinkedStatement | None,
+) -> ReadingView:
+    rights = document.provenance.rights.source_text
+    shown = rights == "full" or (rights == "excerpts" and linked is not None)
+    whole = linked.statement.text == correction.quote if linked else False
+    words = correction.quote if whole or correction.quote.endswith(".") else f"{correction.quote} …"
+    expected = [_word(value, document) for value in correction.expect.values()]
+    if correction.action == "set":
+        now = "; ".join(f"{_FIELDS[name]}: {_value(views, name, value)}" for name, value in correction.changes.items())
+    else:
+        now = _DONE[correction.action]
+        changed = [
+            _word(str(correction.changes[name]), document) for name in ("kind", "speaker") if name in correction.changes
+        ]
+        now += f": {', '.join(changed)}" if changed else ""
+    return ReadingView(
+        anchor=_anchor(document, f"{correction.quote}|{correction.occurrence}|{correction.action}"),
+        quote=words if shown else NOT_SHOWN,
+        said=shown and document.provenance.kind != "digest",
+        lang=linked.statement.lang if linked and shown else "",
+        before=", ".join(expected) or "no statement",
+        now=now,
+        reason=correction.reason,
+        date=correction.date or "",
+        statement=Link("the statement", views.place(linked), linked.id) if linked else None,
+        examination=Link(
+            f"{views.state(examination.state).text}, {views.examination(examination).text}", examination.address
+        ),
+    )
+
+
+def _fact(views: Views, document: ReadDocument, examination: PublishedExamination, fact: FactCorrection) -> ReadingView:
+    return ReadingView(
+        anchor=_anchor(document, fact.fact),
+        quote=f"{FACTS[fact.fact]} of the examination",
+        said=False,
+        lang="",
+        before=fact.expect or "not recorded",
+        now=fact.name,
+        reason=fact.reason,
+        date=fact.date or "",
+        statement=None,
+        examination=Link(
+            f"{views.state(examination.state).text}, {views.examination(examination).text}", examination.address
+        ),
+    )
+
+
+def _word(value: str, document: ReadDocument) -> str:
+    """A kind or a speaker, as the site calls it."""
+    if value == "author":
+        return speaker_label(Speaker.AUTHOR, document.provenance)
+    return _LABELS.get(value, value)
+
+
+def _value(views: Views, name: str, value: object) -> str:
+    """A corrected value, in words."""
+    if name == "themes":
+        return ", ".join(views.theme(one).text for one in value) or "none"  # type: ignore[attr-defined]
+    if name == "groups":
+        return ", ".join(views.vocabulary.groups[one].label for one in value) or "none"  # type: ignore[attr-defined]
+    if value is None:
+        return "not recorded"
+    return _LABELS.get(str(value), str(getattr(value, "text", value)))
+
+
+def _anchor(document: ReadDocument, what: str) -> str:
+    """A name for a correction that lasts while the editor's entry does."""
+    return f"reading-{blake2b(f'{document.stem}|{what}'.encode(), digest_size=5).hexdigest()}"
+
+
+def dated(views: Views) -> list[tuple[str, str, str, str, str]]:
+    """The corrections that have a day, latest first: day, name, title, what is told, and the anchor on the page."""
+    told = [
+        (one.date, one.id, f"{one.id}: {one.what}", one.note, one.anchor) for one in map(views.tombstone, views.retired)
+    ]
+    told += [
+        (
+            one.date,
+            one.anchor,
+            f"{one.examination.text}: a reading was corrected",
+            f"{one.before} → {one.now}. {one.reason}",
+            one.anchor,
         )
-    return "".join(f"{line}\n" for line in (*lines, "</feed>")).encode()
+        for one in readings(views)
+        if one.date
+    ]
+    told += [
+        (one.date, one.address, f"{one.address}: {'moved' if one.to else 'gone'}", one.reason, one.anchor)
+        for one in _moves(tuple(views.registry.addresses.departures.values()))
+    ]
+    return sorted(told, key=lambda one: one[0], reverse=True)
+
+
+def _anchor_of(address: str) -> str:
+    """Where the page of corrections tells of an address."""
+    return f"page-{address.strip('/').replace('/', '-')}"

@@ -15,6 +15,7 @@ from functools import partial
 from generator.corpus import BODY_SIDE, LinkedStatement, PublishedExamination
 from generator.model import Kind
 from generator.pages.examination import is_unanswered_question
+from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.home import LatestView, latest_view
 from generator.pages.link import narrowed
 from generator.pages.page import Page
@@ -129,8 +130,10 @@ class BoundView:
 
 @dataclass(frozen=True, slots=True)
 class CountryView:
-    """What a country page shows."""
+    """What a country page shows. `status` is that in the vocabulary: member, observer, territory, other party."""
 
+    code: str
+    status: str
     name: str
     formal: str
     names: tuple[tuple[str, str], ...]
@@ -277,6 +280,7 @@ def _country(views: Views, code: str, told: tuple[Thread, ...], recommended: str
         crumbs,
         (("state", code),),
         tuple(linked),
+        Follow(examinations=examinations, calendar=commitments_calendar(views, linked)),
     )
     yield from further_parts(views, cut_up, state.short, crumbs, later)
     here = Link(state.short, f"countries/{state.slug}/")
@@ -305,6 +309,8 @@ def _country_view(
     examinations = views.corpus.by_state[code]
     groups, compared = _rows(views, told, places)
     return CountryView(
+        code=code,
+        status=state.status,
         name=state.short,
         formal=state.formal,
         names=tuple((lang, name) for lang, name in state.names.items() if name != state.short),

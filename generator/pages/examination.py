@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.corpus import LinkedStatement, PublishedExamination, is_answer, is_ask
 from generator.model import Disposition, Fact, Kind, ReadDocument, Speaker
+from generator.pages.citing import EntryView, entry
 from generator.pages.layout import Heading, Listing, PartLayout, Portion
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
@@ -76,6 +77,8 @@ class DispositionView:
     label: str
     characters: int
     share: float
+    # What stands before it in the bar.
+    before: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,15 @@ class DocumentView:
     """One document of an examination: what it is, whose, and how much of it was read."""
 
     name: str
-    # How a document of its kind is called: a summary, a report.
+    # How a document of its kind is called: a summary, a report; and the kind itself.
     word: str
+    kind: str
+    lang: str
+    # Whether its terms let its words be shown.
+    shown: bool
+    # The United Nations' symbol of it, and where that can be read.
+    symbol: str
+    url: str
     publisher: str
     badge: str
     notice: str
@@ -96,6 +106,7 @@ class DocumentView:
     coverage: tuple[DispositionView, ...]
     sentences: int
     statements: int
+    cited: EntryView
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,8 @@ class ExaminationView:
     called: str
     body: str
     session: Link
+    # The day it was held, or the first and last with a slash between; empty where none is recorded.
+    held: str
     facts: tuple[FactView, ...]
     delegation: tuple[FactView, ...]
     tallies: tuple[Tally, ...]
@@ -182,6 +195,7 @@ class FurtherView:
 
     state: Link
     examination: Link
+    body: str
     title: str
     intro: tuple[Piece, ...]
     # What to know of this part.
@@ -278,6 +292,7 @@ def examination_pages(views: Views, examinations: Iterable[PublishedExamination]
                 f"What other States recommended to {state.short}: {label}{sheet.suffix}.",
                 partial(_further_list, views, examination, sheet),
                 here,
+                continues=examination.address,
             )
         for part in layout.parts:
             for portions in part.sheets:
@@ -289,6 +304,7 @@ def examination_pages(views: Views, examinations: Iterable[PublishedExamination]
                         f"{part.title or 'What was said'}: {state.short}, {label}{portions.suffix}.",
                         partial(_further_part, views, examination, part, portions),
                         here,
+                        continues=examination.address,
                     )
         if len(examination.documents) > 1:
             yield Page(
@@ -359,6 +375,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         called=earlier_name(views.vocabulary, examination, examination.state),
         body=views.body(examination).name,
         session=views.session(examination),
+        held=facts.date.value if facts.date else "",
         facts=fact_views,
         delegation=tuple(
             _explained(used, fact_view(views, examination, n, f)) for n, f in facts.facts() if n == "delegation"
@@ -516,6 +533,7 @@ def _further(
     return FurtherView(
         state=views.state(examination.state),
         examination=views.examination(examination),
+        body=views.body(examination).name,
         title=title,
         intro=used.marked(subtitle(views, examination)),
         note="",
@@ -637,6 +655,11 @@ def _document(
     return DocumentView(
         name=document.stem,
         word=DOCUMENT_WORDS.get(provenance.kind, "document"),
+        kind=provenance.kind,
+        lang=document.document.lang,
+        shown=provenance.rights.source_text != "none",
+        symbol=symbol.value if (symbol := document.examination.symbol) else "",
+        url=provenance.url or (views.vocabulary.symbols.link(symbol.value) if symbol else ""),
         publisher=provenance.publisher,
         badge=provenance.badge,
         notice=provenance.notice,
@@ -648,6 +671,7 @@ def _document(
         coverage=coverage,
         sentences=len(main),
         statements=sum(1 for one in main if one.kind not in (Kind.BACKGROUND, Kind.PROCEDURAL)),
+        cited=entry(views.cited(examination, document)),
     )
 
 
@@ -731,11 +755,13 @@ def _coverage(document: ReadDocument) -> tuple[DispositionView, ...]:
     for block, disposition in zip(document.document.blocks, document.dispositions, strict=True):
         characters[disposition] += sum(len(source.line(n).strip()) for n in range(block.first, block.last + 1))
     total = sum(characters.values()) or 1
-    return tuple(
-        DispositionView(disposition, label, characters[disposition], 100 * characters[disposition] / total)
-        for disposition, label in _DISPOSITION_LABELS.items()
-        if characters[disposition]
-    )
+    parts: list[DispositionView] = []
+    for disposition, label in _DISPOSITION_LABELS.items():
+        if characters[disposition]:
+            before = parts[-1].before + parts[-1].share if parts else 0.0
+            share = 100 * characters[disposition] / total
+            parts.append(DispositionView(disposition, label, characters[disposition], share, before))
+    return tuple(parts)
 
 
 # --- the source -------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.corpus import BODY_SIDE, Exchange, LinkedStatement, PublishedExamination, exchanges
 from generator.model import Confidence, Kind
+from generator.pages.follow import feed_links
 from generator.pages.views import NOT_A_SCORE, Link, StatementView, Tally, Views
 
 _MOST_LATEST, _MOST_THEMES = 6, 12
@@ -58,6 +59,8 @@ class HomeView:
     ways: tuple[WayView, ...]
     example: ExampleView | None
     latest: tuple[LatestView, ...]
+    # By which the latest are followed.
+    feeds: tuple[Link, ...]
     themes: tuple[Link, ...]
     not_a_score: str
 
@@ -81,6 +84,7 @@ def home_view(views: Views) -> HomeView:
         ways=_ways(views, indexed, len(counts)),
         example=next((found for one in latest if (found := _example(views, one))), None),
         latest=tuple(latest_view(views, e) for e in latest[:_MOST_LATEST]),
+        feeds=feed_links(""),
         themes=tuple(views.theme(theme) for theme in common),
         not_a_score=NOT_A_SCORE,
     )

@@ -1,4 +1,4 @@
-"""Indexes of what was said: concerns, recommendations, themes, questions, commitments, and the data."""
+"""Indexes of what was said: concerns, recommendations, themes, questions, commitments."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from functools import partial
 
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Kind
+from generator.pages.data import data_pages
+from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.layout import brief_weight
 from generator.pages.link import narrowed
-from generator.pages.page import Page
-from generator.pages.paging import Group, Pager, Sheet
+from generator.pages.page import Alternate, Page
+from generator.pages.paging import Group, Pager, Sheet, begins
 from generator.pages.parts import (
     PartView,
     StateGroup,
@@ -130,16 +132,6 @@ class LedgerView:
 
 
 @dataclass(frozen=True, slots=True)
-class DataView:
-    """What can be downloaded. `files` are filled by name, note; sizes are known only when they are written."""
-
-    statements: int
-    examinations: int
-    files: tuple[Link, ...]
-    fields: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SearchView:
     """The search page: how much it finds, and what a search can be narrowed by."""
 
@@ -221,6 +213,7 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
             not_a_score=NOT_A_SCORE,
         ),
         holds=tuple(listed),
+        follow=Follow(),
     )
     order = [theme for theme in (*views.vocabulary.themes, NO_THEME) if theme in groups]
     for theme in order:
@@ -229,9 +222,10 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
         first = 2000 + 140 * len(others)
         count = kind_count(kind, len(groups[theme]))
         own = OWN_RECOMMENDATIONS if any(one.statement.listed for one in groups[theme]) else ""
-        for sheet in statement_sheets(
+        cut_up = statement_sheets(
             views, f"{address}/{theme}/", by_state(views, groups[theme]), first, weigh=brief_weight
-        ):
+        )
+        for sheet in cut_up:
             yield Page(
                 sheet.address,
                 "kind-theme",
@@ -240,6 +234,8 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
                 partial(_kind_theme, views, kind, label, theme, count, own, others if sheet.number == 1 else (), sheet),
                 (Link(label, f"{address}/"),),
                 holds=sheet.holds(groups[theme]),
+                follow=Follow(begins=begins(cut_up)) if sheet.number == 1 else None,
+                continues=sheet.continues,
             )
 
 
@@ -328,6 +324,7 @@ def _theme_pages(views: Views) -> Iterator[Page]:
             narrow=None,
             not_a_score=NOT_A_SCORE,
         ),
+        alternates=_AS_SKOS,
     )
     for theme_id, cut_up in views.theme_sheets.items():
         theme = views.vocabulary.themes[theme_id]
@@ -348,6 +345,8 @@ def _theme_pages(views: Views) -> Iterator[Page]:
                 partial(_theme, views, theme.id, tallies, linked if sheet.number == 1 else None, indexes, sheet),
                 (Link("Themes", "themes/"),),
                 holds=sheet.holds(views.told_of[theme.id]),
+                follow=Follow(begins=begins(cut_up)) if sheet.number == 1 else None,
+                continues=sheet.continues,
             )
 
 
@@ -442,7 +441,7 @@ def _year(views: Views, examination: PublishedExamination) -> int | None:
     return int(day[:4]) if day else None
 
 
-# --- questions, commitments, data -------------------------------------------------------------------------------
+# --- questions, commitments -------------------------------------------------------------------------------------
 
 
 def _questions(views: Views) -> Iterator[Page]:
@@ -510,6 +509,7 @@ def _ledger(
     kind: Kind,
     parts: list[Group[LinkedStatement]],
 ) -> Iterator[Page]:
+    told = [one for held in parts for one in held.items]
     for sheet in statement_sheets(views, address, parts, label=partial(_states_of, views)):
         yield Page(
             sheet.address,
@@ -518,7 +518,9 @@ def _ledger(
             f"{description}{sheet.suffix}",
             partial(_ledger_view, views, intro, kind, sheet),
             crumbs_to(sheet, title),
-            holds=sheet.holds(one for held in parts for one in held.items),
+            holds=sheet.holds(told),
+            follow=Follow(calendar=commitments_calendar(views, told)) if sheet.number == 1 else None,
+            continues=sheet.continues,
         )
 
 
@@ -538,40 +540,14 @@ def _states_of(views: Views, groups: tuple[Group[LinkedStatement], ...]) -> str:
     return "; ".join(named)
 
 
-_FIELDS = (
-    ("id", "stable id; also the anchor on the examination’s page"),
-    ("examination, state, body, treaty, session, date", "which examination it belongs to"),
-    ("kind, speaker, speaker_name, speaker_states, attribution", "what it is, whose words, how the speaker was found"),
-    ("text, lang, section", "the source’s words, their language, the headings they stand under"),
-    ("themes, groups, cites", "what it is about, whom it concerns, which instruments it names"),
-    (
-        "number, listed, recommending_states, response",
-        "of a recommendation: its number, whether the conclusions list it, who recommends, the State’s position",
-    ),
-    ("replies_to, answered_by", "ids of what it answers and of what answers it"),
-    ("rule, confidence, alternatives, reviewed, flags", "how it was read, how sure that is, and other readings"),
-    ("source", "file, sha256, and the spans: line, col_start, col_end (lines from 1, columns half-open code points)"),
-)
-
-
-def _data(views: Views) -> Iterator[Page]:
-    files = [
-        Link("statements.jsonl", "data/statements.jsonl", note="every statement, one JSON object a line"),
-        Link("statements.csv", "data/statements.csv", note="the same as a table"),
-        Link(
-            "examinations.json",
-            "data/examinations.json",
-            note="every examination with its facts and where each is written",
-        ),
-        Link("SHA256SUMS", "data/SHA256SUMS", note="checksums of these files"),
-    ]
-    yield Page(
-        "data/",
-        "data",
-        "Data",
-        "Everything on this site as data.",
-        lambda: DataView(len(views.corpus.statements), len(views.corpus.examinations), tuple(files), _FIELDS),
+# The themes as programs for thesauri read them.
+_AS_SKOS = tuple(
+    Alternate(type_, Link(f"Themes as SKOS ({name})", f"data/{file}"))
+    for type_, name, file in (
+        ("application/ld+json", "JSON-LD", "themes.jsonld"),
+        ("text/turtle", "Turtle", "themes.ttl"),
     )
+)
 
 
 def _search(views: Views) -> Iterator[Page]:
@@ -592,6 +568,6 @@ _INDEXES: dict[str, Callable[[Views], Iterator[Page]]] = {
     "themes": _theme_pages,
     "questions": _questions,
     "commitments": _commitments,
-    "data": _data,
+    "data": data_pages,
     "search": _search,
 }

@@ -16,9 +16,12 @@ from generator.vocabulary import slug
 
 # Bytes of HTML that a statement takes besides its words, nineteen times in twenty at the most; a card tells the words
 # twice, once to read and once to cite.
-_CARD, _ROW, _LINK = 1170, 510, 130
+_CARD, _ROW, _LINK = 1200, 510, 130
 _WHERE = 180  # more in an index, where it names its examination
-_MORE = 400  # of these to tell how it was read and how to cite it
+_MORE = 430  # of these to tell how it was read and how to cite it
+_NUMBERED = 340  # more to cite a report with numbered paragraphs: the names of bodies that write such are long
+# Where it stands under its own anchor it is told once more, as a quotation for machines: this besides its words.
+_QUOTATION, _SPEAKER = 95, 25
 _FACTS = 9000  # the facts and what stands beside them on an examination's first page
 
 
@@ -89,7 +92,7 @@ def lay_out(examination: PublishedExamination, room: int) -> Layout:
     parts = []
     if listed:
         index = _LINK * sum(len(one.statement.recommending_states) for one in listed) // 2
-        lists = tuple(sheets(base, _listings(listed, paths), row_weight, room, min(_FACTS + index, room), _numbers))
+        lists = tuple(sheets(base, _listings(listed, paths), _told_row, room, min(_FACTS + index, room), _numbers))
         for id_, title, of in _BESIDE:
             held = [
                 one
@@ -115,7 +118,11 @@ def card_weight(linked: LinkedStatement) -> int:
     """What a statement weighs as a card."""
     statement = linked.statement
     links = len(statement.themes) + len(statement.cites) + len(statement.speaker_states)
-    return _CARD + 2 * size(statement.text) + _LINK * links
+    return _CARD + _numbered(linked) + 2 * size(statement.text) + _LINK * links
+
+
+def _numbered(linked: LinkedStatement) -> int:
+    return _NUMBERED if linked.statement.number else 0
 
 
 def row_weight(linked: LinkedStatement) -> int:
@@ -126,14 +133,28 @@ def row_weight(linked: LinkedStatement) -> int:
 
 def brief_weight(linked: LinkedStatement) -> int:
     """What a statement weighs where how it was read is not told: a row where it is listed, else a brief card."""
-    return _WHERE + (
-        row_weight(linked) if linked.statement.listed else card_weight(linked) - _MORE - size(linked.statement.text)
-    )
+    if linked.statement.listed:
+        return _WHERE + row_weight(linked)
+    return _WHERE + card_weight(linked) - _numbered(linked) - _MORE - size(linked.statement.text)
 
 
 def weight(linked: LinkedStatement) -> int:
     """What a statement weighs in an index: a row where it is listed, else a card."""
     return _WHERE + (row_weight(linked) if linked.statement.listed else card_weight(linked))
+
+
+def _quotation(linked: LinkedStatement) -> int:
+    statement = linked.statement
+    speakers = len(statement.recommending_states) or len(statement.speaker_states) or 1
+    return _QUOTATION + size(statement.text) + _SPEAKER * speakers
+
+
+def _told_row(linked: LinkedStatement) -> int:
+    return row_weight(linked) + _quotation(linked)
+
+
+def _told_card(linked: LinkedStatement) -> int:
+    return card_weight(linked) + _quotation(linked)
 
 
 def _listings(listed: Sequence[LinkedStatement], paths: Sequence[str]) -> Iterator[Group[LinkedStatement]]:
@@ -204,13 +225,13 @@ def _sections(linked: list[LinkedStatement], path: str, prefix: str, room: int) 
 
 def _portions(exchange: Exchange, room: int) -> Iterator[Portion]:
     """An exchange whole, or in portions where it is longer than a page."""
-    pages = cut([Group("", exchange.turns)], card_weight, room)
+    pages = cut([Group("", exchange.turns)], _told_card, room)
     for number, groups in enumerate(pages, 1):
         yield Portion(exchange, groups[0].items, number == len(pages))
 
 
 def _portion_weight(portion: Portion) -> int:
-    return sum(map(card_weight, portion.turns)) + 300
+    return sum(map(_told_card, portion.turns)) + 300
 
 
 def unique(name: str, used: set[str]) -> str:

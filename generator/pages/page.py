@@ -7,13 +7,32 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.corpus import LinkedStatement
+from generator.pages.follow import Follow, feed_links
 from generator.pages.link import Link
 
 # The files beside a page that lists statements: name, what a reader calls it, media type.
-FILES = (("index.json", "JSON", "application/json"),)
+FILES = (("index.json", "JSON", "application/json"), ("index.csv", "CSV", "text/csv"))
+# Pages whose table names statements without their words, because the words of all of them stand at their examinations;
+# lists of one kind on one theme have them. Why so: docs/decisions/0011-data-beside-pages.md.
+_WITHOUT_WORDS = frozenset({"country", "session", "theme"})
+
+# The same for reference managers.
+CITATION_FILES = (
+    ("index.ris", "RIS", "application/x-research-info-systems"),
+    ("index.bib", "BibTeX", "application/x-bibtex"),
+    ("index.csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
+)
 
 # All examinations of a State, `("state", "LAO")`; the names of those of a session, `("session", ("CRC", 69))`.
 Beside = tuple[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same in another form: a feed, a file of data. `type` is its media type; `to` names and addresses it."""
+
+    type: str
+    to: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +49,16 @@ class Page:
     beside: tuple[Beside, ...] = ()
     # Every statement it lists, with those of the pages that continue it; None where it lists none or continues another.
     holds: tuple[LinkedStatement, ...] | None = None
+    # How it can be followed; None where it cannot.
+    follow: Follow | None = None
+    # What its head offers to programs: feeds, files of data.
+    alternates: tuple[Alternate, ...] = ()
+    # The address of the page that it continues.
+    continues: str = ""
+    # On a page that only tells where something was: the page that stands there now, if any, and whether to go on to it.
+    stub: bool = False
+    instead: Link | None = None
+    leaves: bool = False
 
     @property
     def view(self) -> Any:
@@ -40,6 +69,43 @@ class Page:
     def files(self) -> tuple[Link, ...]:
         """What stands beside it for machines."""
         return tuple(Link(label, f"{self.address}{name}", note=media) for name, label, media in FILES if self.holds)
+
+    @property
+    def feeds(self) -> tuple[Link, ...]:
+        """The feeds of what is new on it."""
+        follow = self.follow
+        return feed_links(self.address) if follow and follow.feeds and (self.holds or follow.examinations) else ()
+
+    @property
+    def calendar(self) -> Link | None:
+        """Its dates; `note` says of how many there is one."""
+        made = self.follow.calendar if self.follow else None
+        return Link("calendar", f"{self.address}{made.name}", note=made.note) if made else None
+
+    @property
+    def followed(self) -> tuple[Link, ...]:
+        """Everything by which it is followed."""
+        return (*self.feeds, self.calendar) if self.calendar else self.feeds
+
+    @property
+    def about_files(self) -> Link:
+        """Where it is told what the files hold."""
+        return Link("Data", "data/")
+
+    @property
+    def worded(self) -> bool:
+        """Whether the table beside it holds the words of its statements."""
+        return self.template not in _WITHOUT_WORDS
+
+    @property
+    def citations(self) -> tuple[Link, ...]:
+        """What stands beside it for reference managers."""
+        return tuple(Link(label, f"{self.address}{name}", note=m) for name, label, m in CITATION_FILES if self.holds)
+
+    @property
+    def cited_at(self) -> Link | None:
+        """Where it is told how to cite the page that it continues."""
+        return Link("How to cite this page and its statements", self.continues, "cite") if self.continues else None
 
     @property
     def section(self) -> str:

@@ -14,8 +14,8 @@ from typing import Any, Generic, TypeVar
 
 from generator.pages.link import Link
 
-LARGEST = 150 * 1024  # of a page, in bytes: what an old telephone still opens at once
-CHROME = 34 * 1024  # of these for the theme's shell, the page's own head, and the list of pages
+LARGEST = 160 * 1024  # of a page, in bytes: what an old telephone still opens at once
+CHROME = 28 * 1024  # of these for the theme's shell, the page's own head, and the list of pages
 _LEAST = 1024  # room that a page has whatever the limit
 _HEADING = 300
 _MANY, _NEAR = 40, 10  # of more pages than these, a page lists only so many to either side
@@ -79,6 +79,11 @@ class Sheet(Generic[T]):
         """What a title adds, so that no two pages have the same."""
         return f" (page {self.pager.number} of {self.pager.of})" if self.pager and self.pager.number > 1 else ""
 
+    @property
+    def continues(self) -> str:
+        """The address of the first page, where this is one that follows."""
+        return self.pager.pages[0].address if self.pager and self.pager.number > 1 else ""
+
     def titled(self, title: str) -> str:
         """The title of this page."""
         return title + self.suffix
@@ -86,6 +91,11 @@ class Sheet(Generic[T]):
     def holds(self, listed: Iterable[T]) -> tuple[T, ...] | None:
         """Everything that is listed, on the first page; the others only continue it."""
         return tuple(listed) if self.number == 1 else None
+
+
+def begins(cut_up: Iterable[Sheet[Any]]) -> dict[Any, str]:
+    """The address of the page on which each group begins, by its key."""
+    return {group.key: sheet.address for sheet in cut_up for group in sheet.groups if not group.continued}
 
 
 def room_of(largest: int) -> int:

@@ -139,6 +139,7 @@ def further_parts(
             f"{title}: what was said, continued{sheet.suffix}.",
             partial(_parts_view, views, title, Link(title, cut_up[0].address), sheet, later),
             (*crumbs, Link(title, cut_up[0].address)),
+            continues=sheet.continues,
         )
 
 

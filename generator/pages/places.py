@@ -10,11 +10,12 @@ from functools import partial
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Fact
 from generator.pages.country import by_cluster, cluster_anchor
+from generator.pages.follow import Follow, sessions_calendar
 from generator.pages.home import LatestView, latest_view
 from generator.pages.layout import brief_weight
 from generator.pages.link import narrowed
 from generator.pages.page import Page
-from generator.pages.paging import Group, Pager, Sheet
+from generator.pages.paging import Group, Pager, Sheet, begins
 from generator.pages.parts import (
     PartView,
     StateGroup,
@@ -47,7 +48,10 @@ class SessionView:
 
     name: str
     body: str
+    # In words, and the first and last day as far as they are known.
     dates: str
+    first: str
+    last: str
     basis: str
     source: str
     examinations: tuple[LatestView, ...]
@@ -134,7 +138,7 @@ def _sessions(views: Views) -> Iterator[Page]:
             Link(views.session(examinations[0]).text, views.session(examinations[0]).address, note=note)
         )
         yield _session(views, body, number, examinations, dates)
-    yield from list_pages(
+    listed = list_pages(
         views,
         "sessions/",
         "Sessions",
@@ -143,6 +147,9 @@ def _sessions(views: Views) -> Iterator[Page]:
         [Group(body, tuple(links)) for body, links in by_body.items()],
         "A session holds more examinations than those shown: only those whose documents are here.",
     )
+    calendar = sessions_calendar(views, tuple(views.corpus.examinations.values()))
+    for page in listed:
+        yield replace(page, follow=Follow(feeds=False, calendar=calendar)) if page.address == "sessions/" else page
 
 
 def _session(views: Views, body: str, number: int, examinations: tuple[PublishedExamination, ...], dates: str) -> Page:
@@ -155,6 +162,7 @@ def _session(views: Views, body: str, number: int, examinations: tuple[Published
         partial(_session_view, views, body, number, examinations, dates),
         (Link("Sessions", "sessions/"),),
         holds=tuple({one.id: one for held in examinations for one in held.statements}.values()),
+        follow=Follow(examinations=examinations, calendar=sessions_calendar(views, examinations)),
     )
 
 
@@ -188,6 +196,8 @@ def _session_view(
         name=views.session(examinations[0]).text,
         body=f"{examiner.name}{f', {examiner.of}' if examiner.of else ''}",
         dates=dates,
+        first=(session.start or "") if session else "",
+        last=(session.end or "") if session else "",
         basis=session.basis if session else "",
         source=session.source if session else "",
         examinations=tuple(replace(latest_view(views, e), examination=_in_session(views, e)) for e in in_order),
@@ -257,6 +267,8 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
             (Link("Treaties", "treaties/"),),
             (("corpus", ""),) if sheet.number == 1 else (),
             sheet.holds(cited),
+            Follow(examinations=examinations, begins=begins(cut_up)) if sheet.number == 1 else None,
+            continues=sheet.continues,
         )
 
 

@@ -57,12 +57,15 @@ class Stamps:
 
     def of(self, page: Page) -> bytes:
         """The stamp of a page."""
-        given = (page.template, page.title, page.description, page.crumbs, page.make)
+        told = (len(page.holds or ()), page.alternates)
+        given = (page.template, page.title, page.description, page.crumbs, page.make, *told)
         return digest([self._names, *map(self._token, given), *(self._beside(*one) for one in page.beside)])
 
     def files(self, page: Page) -> bytes:
-        """The stamp of the files beside a page."""
-        return digest([self._names, *map(self._token, (page.address, page.title, page.description, page.holds))])
+        """The stamp of the files beside a page. A feed tells of every examination that a statement belongs to."""
+        also = {key for one in page.holds or () for key in one.also}
+        given = (page.address, page.title, page.description, page.holds, page.follow)
+        return digest([self._names, *map(self._token, given), *(self._tokens[key] for key in sorted(also))])
 
     def examination(self, key: str) -> bytes:
         """The stamp of everything that is told of an examination."""

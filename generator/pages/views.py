@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.citations import Citation, apa_in_text, chicago_note, cite_document, cite_statement
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
+from generator.corrections import Corrections
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
 from generator.pages.layout import Layout, brief_weight, lay_out, unique
 from generator.pages.link import Link
 from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
 from generator.pages.terms import Piece
-from generator.registry import Retirement
+from generator.registry import Registry, Retirement
 from generator.vocabulary import Body, Vocabulary, slug
 
 __all__ = ["FactView", "Link", "Part", "StatementView", "Tally", "Views"]
@@ -37,7 +39,7 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
 _ON_THEME = 20_000  # bytes of HTML on a theme's first page besides statements: about it, and what is compared
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
-_NOT_SHOWN = "The source’s terms do not let us show these words."
+NOT_SHOWN = "The source’s terms do not let us show these words."
 PAGE_LANG = "en"  # of everything that is ours
 NOBODY = "none"  # in an address: no State named, or no position given
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
@@ -129,6 +131,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedView:
+    """How a passage is cited in the usual styles, short: the entries of its document stand in one place.
+
+    `at` is its place; `entry` names its document's entry where its page has several; `files` holds all entries.
+    """
+
+    chicago: str
+    apa: str
+    at: str
+    entry: str
+    files: Link
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """One statement as it is shown anywhere on the site. `states` are those that review; `position` is the answer."""
 
@@ -136,6 +152,7 @@ class StatementView:
     kind: Kind
     kind_label: str
     voice: str
+    said_by: Speaker
     speaker: str
     text: str
     parts: tuple[Part, ...]
@@ -165,6 +182,7 @@ class StatementView:
     quoted: bool
     recalled: bool
     citation: str
+    cited: CitedView | None
     reply_note: str = ""
     # Where a later document speaks of a theme of it: that says nothing of what was done.
     later: tuple[Link, ...] = ()
@@ -195,6 +213,8 @@ class TombstoneView:
     """What is said where a statement stood that is published no more; nothing of its words."""
 
     id: str
+    # Where it is told of: its id, or the one it has since its examination was renamed.
+    anchor: str
     what: str
     note: str
     date: str
@@ -204,7 +224,13 @@ class TombstoneView:
     examination: Link | None
 
 
-_RETIRED = {"removed": "Removed", "merged": "Merged into another", "corrected": "Replaced by a correction"}
+NOTHING_REGISTERED = Registry()
+_RETIRED = {
+    "removed": "Removed",
+    "merged": "Merged into another",
+    "corrected": "Replaced by a correction",
+    "withheld": "Withheld",
+}
 
 
 class Views:
@@ -216,11 +242,15 @@ class Views:
         vocabulary: Vocabulary,
         largest: int = LARGEST,
         site_url: str | None = None,
-        retired: Iterable[Retirement] = (),
+        registry: Registry = NOTHING_REGISTERED,
+        corrections: Iterable[tuple[str, Corrections]] = (),
     ) -> None:
         self.corpus = corpus
+        self.registry = registry
+        # What editors corrected, by the path of the source.
+        self.corrections = tuple(corrections)
         # What editors retired, latest first; what is published after all is not told of.
-        told = (one for one in retired if one.id not in corpus.by_id)
+        told = (one for one in registry.retired.values() if registry.current(one.id) not in corpus.by_id)
         self.retired = tuple(sorted(sorted(told, key=lambda one: one.id), key=lambda one: one.date, reverse=True))
         self.site_url = site_url or ""
         self.vocabulary = vocabulary
@@ -242,7 +272,11 @@ class Views:
         }
         self._sessions = {key: self._session(held[0]) for key, held in corpus.by_session.items()}
         self._tallies: dict[str, tuple[Tally, ...]] = {}
+        # The sizes of the files of `data/`, once they are written.
+        self.sizes: dict[str, int] = {}
         self._layouts: dict[str, Layout] = {}
+        self._cited: dict[tuple[str, str], Citation] = {}
+        self._described: dict[tuple[str, tuple[str, ...]], str] = {}
         self._source_sheets: dict[tuple[str, str], tuple[list[Sheet[int]], list[int]]] = {}
 
     def document(self, linked: LinkedStatement) -> ReadDocument:
@@ -272,12 +306,24 @@ class Views:
         several = len(set(self.layout(examination).places.values())) > 1
         return Link("places", f"{examination.address}places.js") if several else None
 
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """How many records each file of `data/` holds, by its name."""
+        corpus = self.corpus
+        return {
+            "statements.csv": len(corpus.statements),
+            "statements.jsonl": len(corpus.statements),
+            "recommendations-uhri.csv": sum(1 for _ in corpus.indexed(Kind.RECOMMENDATION)),
+            "examinations.json": sum(len(one.documents) for one in corpus.examinations.values()),
+        }
+
     def tombstone(self, retired: Retirement) -> TombstoneView:
         """What is said of a statement that is published no more."""
-        into = self.corpus.by_id.get(retired.into or "")
-        held = self.corpus.examinations.get(retired.examination)
+        into = self.corpus.by_id.get(self.registry.current(retired.into)) if retired.into else None
+        held = self.corpus.examinations.get(self.registry.addresses.key(retired.examination))
         return TombstoneView(
             retired.id,
+            self.registry.current(retired.id),
             _RETIRED[retired.reason],
             retired.note,
             retired.date,
@@ -288,7 +334,10 @@ class Views:
 
     def tombstones(self, examination: PublishedExamination) -> tuple[TombstoneView, ...]:
         """What was published at an examination and is no more."""
-        return tuple(self.tombstone(one) for one in self.retired if one.examination == examination.key)
+        return tuple(self.tombstone(one) for one in self.retired if self._key(one) == examination.key)
+
+    def _key(self, retired: Retirement) -> str:
+        return self.registry.addresses.key(retired.examination)
 
     def written(self, link: Link) -> str:
         """An address to be read on paper or kept in a file: whole where the site has one, else from its root."""
@@ -312,20 +361,21 @@ class Views:
         statement = linked.statement
         examination = self.corpus.examination_of(linked)
         document = self.document(linked)
-        first, last = statement.spans[0].line, statement.spans[-1].line
-        line = f"line {first}" if first == last else f"lines {first}–{last}"
+        first, line = statement.line, _lines(statement)
         shown = document.provenance.rights.source_text != "none"
         codes = statement.speaker_states or statement.recommending_states
         if statement.listed:
             codes = statement.recommending_states
+        cited = None if brief else self.cited_statement(linked)
         return StatementView(
             id=linked.id,
             kind=statement.kind,
             kind_label=_kind_label(statement),
             voice=_VOICES[statement.speaker],
+            said_by=statement.speaker,
             speaker=_who(statement, document.provenance),
-            text=statement.text if shown else _NOT_SHOWN,
-            parts=self._parts(linked, document) if shown else (Part(_NOT_SHOWN),),
+            text=statement.text if shown else NOT_SHOWN,
+            parts=self._parts(linked, document) if shown else (Part(NOT_SHOWN),),
             lang=statement.lang,
             permalink=Link("link", self.layout(examination).places[linked.id], linked.id),
             source=self.line(examination, document, first, line, linked.id if shown else ""),
@@ -350,7 +400,8 @@ class Views:
             correction=statement.correction or "",
             quoted=shown and document.provenance.kind != "digest",
             recalled=statement.embedded,
-            citation="" if brief else self._citation(linked, examination, document, line),
+            citation=cited.abstract if cited else "",
+            cited=self._styles(cited, examination, document) if cited else None,
         )
 
     def _parts(self, linked: LinkedStatement, document: ReadDocument) -> tuple[Part, ...]:
@@ -396,30 +447,88 @@ class Views:
         }
         return tuple(people.get(name, Link(name, "")) for name in names if name)
 
-    def _citation(
-        self, linked: LinkedStatement, examination: PublishedExamination, document: ReadDocument, line: str
-    ) -> str:
-        """The words to paste: quotation, whose words, which source and what kind of source it is."""
-        facts, statement = examination.facts, linked.statement
-        when = f", examined {facts.date.name}" if facts.date else ""
-        who = _who(statement, document.provenance)
+    def cited(self, examination: PublishedExamination, document: ReadDocument) -> Citation:
+        """How a document of an examination is cited."""
+        path = document.document.source.path
+        key = (examination.key, path)
+        if key not in self._cited:
+            address = self.source_address(examination, document)
+            facts, provenance = document.examination, document.provenance
+            family = self.vocabulary.families.get(document.document.family or "")
+            title = document.document.title.text if document.document.title else ""
+            own, body = "", ""
+            if provenance.kind == "un-report" and family and family.mechanism:
+                # What stands over its text is torn by layout; reports of one family have one name.
+                title = f"{family.name}: {self.vocabulary.states[examination.state].short}"
+                body = self.body(examination).name
+                own = facts.symbol.value if facts.symbol and facts.symbol.status != "inferred" else ""
+            shown = provenance.rights.source_text != "none"
+            keys = tuple(one.key for one in document.examinations if one.key and one.key in self.corpus.examinations)
+            self._cited[key] = cite_document(
+                address.removeprefix("countries/").strip("/").replace("/", "-"),
+                provenance,
+                title=title if shown or own else "",
+                described=self._description(document, examination, keys or (examination.key,)),
+                kind=DOCUMENT_WORDS.get(provenance.kind, "document"),
+                part=body,
+                # A summary bears the day of the examination, a report days that are not its own.
+                day=facts.date.value if facts.date and provenance.kind == "summary" else "",
+                symbol=own,
+                url=f"{self.site_url}{address}" if self.site_url else "",
+                lang=document.document.lang,
+            )
+        return self._cited[key]
+
+    def cited_statement(self, linked: LinkedStatement) -> Citation:
+        """How a statement is cited: as its document, with whose words they are."""
+        statement, examination, document = linked.statement, self.corpus.examination_of(linked), self.document(linked)
+        provenance = document.provenance
+        who = _who(statement, provenance)
         names = statement.speaker_name or " and ".join(
             self.vocabulary.states[code].short for code in statement.speaker_states
         )
         who = f"{who}: {names}" if names else who
-        quote = f"“{statement.text}”" if document.provenance.rights.source_text != "none" else "(text not shown)"
-        what = DOCUMENT_WORDS.get(document.provenance.kind, "document")
-        # Where a document has a symbol or a statement a number, that is how it is cited.
-        own = document.examination.symbol if document.examination.symbol else None
-        place = ", ".join(filter(None, [own.value if own else "", _number(statement), line]))
-        frames = " and ".join(self.frame(self.corpus.examinations[key]) for key in linked.examinations)
-        under = f"under the {frames}, {self.session(examination).text}"
-        if examination.treaty is None:
-            under = f"in the {self.session(examination).text}"
-        return (
-            f"{quote} – {_kind_label(statement)}, {who}. {document.provenance.publisher}, {what} of the examination of "
-            f"{self.vocabulary.states[examination.state].short} {under}{when}, {place}. {document.provenance.badge}"
+        paraphrased = provenance.kind == "digest"
+        said = f"Paraphrase: {statement.text}" if paraphrased else f"“{statement.text}”"
+        if provenance.rights.source_text == "none":
+            said = "(text not shown)"
+        return cite_statement(
+            self.cited(examination, document),
+            linked.id,
+            says=f"{said} – {_kind_label(statement)}, {who}",
+            described=self._description(document, examination, linked.examinations),
+            locator=", ".join(filter(None, [_number(statement), _lines(statement)])),
+            url=self.written(self.permalink(linked)) if self.site_url else "",
+            paraphrased=paraphrased,
         )
+
+    def _styles(self, cited: Citation, examination: PublishedExamination, document: ReadDocument) -> CitedView:
+        several = len(examination.documents) > 1
+        return CitedView(
+            chicago_note(cited),
+            apa_in_text(cited),
+            cited.locator,
+            self.cited(examination, document).key if several else "",
+            Link("files", examination.address, "cite"),
+        )
+
+    def _description(self, document: ReadDocument, examination: PublishedExamination, keys: tuple[str, ...]) -> str:
+        """What kind of document it is, and of what: of all examinations (`keys`) that it, or its statement, is of."""
+        which = (document.document.source.path, keys)
+        if which not in self._described:
+            facts, state = examination.facts, self.vocabulary.states[examination.state].short
+            when = f"examined {facts.date.name}" if facts.date else "day not recorded"
+            frames = " and ".join(self.frame(self.corpus.examinations[key]) for key in keys)
+            under = f"under the {frames}," if examination.treaty else "in the"
+            what = DOCUMENT_WORDS.get(document.provenance.kind, "document")
+            session = self.session(examination).text
+            self._described[which] = f"{what} of the examination of {state} {under} {session}, {when}"
+        return self._described[which]
+
+    @cached_property
+    def examined_at(self) -> Mapping[str, PublishedExamination]:
+        """Examinations by the address of their first page."""
+        return {one.address: one for one in self.corpus.examinations.values()}
 
     def theme(self, theme: str) -> Link:
         """The page of a theme; the name alone where it has none."""
@@ -649,6 +758,12 @@ def _kind_label(statement: Statement) -> str:
     if statement.kind is Kind.BACKGROUND:
         return "State measure or fact" if statement.speaker is Speaker.UNATTRIBUTED else "Remark"
     return KIND_LABELS[statement.kind][0]
+
+
+def _lines(statement: Statement) -> str:
+    """Where it stands in its source."""
+    first, last = statement.line, statement.spans[-1].line
+    return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
 def _number(statement: Statement) -> str:

@@ -7,6 +7,7 @@ Never raises, whatever the text.
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,13 +19,14 @@ from rapidfuzz import fuzz
 from generator.datafile import DatafileError, loads
 from generator.diagnostics import Diagnostic
 from generator.model import FRONT, Block, BlockKind, Document, Paragraph, Passage, Section
-from generator.parse.blocks import blocks
+from generator.parse.blocks import blocks, deepest
 from generator.parse.draft import Draft, Part
 from generator.parse.numbering import mark_parts, number_paragraphs
-from generator.source import Location, SourceText, Span, normalise
+from generator.source import Location, SourceText, Span, code_point, hidden, normalise
 from generator.vocabulary import Language, Vocabulary, fold, level
 
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
+BEGUN = "S009"  # a file that waits for its report
 _LONGEST_TITLE = 500
 _LONGEST_HEADING = 120
 _LONGEST_ENTRY = 240
@@ -48,7 +50,9 @@ def parse(source: SourceText, vocabulary: Vocabulary) -> tuple[Document, list[Di
 # --- what the bytes looked like ---------------------------------------------------------------------------------
 
 _TAG = re.compile(r"<(?!/?su[pb] ?>)(?:/?[a-zA-Z][^<>\n]{0,200}>|!--|script\b)", re.IGNORECASE)
-_HIDDEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
+# What `sessional new` leaves where the report is to stand.
+_BEGUN = re.compile(r"^<!-- sessional: to be written\s*$", re.MULTILINE)
+_CODED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 
 
 def _complaints(source: SourceText) -> Iterator[Diagnostic]:
@@ -64,18 +68,40 @@ def _complaints(source: SourceText) -> Iterator[Diagnostic]:
         yield Diagnostic(start, "S002", "the file is empty" if not source.text else "the file holds only white space")
     else:
         if source.encoding != "utf-8":
-            at = next((i for i, c in enumerate(source.text) if ord(c) > 127), 0)
-            yield Diagnostic(
-                source.location(at), "S003", f"decoded from {source.encoding}", "check accented letters; save as UTF-8"
-            )
-        if tag := _TAG.search(source.text):
+            number = source.guessed
+            hint = "check accented letters; save as UTF-8"
+            if not number:
+                message, place = f"decoded from {source.encoding}", start
+            else:
+                what = "cannot be read in it" if source.encoding == "utf-16" else "could be meant otherwise"
+                some = f"{number:,} character{'s' if number > 1 else ''}"
+                message, place = (
+                    f"decoded from {source.encoding}; {some} {what}, the first here",
+                    source.location(source.first_guessed),
+                )
+            yield Diagnostic(place, "S003", message, hint)
+        if begun := _BEGUN.search(source.text):
+            message = "its report is still to be put in, so it is not published"
+            yield Diagnostic(source.location(begun.start()), BEGUN, message, "put it in the place of everything here")
+        elif tag := _TAG.search(source.text):
             number = sum(1 for _ in _TAG.finditer(source.text))
             more = f" ({number} tags in the file)" if number > 1 else ""
             message = f"HTML is shown as text: {tag[0][:40]!r}{more}"
             yield Diagnostic(source.location(tag.start()), "S004", message, length=len(tag[0]))
-        if hidden := _HIDDEN.search(source.text):
-            message = f"the character U+{ord(hidden[0]):04X} does not show"
-            yield Diagnostic(source.location(hidden.start()), "S008", message)
+        yield from _hidden_characters(source)
+
+
+def _hidden_characters(source: SourceText) -> Iterator[Diagnostic]:
+    """What does not show, as it stands or as a character reference: one finding, at the first."""
+    found = [(match.start(), match[0]) for match in hidden(source.text)]
+    if "&" in source.text:
+        coded = ((match.start(), html.unescape(match[0])) for match in _CODED.finditer(source.text))
+        found += [(at, character) for at, character in coded if hidden(character)]
+    if found:
+        at, character = min(found)
+        more = f" (one of {len(found):,} such characters)" if len(found) > 1 else ""
+        message = f"the character {code_point(character)} does not show{more}"
+        yield Diagnostic(source.location(at), "S008", message)
 
 
 # --- passes, in their order -------------------------------------------------------------------------------------
@@ -104,7 +130,10 @@ def _cut_into_blocks(draft: Draft) -> None:
         draft.parts.append(Part(BlockKind.FRONT_MATTER, 1, skipped, rule="front-matter"))
     done = skipped
     items = 0
-    for token in blocks("\n".join(map(_as_block_rules_want, lines))):
+    tokens = blocks("\n".join(map(_as_block_rules_want, lines)))
+    if (token := deepest(tokens)) and token.map:
+        draft.note(token.map[0] + 1, "S010", "what stands deeper than this was not read")
+    for token in tokens:
         items += (token.type == "list_item_open") - (token.type == "list_item_close")
         kind = _LEAVES.get(token.type)
         if kind is None or token.map is None:

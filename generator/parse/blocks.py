@@ -6,12 +6,18 @@ of its rules that reports need. Paragraphs without any mark, which most are, ski
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 _UNUSED = ("code", "lheading", "reference", "html_block")
+
+
+_HOLDERS = ("blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open")
+_DEEPEST = MarkdownIt("commonmark").options["maxNesting"] - 1
 
 
 def block_parser() -> MarkdownIt:
@@ -25,6 +31,11 @@ def block_parser() -> MarkdownIt:
 def blocks(text: str) -> list[Token]:
     """The tokens of a text's blocks."""
     return _QUICK.parse(text)
+
+
+def deepest(tokens: Iterable[Token]) -> Token | None:
+    """The first list or quote that is too deep: what stands in it is not in the tokens."""
+    return next((one for one in tokens if one.nesting == 1 and one.level >= _DEEPEST and one.type in _HOLDERS), None)
 
 
 def _plain_paragraph(state: StateBlock, first: int, _end: int, _silent: bool) -> bool:

@@ -13,6 +13,7 @@ from generator.pages import Page
 from generator.pages.views import POSITIONS, Views
 from generator.search.postings import numbers
 from generator.search.records import Shelves, What
+from generator.source import visible
 
 BLOCK = 16  # records of a file: a page of results loads one for each, for they stand far apart
 
@@ -61,7 +62,7 @@ class _Block:
 def _row(views: Views, one: What, block: _Block, own: Mapping[str, str]) -> list[Any]:
     """A page, or a statement; what few statements have stands at its end and is left out otherwise."""
     if isinstance(one, Page):
-        return [one.address, one.title, one.description]
+        return [one.address, visible(one.title), visible(one.description)]
     statement, provenance = one.statement, views.document(one).provenance
     address = views.place(one)
     row = [
@@ -70,9 +71,9 @@ def _row(views: Views, one: What, block: _Block, own: Mapping[str, str]) -> list
         # The first name of a block is an examination: 0 is the address of the statement's own one.
         0 if address == own[one.examination or ""] else block.name(address),
         block.name(views.who(one)),
-        statement.text if provenance.rights.source_text != "none" else 0,
+        visible(statement.text) if provenance.rights.source_text != "none" else 0,
     ]
-    by, digest = statement.speaker_name or "", int(provenance.kind == "digest")
+    by, digest = visible(statement.speaker_name or ""), int(provenance.kind == "digest")
     if not by and (states := statement.speaker_states or statement.recommending_states):
         by = ", ".join(views.vocabulary.states[code].short for code in states)
     if statement.listed:

@@ -43,6 +43,7 @@ from generator.vocabulary.registers import (
     load_treaties,
     surnames,
 )
+from generator.vocabulary.sense import Sense, load_sense
 from generator.vocabulary.states import State, StateNames, load_states
 from generator.vocabulary.symbols import Symbols, load_symbols
 from generator.vocabulary.telling import Telling
@@ -77,6 +78,7 @@ __all__ = [
     "Lexicon",
     "Person",
     "Ratifications",
+    "Sense",
     "Session",
     "State",
     "StateNames",
@@ -130,6 +132,8 @@ class Vocabulary:
     search: WordForms
     # Where each State stands on the map of equal squares.
     tiles: Tiles
+    # What two wordings of one statement may not differ by unseen.
+    sense: Sense
 
     def person_named(self, written: str) -> Person | None:
         """The Committee member whose whole name this is, in any form that is known; None if two share it."""
@@ -175,6 +179,9 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         glossary=load_glossary(files.entries("glossary")),
         search=load_word_forms(files.root("search"), files.entries("search", "languages")),
         tiles=load_tiles(files.root("tiles"), states.by_code),
+        sense=load_sense(
+            files.entries("sense", "languages"), (name for lang in languages.values() for name in lang.months), states
+        ),
     )
 
 

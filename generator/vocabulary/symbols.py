@@ -122,7 +122,7 @@ def _each(match: re.Match[str], form: CitationForm, body: str) -> Iterator[Cited
 def load_symbols(root: Node, entries: Iterable[Node]) -> Symbols:
     """The forms in their order; a pattern that does not compile is an error at its place."""
     records = tuple(_record(entry) for entry in root.get("records").items())
-    return Symbols(root.need("address").text(), tuple(_form(entry) for entry in entries), records)
+    return Symbols(root.need("address").web_address(), tuple(_form(entry) for entry in entries), records)
 
 
 def _record(entry: Node) -> RecordForm:

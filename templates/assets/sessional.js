@@ -7,10 +7,69 @@
       if (citation.nextElementSibling && citation.nextElementSibling.className === "s-copies") return;
       var turn = citation.closest(".s-turn"), link = turn && turn.querySelector(".s-permalink"), copies = document.createElement("p");
       copies.className = "s-copies";
-      copies.append(copyButton("Copy citation", function () { return citation.textContent + (link ? " " + link.href : ""); }));
+      copies.append(copyButton("Copy citation", function () { return citation.textContent + (link && publicAddress(link) ? " " + publicAddress(link) : ""); }));
       if (link) copies.append(" ", copyButton("Copy link", function () { return link.href; }));
       citation.after(copies);
     });
+    document.querySelectorAll(".s-cite dt + dd").forEach(function (entry) {
+      var copies = element("dd", "s-copies");
+      copies.append(copyButton("Copy", function () { return entry.textContent; }));
+      entry.after(copies);
+    });
+  }
+  // The address a page is published at; where it lies on a computer is none.
+  function publicAddress(link) {
+    var canonical = document.querySelector("link[rel=canonical]"), found = new URL(link.getAttribute("href"), canonical ? canonical.href : location.href).href;
+    return /^https?:/.test(found) ? found.replace(/index\.html(?=#|$)/, "") : "";
+  }
+  // The entry of a single statement for a reference manager, from that of its document and its own parts: the same bytes
+  // as in the files beside the page.
+  function addEntryButtons() {
+    document.querySelectorAll(".s-citation[data-at]").forEach(function (citation) {
+      var copies = citation.nextElementSibling, turn = citation.closest(".s-turn"), link = turn.querySelector(".s-permalink");
+      if (copies.className !== "s-copies" || copies.dataset.entries) return;
+      copies.dataset.entries = "yes";
+      [["RIS", ".ris", "application/x-research-info-systems", ris], ["BibTeX", ".bib", "application/x-bibtex", bibtex], ["CSL-JSON", ".csl.json", "application/json", csl]].forEach(function (form) {
+        var button = element("button", "s-copy", form[0]);
+        button.type = "button";
+        button.title = "Save the entry of this statement as a file: " + form[0];
+        button.addEventListener("click", function () { save(turn.id + form[1], form[2], form[3](item(citation, turn, publicAddress(link)))); });
+        copies.append(" ", button);
+      });
+    });
+  }
+  function item(citation, turn, address) {
+    var entry = Array.from(document.querySelectorAll("template.s-entry")).find(function (one) { return !citation.dataset.of || one.dataset.key === citation.dataset.of; });
+    var known = JSON.parse(entry.content.textContent), made = {}, published = document.querySelector("link[rel=canonical]");
+    var own = { id: turn.id, section: citation.dataset.at, "abstract": line(citation.textContent), note: ("Statement " + turn.id + ". " + (known.note || "")).trim(), URL: published ? address : "" };
+    ["id", "type", "author", "title", "container-title", "publisher", "number", "issued", "language", "section", "abstract", "note", "URL"].forEach(function (name) {
+      var value = name in own ? own[name] : known[name];
+      if (value) made[name] = value;
+    });
+    return made;
+  }
+  function line(text) { return text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, " ").trim(); }
+  function dateOf(one, between) { return one.issued ? one.issued["date-parts"][0].map(function (part) { return String(part).padStart(2, "0"); }).join(between) : ""; }
+  function csl(one) { return "[\n" + JSON.stringify(one) + "\n]\n"; }
+  function ris(one) {
+    var rows = [["TY", "RPRT"], ["ID", one.id], ["AU", one.author && one.author[0].literal.replace(/, /g, ". ")], ["TI", one.title], ["PB", one.publisher], ["SN", one.number], ["PY", dateOf(one, "/").slice(0, 4)], ["DA", dateOf(one, "/")], ["LA", one.language], ["SE", one.section], ["AB", one["abstract"]], ["N1", one.note], ["UR", one.URL]];
+    return rows.filter(function (row) { return row[1]; }).map(function (row) { return row[0] + "  - " + line(row[1]) + "\r\n"; }).join("") + "ER  - \r\n";
+  }
+  function bibtex(one) {
+    var marks = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
+    function tex(text) { return text ? line(text).replace(/[\\{}~^%&#_$]/g, function (mark) { return marks[mark] || "\\" + mark; }) : ""; }
+    var rows = [["author", one.author && "{" + tex(one.author[0].literal) + "}"], ["title", "{" + tex(one.title) + "}"], ["institution", tex(one.publisher || one.author && one.author[0].literal)], ["number", tex(one.number)], ["year", dateOf(one, "-").slice(0, 4)], ["date", dateOf(one, "-")], ["pages", tex(one.section)], ["abstract", tex(one["abstract"])], ["note", tex(one.note)], ["url", one.URL]];
+    return "@techreport{" + one.id + ",\n" + rows.filter(function (row) { return row[1]; }).map(function (row) { return "  " + row[0] + " = {" + row[1] + "},\n"; }).join("") + "}\n";
+  }
+  // A file made on the spot: that works from a stick too.
+  function save(name, type, text) {
+    var link = element("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: type }));
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
   }
   function copyButton(name, text) {
     var button = document.createElement("button");
@@ -180,6 +239,14 @@
     script.src = head.dataset.places;
     document.head.append(script);
   }
+  // A page that moved: go on to where it is now, with the place that was asked for. Where an examination has another key,
+  // its statements have kept the second part of their ids. Without a script the page leads on, or shows its links.
+  function followInstead() {
+    var link = document.querySelector("[data-instead]"), keys = link && (link.dataset.keys || "").split(" "), hash = location.hash;
+    if (!link) return;
+    if (keys[1] && hash.indexOf("#" + keys[0] + ".") === 0) hash = "#" + keys[1] + hash.slice(keys[0].length + 1);
+    location.replace(link.href + hash);
+  }
   function openSearch(event) {
     var tag = (event.target.tagName || "").toLowerCase(), page = document.getElementById("q"), box = page || document.getElementById("s-header-q");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(input|textarea|select)$/.test(tag) || event.target.isContentEditable || !box) return;
@@ -200,7 +267,7 @@
       window.__sessionalSearch = function () {};
     });
   }
-  function start() { addCopyButtons(); addFilter(); addFind(); followMoved(); readySearch(); }
+  function start() { addCopyButtons(); addEntryButtons(); addFilter(); addFind(); followInstead(); followMoved(); readySearch(); }
   window.addEventListener("hashchange", followMoved);
   document.addEventListener("keydown", openSearch);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

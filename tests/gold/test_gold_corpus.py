@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from scoring import score
 
+from generator.changes.scoring import score
 from generator.source import SourceText
 from generator.vocabulary import load_vocabulary
 

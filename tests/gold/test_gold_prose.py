@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from paragraphs import as_report, paragraphs
-from scoring import Score, score
 
+from generator.changes.scoring import Score, score
 from generator.source import SourceText
 from generator.vocabulary import load_vocabulary
 

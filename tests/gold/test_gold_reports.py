@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from scoring import Score, score
 
+from generator.changes.scoring import Score, score
 from generator.source import SourceText
 
 FOLDER = Path(__file__).parent / "reports"

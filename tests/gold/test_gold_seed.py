@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from scoring import Score, score
+
+from generator.changes.scoring import Score, score
 
 GOLD = json.loads((Path(__file__).parent / "gold_seed.json").read_text(encoding="utf-8"))
 

@@ -32,6 +32,7 @@ SEED_PAGES = {
     "diagnostics": "about/diagnostics/",
     "glossary": "about/glossary/",
     "corrections": "about/corrections/",
+    "reuse": "about/reuse/",
 }
 
 # Pages that do not depend on the sources are looked at in the seed's site alone.
@@ -62,6 +63,10 @@ DATA_FILES = (
     "data/statements.jsonl",
     "data/statements.csv",
     "data/examinations.json",
+    "data/recommendations-uhri.csv",
+    "data/datapackage.json",
+    "data/statements.csv-metadata.json",
+    "data/schemas/statement.json",
     "data/SHA256SUMS",
     "search/meta.js",
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from building import INVENTED, WITH_INVENTED, Builder, Order, site
+from building import INVENTED, ROOT, WITH_INVENTED, Builder, Order, site
 
 if TYPE_CHECKING:
     pass
@@ -24,8 +24,14 @@ def builder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @site
 def seed_site(_folder: Path) -> Order:
-    """The site of the project's own sources."""
-    return Order()
+    """The site of the first report alone, so that what tests expect of it lasts as the collection grows."""
+    return Order(("--sources", ROOT / "content/sources/lao-pdr-opsc-69.md"))
+
+
+@site
+def seed_site_published(_folder: Path) -> Order:
+    """The site of the project’s own sources with a public address."""
+    return Order(env={"SITE_URL": "https://example.org/crc/"})
 
 
 @site

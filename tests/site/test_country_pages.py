@@ -120,6 +120,8 @@ def test_the_order_of_a_country_page(compared_site: Built) -> None:
         "Written down in all",
         "Bound by treaties",
         "Other names",
+        "Take it with you",
+        "Follow this page",
     ]
 
 

@@ -55,8 +55,21 @@ def test_a_link_is_not_followed(stage) -> None:
     (stage.folder / "sources/a.md").symlink_to(stage.folder / "../outside/a.md")
     (stage.folder / "sources/folder").symlink_to(stage.folder / "../outside")
     publication = prepare(stage.project)
-    assert found(publication) == [("S007", "a.md")]
+    assert found(publication) == [("S007", "a.md"), ("S007", "folder")]
     assert [document.stem for document in publication.reading.documents] == ["b"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_said_and_not_waited_for(stage) -> None:
+    stage.put({"b.md": report()})
+    os.mkfifo(stage.folder / "sources/a.md")
+    assert found(prepare(stage.project)) == [("S007", "a.md")]
+    assert found(prepare(replace(stage.project, sources=(stage.folder / "sources/a.md",)))) == [("S007", "a.md")]
+
+
+def test_a_report_on_a_system_that_writes_its_ending_large_is_not_passed_over(stage) -> None:
+    stage.put({"b.md": report(), "C.MD": report("FREEDONIA")})
+    assert found(prepare(stage.project)) == [("S007", "C.MD")]
 
 
 def test_a_link_that_is_named_itself_is_refused_too(stage) -> None:
@@ -256,10 +269,11 @@ def test_progress_is_told(stage) -> None:
     pages = [step for step in told if step[0] == "writing"]
     assert [pages[0], pages[-1], len(pages)] == [("writing", 0, number), ("writing", number, number), number + 1]
     assert list(dict.fromkeys(what for what, _, _ in told)) == [
+        "data of the collection",
         "writing",
         "data beside pages",
+        "feeds and calendars",
         "data of examinations",
-        "data of the collection",
         "search index",
         "checking links",
     ]

@@ -157,6 +157,24 @@ def test_findings_that_move_are_the_same_and_new_errors_count() -> None:
     assert not compare(old, Edition("new", "", [], [])).loses
 
 
+def test_sentences_labelled_by_hand_score_both_sides() -> None:
+    other = "It asked about the number of victims."
+    sentences = [{"text": WORDS, "kind": "concern", "speaker": "committee"}]
+    sentences.append({"text": other, "kind": "question", "speaker": "committee"})
+    labels = {"source": {"path": "arcadia.md", "sha256": "0"}, "sentences": sentences}
+
+    def scores(old: list[dict], new: list[dict]) -> list[tuple[float | None, float | None]]:
+        found = compare(Edition("old", "", old), Edition("new", "", new), labels).scores
+        return [(one.old, one.new) for one in found if "labelled sentences" in one.name]
+
+    right = [statement(), statement("x.b", other, kind="question")]
+    wrong = [statement(speaker="delegation"), statement("x.b", other, kind="reply")]
+    assert scores(right, wrong) == [(100.0, 50.0), (100.0, 50.0), (100.0, 0.0)]
+    # of other bytes, or another document, nothing is known
+    elsewhere = [statement(source={"path": "arcadia.md", "sha256": "1"}), statement(path="other.md")]
+    assert scores(right, elsewhere) == [(100.0, None)] * 3
+
+
 def test_pages_are_compared_with_their_like_only() -> None:
     old = Edition("old", "", [], pages={"a/": "1", "b/": "1", "c/": "1"}, page_sort="site")
     new = Edition("new", "", [], pages={"a/": "1", "b/": "2", "d/": "1"}, page_sort="site")

@@ -348,3 +348,33 @@ def test_register_writes_shows_what_was_corrected_and_refuses_what_is_lost(run, 
     lost = run("register", "--sources", path.parent)
     assert (lost.exit_code, "I001" in lost.stderr) == (1, True)
     assert file.read_text() == before.replace("register", "regsiter")
+
+
+def test_register_keeps_an_id_whose_sense_may_have_changed_only_when_told(run, put) -> None:
+    path = put("arcadia.md", report())
+    assert run("register", "--sources", path.parent).exit_code == 0
+    file = path.parent.parent / "registry/xar-crc-102.jsonl"
+    before = file.read_text()
+    path.write_text(report().replace("a register had been opened", "a register had not been opened"))
+    asked = run("register", "--sources", path.parent)
+    assert (asked.exit_code, "error[I004]" in asked.stderr) == (1, True)
+    assert "may have changed its sense (not):" in asked.stdout
+    assert file.read_text() == before
+    (id_,) = re.findall(r"^(\S+) may have changed", asked.stdout, re.MULTILINE)
+    assert run("register", "--keep", "xar-crc-102.zzzzzz", "--sources", path.parent).exit_code == 2
+    assert run("register", "--keep", id_, "--sources", path.parent).exit_code == 0
+    assert (
+        f'{{"id": "{id_}", "words": "The delegation replied that a register had not been opened."}}' in file.read_text()
+    )
+    assert run("check", "--sources", path.parent).exit_code == 0
+
+
+def test_check_and_register_say_which_pages_are_gone(run, put) -> None:
+    path = put("arcadia.md", report())
+    assert "new pages" in run("register", "--sources", path.parent).stderr
+    pages = path.parent.parent / "registry/pages.txt"
+    pages.write_text(f"{pages.read_text()}themes/zzz/\n")
+    checked = run("check", "--sources", path.parent)
+    assert checked.exit_code == 1
+    assert "the page themes/zzz/ is not published any more" in checked.stdout
+    assert run("register", "--sources", path.parent).exit_code == 1

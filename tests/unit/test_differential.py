@@ -36,11 +36,12 @@ SENTENCES = (
     "The Committee was concerned that " + "children in street situations and " * 12 + "others were detained.",
 )
 CORRECTIONS = """format: corrections/1
-statements:
+corrections:
 - quote: {quote}
-  kind: question
-  expect: {{kind: concern}}
+  expect: {{kind: {kind}}}
+  set: {{kind: question}}
   reason: The Committee asked for data.
+  {day}
 """
 REGISTER = """format: sources/1
 sources:
@@ -53,6 +54,14 @@ threads:
 RETIRED = """format: retired/1
 retired:
 - {{id: {id}, reason: removed, note: {note}, date: 2026-11-25, editor: A. B.}}
+"""
+MOVED = """format: moved/1
+gone:
+- {{address: {one}, reason: {word}., date: 2026-11-25, editor: A. B.}}
+moved:
+- {{from: {other}a/, to: {other}, reason: {word}., date: 2026-11-25, editor: A. B.}}
+renamed:
+- {{from: xar-crc-102, to: xar-crc-101, reason: {word}., date: 2026-11-25, editor: A. B.}}
 """
 
 
@@ -138,8 +147,12 @@ def rename(bench: Bench) -> None:
 
 def correct(bench: Bench) -> None:
     path = bench.chance.choice(bench.files())
-    quote = bench.chance.choice(SENTENCES)
-    bench.stage.put({f"corrections/{path.stem}.yaml": CORRECTIONS.format(quote=f'"{quote}"')})
+    quote, kind = bench.chance.choice(
+        ((SENTENCES[0], "concern"), (SENTENCES[4], "recommendation"), (SENTENCES[5], "x"))
+    )
+    day = bench.chance.choice(("", "date: 2026-11-24"))
+    text = CORRECTIONS.format(quote=f'"{quote}"', kind=kind, day=day)
+    bench.stage.put({f"corrections/{path.stem}.yaml": text})
 
 
 def register(bench: Bench) -> None:
@@ -163,6 +176,14 @@ def retire(bench: Bench) -> None:
     if lines:
         id_ = json.loads(bench.chance.choice(sorted(lines)))["id"]
         bench.stage.put({"registry/retired.yaml": RETIRED.format(id=id_, note=bench.chance.choice(("One.", "Two.")))})
+
+
+def depart(bench: Bench) -> None:
+    """An editor says of pages that they moved, are gone, or belong to an examination that has another key."""
+    file = bench.stage.folder / "registry/pages.txt"
+    if file.is_file():
+        one, other = (bench.chance.choice(file.read_text().splitlines()).split()[0] for _ in range(2))
+        bench.stage.put({"registry/moved.yaml": MOVED.format(one=one, other=other, word=bench.chance.choice("AB"))})
 
 
 def mistype(bench: Bench) -> None:
@@ -189,7 +210,7 @@ def tamper(bench: Bench) -> None:
 
 STEPS: tuple[Callable[[Bench], None], ...] = (
     add, add, edit, edit, edit, move, remove, rename, correct, register, decide, spoil, tamper,
-    promise, promise, mistype, mistype, retire,
+    promise, promise, mistype, mistype, retire, depart, depart,
 )  # fmt: skip
 
 
@@ -229,13 +250,13 @@ def rendered(monkeypatch) -> list[str]:
     """The addresses of the pages that are rendered from now on, all by this process."""
     monkeypatch.setattr("generator.build.rendering.workers_for", lambda _pages, _cores: 1)
     addresses: list[str] = []
-    content = Renderer.content
+    whole = Renderer.page
 
-    def noted(self: Renderer, page):
+    def noted(self: Renderer, page, shell):
         addresses.append(page.address)
-        return content(self, page)
+        return whole(self, page, shell)
 
-    monkeypatch.setattr(Renderer, "content", noted)
+    monkeypatch.setattr(Renderer, "page", noted)
     return addresses
 
 

@@ -7,14 +7,18 @@ import hashlib
 import io
 import json
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from invented import examination, fact, report, say, told
+from staging import INVENTED, ROOT
 
 from generator.corpus import assemble, link
 from generator.exports import examination_record, export_files, jsonl, statement_record
 from generator.model import Alternative, Citation, Due, Examination, Kind, Section, Speaker
+from generator.pages.views import Views
 from generator.source import Span
+from generator.vocabulary import load_vocabulary
 
 # The contract, version 1, in its order.
 FIELDS = (
@@ -30,9 +34,16 @@ COLUMNS = (
 ).split()
 
 
+@cache
+def known():
+    """The vocabularies with the invented States over them."""
+    folders = [ROOT / "content/vocabularies", INVENTED / "vocabularies"]
+    return load_vocabulary(folders, ["content/vocabularies", "tests/corpus/vocabularies"])
+
+
 def exported(corpus) -> dict[str, bytes]:
     """Each file whole."""
-    return {name: b"".join(pieces) for name, pieces in export_files(corpus)}
+    return {name: b"".join(pieces) for name, pieces in export_files(Views(corpus, known()))}
 
 
 def record(*statements, **how):
@@ -228,6 +239,8 @@ def test_an_empty_corpus_has_files_too() -> None:
     assert files["data/statements.jsonl"] == b""
     assert files["data/examinations.json"] == b"[]\n"
     assert files["data/statements.csv"].count(b"\r\n") == 1
+    resources = json.loads(files["data/datapackage.json"])["resources"]
+    assert [one.get("rows", one.get("records")) for one in resources] == [0, 0, 0, 0]
 
 
 def test_two_documents_of_one_examination_name_their_own_source() -> None:

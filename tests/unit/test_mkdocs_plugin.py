@@ -35,6 +35,9 @@ def plugin(config) -> SessionalPlugin:
     return config.plugins["sessional"]
 
 
+HEAD = '<meta charset="utf-8">'
+
+
 def mounted(config: MkDocsConfig, *more: File) -> dict[str, File]:
     """The files mkdocs goes on with, by name."""
     config.plugins.on_pre_build(config=config)
@@ -43,7 +46,7 @@ def mounted(config: MkDocsConfig, *more: File) -> dict[str, File]:
 
 def rendered(plugin: SessionalPlugin, config, files: dict[str, File]) -> list[str]:
     """What is left for mkdocs to write, after the theme showed each placeholder."""
-    theme = f"<title>t</title><h1>{BODY}</h1>"
+    theme = f"{HEAD}<title>t</title><h1>{BODY}</h1>"
     return [
         plugin.on_post_page(theme, page=SimpleNamespace(file=file), config=config)
         for uri, file in files.items()
@@ -83,30 +86,47 @@ def test_mkdocs_writes_nothing_for_a_placeholder(plugin, config) -> None:
     files = mounted(config)
     assert set(rendered(plugin, config, files)) == {""}
     other = SimpleNamespace(file=SimpleNamespace(src_uri="about/index.md"))
-    assert plugin.on_post_page("<p>", page=other, config=config) == "<p>"
+    assert plugin.on_post_page(f"{HEAD}<p>", page=other, config=config).endswith("<p>")
 
 
 def test_a_theme_that_shows_no_body_stops_the_build(plugin, config) -> None:
     files = mounted(config)
     page = SimpleNamespace(file=files["countries/index.md"])
     with pytest.raises(PluginError, match=r"countries/index\.md: the theme shows the placeholder's body 0 times"):
-        plugin.on_post_page("<h1>another theme</h1>", page=page, config=config)
+        plugin.on_post_page(f"{HEAD}<h1>another theme</h1>", page=page, config=config)
 
 
 def test_the_home_page_gets_its_living_part(plugin, config) -> None:
     files = mounted(config)
     home = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"))
-    assert plugin.on_post_page(f"<p>a</p>{HOME_MARK}<p>b</p>", page=home, config=config) == ""
+    assert plugin.on_post_page(f"{HEAD}<p>a</p>{HOME_MARK}<p>b</p>", page=home, config=config) == ""
     rendered(plugin, config, files)
     html = (end(plugin, config) / "index.html").read_text()
-    assert html.startswith("<p>a</p>")
+    assert html.startswith(HEAD)
+    assert "<p>a</p>" in html
     assert html.endswith("<p>b</p>")
     assert "1 document on 1 examination of 1 State" in html
 
 
 def test_the_site_map_of_mkdocs_is_left_out(plugin, config) -> None:
     assert plugin.on_post_template("<xml>", template_name="sitemap.xml", config=config) == ""
-    assert plugin.on_post_template("<html>", template_name="404.html", config=config) == "<html>"
+    assert plugin.on_post_template(f"{HEAD}<p>", template_name="404.html", config=config).endswith("<p>")
+
+
+def test_every_page_of_the_theme_has_a_policy(plugin, config) -> None:
+    mounted(config)
+    other = SimpleNamespace(file=SimpleNamespace(src_uri="about/index.md"))
+    assert "Content-Security-Policy" in plugin.on_post_page(HEAD, page=other, config=config)
+    assert "Content-Security-Policy" in plugin.on_post_template(HEAD, template_name="404.html", config=config)
+    with pytest.raises(PluginError, match="no <meta charset> stands before"):
+        plugin.on_post_page("<p>", page=other, config=config)
+
+
+def test_the_server_of_mkdocs_may_add_its_own_script(plugin, config) -> None:
+    plugin.on_startup(command="serve", dirty=False)
+    mounted(config)
+    other = SimpleNamespace(file=SimpleNamespace(src_uri="about/index.md"))
+    assert plugin.on_post_page(HEAD, page=other, config=config) == HEAD
 
 
 def finish(plugin: SessionalPlugin, config) -> Path:

@@ -78,7 +78,9 @@ def test_characters_that_do_not_show(form) -> None:
 def test_another_encoding_is_announced_at_its_first_letter(vocabulary: Vocabulary) -> None:
     document, found = parse(SourceText.from_bytes("r.md", "one\ndéjà vu".encode("latin-1")), vocabulary)
     assert texts(document) == [["one déjà vu"]]
-    assert findings(found) == [(2, 2, "S003", "decoded from windows-1252")]
+    assert findings(found) == [
+        (2, 2, "S003", "decoded from windows-1252; 2 characters could be meant otherwise, the first here")
+    ]
 
 
 # --- blocks -------------------------------------------------------------------------------------------------------

@@ -163,14 +163,15 @@ def test_another_host_gets_nothing(server) -> None:
 
 def test_an_open_page_hears_of_a_change_and_then_shows_it(server, stage) -> None:
     first = asked(server, f"/{PAGE}")[1]
-    assert '"/-/changed?since=0"' in first
+    assert '"/-/asks?since=0"' in first
+    assert '"/-/changed?since=0"' in asked(server, "/-/asks?since=0")[1]
     heard: list[str] = []
     waits = threading.Thread(target=lambda: heard.append(asked(server, "/-/changed?since=0")[1]))
     waits.start()
     stage.put({"a.md": report(body=EXCHANGE.replace("trafficking", "adoption"))})
     server.check()
     waits.join(20)
-    assert heard == ["1"]
+    assert heard == ["location.reload();"]
     second = asked(server, f"/{PAGE}")[1]
     assert "adoption" in second
-    assert '"/-/changed?since=1"' in second
+    assert '"/-/asks?since=1"' in second

@@ -26,7 +26,7 @@ def renderer(arcadia) -> Renderer:
 @pytest.fixture
 def published():
     """A renderer that knows a public address."""
-    return lambda url: Renderer({"pages/p.html.j2": "{{ view }}"}, url)
+    return lambda url: Renderer({"pages/p.html.j2": "{{ view }}", "partials/head.html.j2": ""}, url)
 
 
 # --- shells -------------------------------------------------------------------------------------------------------

@@ -109,7 +109,9 @@ def test_no_final_line_end() -> None:
         (b"\xfe\xff\x00a\x00b", "utf-16", "ab"),
         ("déjà “vu”".encode("windows-1252"), "windows-1252", "déjà “vu”"),
         # 0x81 is nothing in Windows-1252
-        (b"caf\xe9 \x81", "iso-8859-1", "café \x81"),
+        (b"caf\xe9 \x81", "windows-1252", "café \x81"),
+        # one byte of another encoding does not spoil the others
+        ("“déjà” ".encode() + b"vu\x92s", "utf-8 and windows-1252", "“déjà” vu’s"),
         (b"", "utf-8", ""),
     ],
 )

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from generator.build import LinkCheck, Output, Project, Publication, Theme, prepare
 from generator.pages.paging import LARGEST
-from generator.render import BODY, CANONICAL, DESCRIPTION, HOME_MARK, TITLE, Shell
+from generator.render import BODY, CANONICAL, DESCRIPTION, HEAD, HOME_MARK, TITLE, Shell
 from generator.vocabulary import Vocabulary
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 INVENTED = ROOT / "tests/corpus"
 
 
@@ -70,4 +70,4 @@ def plain_shell(depth: int = 1) -> Shell:
     """A theme's page without a theme."""
     head = f"<title>{TITLE} - Sessional</title><meta name='description' content=\"{DESCRIPTION}\">"
     canonical = f'<link rel="canonical" href="{CANONICAL}">'
-    return Shell.cut(f"<html><head>{head}{canonical}</head><body><h1>{BODY}</h1></body></html>", depth)
+    return Shell.cut(f"<html><head>{head}{canonical}{HEAD}</head><body><h1>{BODY}</h1></body></html>", depth)

@@ -1,39 +1,44 @@
 """The registry of ids: what was published once keeps its id, and none is lost in silence.
 
-Takes the `Corpus` with the ids that words give, and the files of `content/registry/`. Gives the corpus with the ids
-that were promised – a statement whose spelling was corrected keeps its own –, and a `Comparison` that says which were
-kept, by what likeness, which are gone and which are new. An id that is gone needs an entry in `retired.yaml`.
+Takes the `Corpus` with the ids that words give, the files of `content/registry/` and the words that turn a sense round.
+Gives the corpus with the ids that were promised – a statement whose spelling was corrected keeps its own –, and a
+`Comparison` that says which were kept, which may have changed their sense, which are gone and which are new. An id that
+is gone needs an entry in `retired.yaml`.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from rapidfuzz import fuzz
 
 from generator.corpus import Corpus, LinkedStatement, statement_id
 from generator.datafile import DatafileError, Node
 from generator.diagnostics import Diagnostic
+from generator.registry.addresses import Addresses, address_of
 from generator.source import Location
-from generator.vocabulary import fold
+from generator.vocabulary import Sense, fold
 
 # Two wordings are one statement that was corrected where this share of their letters agrees, of 100: a word in ten.
 LIKENESS = 88.0
 REASONS = "removed merged corrected"
+WITHHELD = "withheld"  # by a redaction: the words are nobody's business
 RETIRED = "retired.yaml"
+_FEW = 4  # words that a message names
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An id that was published, with the words it stood for; None once it is retired."""
+    """An id that was published, with the words it stood for; None once it is retired or has another name."""
 
     id: str
     words: str | None
     location: Location = field(compare=False)
+    # The id it was published under, where its examination was renamed since.
+    former: str = ""
 
     @property
     def examination(self) -> str:
@@ -66,20 +71,44 @@ class Retirement:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Every id ever published, and those retired, both by id."""
+    """Every id ever published, those retired, both by id, and the addresses of pages."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     retired: Mapping[str, Retirement] = field(default_factory=dict)
+    addresses: Addresses = field(default_factory=Addresses)
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.retired)
 
+    def current(self, id_: str) -> str:
+        """The id that stands for one now: another only where its examination was renamed."""
+        key, _, local = id_.rpartition(".")
+        return f"{self.addresses.key(key)}.{local}"
+
+    def taken_away(self, address: str) -> bool:
+        """Whether an address is of an examination all of whose statements were retired, or stands below it."""
+        held = [id_ for id_ in self.entries if address.startswith(address_of(id_.rpartition(".")[0]))]
+        return bool(held) and all(id_ in self.retired for id_ in held)
+
+    def standing(self) -> Iterator[Entry]:
+        """The entries whose statements have to be published, under the ids that they have now."""
+        gone = {self.current(id_) for id_ in self.retired}
+        for entry in self.entries.values():
+            now = self.current(entry.id)
+            if now in gone or (now != entry.id and now in self.entries):
+                continue
+            yield entry if now == entry.id else replace(entry, id=now, former=entry.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A corpus beside a registry. `similar` pairs what was registered with what now has its id."""
+    """A corpus beside a registry. `similar` pairs what was registered with what now has its id.
+
+    `turned` pairs an id that is lost with what is nearly said now, and the words by which the sense may have changed.
+    """
 
     similar: tuple[tuple[Entry, LinkedStatement], ...] = ()
+    turned: tuple[tuple[Entry, LinkedStatement, tuple[str, ...]], ...] = ()
     lost: tuple[Entry, ...] = ()
     new: tuple[LinkedStatement, ...] = ()
 
@@ -91,7 +120,7 @@ def load_entries(text: str, shown_as: str) -> Iterator[Entry]:
         try:
             told = json.loads(line)
             id_, words = told["id"], told["words"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             hint = 'one statement a line: {"id": …, "words": …}; `sessional register` writes it'
             raise DatafileError(Diagnostic(place, "D001", "this line is no entry of a registry", hint)) from None
         if not isinstance(id_, str) or "." not in id_ or not (words is None or isinstance(words, str)):
@@ -106,20 +135,16 @@ def load_retired(root: Node) -> Iterator[Retirement]:
         raise root.need("format").fail(f"found {root.get('format').value!r}, expected 'retired/1'")
     for entry in root.get("retired").items():
         entry.mapping("id reason into note date editor")
-        id_, day, reason = entry.need("id"), entry.need("date"), entry.need("reason").one_of(REASONS)
+        id_, day, reason = entry.need("id"), entry.need("date").day(), entry.need("reason").one_of(REASONS)
         if "." not in id_.text():
             raise id_.fail(f"{id_.value!r} is no id of a statement", "as in lao-opsc-69.k3f9q2")
-        try:
-            date.fromisoformat(day.text())
-        except ValueError:
-            raise day.fail(f"{day.value!r} is no day", "as in 2026-03-31") from None
         into = entry.get("into").optional()
         if reason == "merged" and not into:
             raise entry.fail("what it was merged into is missing", "into: the id that stands for it now")
         note = entry.need("note").text().strip()
         if not note:
             raise entry.need("note").fail("the note is empty", "say in a sentence why; readers see it")
-        yield Retirement(id_.text(), reason, note, day.text(), entry.need("editor").text(), into, entry.location)
+        yield Retirement(id_.text(), reason, note, day, entry.need("editor").text(), into, entry.location)
 
 
 def dump_entries(entries: Iterable[tuple[str, str | None]]) -> str:
@@ -128,8 +153,11 @@ def dump_entries(entries: Iterable[tuple[str, str | None]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def settle(corpus: Corpus, registry: Registry) -> tuple[Corpus, Comparison]:
-    """The corpus with the ids that were promised, and how it compares; without a registry, as it is."""
+def settle(corpus: Corpus, registry: Registry, sense: Sense, kept: Collection[str] = ()) -> tuple[Corpus, Comparison]:
+    """The corpus with the ids that were promised, and how it compares; without a registry, as it is.
+
+    `kept` are ids of which an editor decided that they stand for their new words, whatever has changed in them.
+    """
     if not registry:
         return corpus, Comparison()
     said: dict[str, list[LinkedStatement]] = defaultdict(list)
@@ -137,27 +165,29 @@ def settle(corpus: Corpus, registry: Registry) -> tuple[Corpus, Comparison]:
         if one.examination:
             said[one.examination].append(one)
     held: dict[str, list[Entry]] = defaultdict(list)
-    for entry in registry.entries.values():
-        if entry.words is not None and entry.id not in registry.retired:
+    lost: list[Entry] = []
+    for entry in registry.standing():
+        if entry.words is not None:
             held[entry.examination].append(entry)
+        elif entry.id not in corpus.by_id:
+            lost.append(entry)
     renamed: dict[str, str] = {}
     similar: list[tuple[Entry, LinkedStatement]] = []
+    turned: list[tuple[Entry, LinkedStatement, tuple[str, ...]]] = []
     new: list[LinkedStatement] = []
-    lost = [
-        entry
-        for entry in registry.entries.values()
-        if entry.words is None and entry.id not in registry.retired and entry.id not in corpus.by_id
-    ]
     for key in sorted(said.keys() | held.keys()):
-        pairs, alike, gone, fresh = _matched(said[key], held[key])
-        renamed |= {one.id: entry.id for entry, one in (*pairs, *alike) if one.id != entry.id}
-        similar += alike
-        lost += gone
-        new += fresh
-        # Words that were said before by a statement that goes on under their id: they need one of their own.
-        used = {entry.id for entry in held[key]} | {one.id for one in said[key]}
-        promised = {entry.id for entry, _ in (*pairs, *alike)}
-        for one in fresh:
+        found = _matched(said[key], held[key], sense, kept)
+        pairs = (*found.same, *found.alike)
+        renamed |= {one.id: entry.id for entry, one in pairs if one.id != entry.id}
+        similar += found.alike
+        turned += found.turned
+        lost += found.gone
+        new += found.fresh
+        # Words that were said before by a statement that goes on under their id, or that the id no longer stands for:
+        # they need one of their own.
+        promised = {entry.id for entry in held[key]}
+        used = promised | {one.id for one in said[key]}
+        for one in found.fresh:
             if one.id in promised:
                 renamed[one.id] = statement_id(one.statement, key, used)
                 used.add(renamed[one.id])
@@ -165,42 +195,59 @@ def settle(corpus: Corpus, registry: Registry) -> tuple[Corpus, Comparison]:
     by_old = {old: settled.by_id[id_] for old, id_ in renamed.items()}
     return settled, Comparison(
         tuple((entry, by_old.get(one.id, one)) for entry, one in similar),
+        tuple((entry, by_old.get(one.id, one), words) for entry, one, words in turned),
         tuple(sorted(lost, key=lambda entry: entry.id)),
         tuple(by_old.get(one.id, one) for one in new),
     )
 
 
-Pairs = list[tuple[Entry, LinkedStatement]]
+@dataclass(slots=True)
+class _Match:
+    """What is registered beside what is said in one examination: by equal words, by likeness, gone, new.
+
+    What is `turned` is gone and new too, until an editor decides.
+    """
+
+    same: list[tuple[Entry, LinkedStatement]] = field(default_factory=list)
+    alike: list[tuple[Entry, LinkedStatement]] = field(default_factory=list)
+    turned: list[tuple[Entry, LinkedStatement, tuple[str, ...]]] = field(default_factory=list)
+    gone: list[Entry] = field(default_factory=list)
+    fresh: list[LinkedStatement] = field(default_factory=list)
 
 
-def _matched(
-    said: Sequence[LinkedStatement], held: Sequence[Entry]
-) -> tuple[Pairs, Pairs, list[Entry], list[LinkedStatement]]:
-    """What is registered beside what is said in one examination: by equal words, by likeness, gone, new."""
+def _matched(said: Sequence[LinkedStatement], held: Sequence[Entry], sense: Sense, kept: Collection[str]) -> _Match:
+    found = _Match()
     by_id = {entry.id: entry for entry in held}
-    same: Pairs = []
-    open_said: list[LinkedStatement] = []
-    for one in said:
+    open_: dict[int, LinkedStatement] = {}
+    for number, one in enumerate(said):
         entry = by_id.get(one.id)
         if entry and (entry.words == one.statement.text or fold(entry.words or "") == fold(one.statement.text)):
-            same.append((by_id.pop(one.id), one))
+            found.same.append((by_id.pop(one.id), one))
         else:
-            open_said.append(one)
-    words = {one.id: fold(one.statement.text) for one in open_said}
+            open_[number] = one
+    words = {number: fold(one.statement.text) for number, one in open_.items()}
     before = {entry.id: fold(entry.words or "") for entry in by_id.values()}
     scored = sorted(
         (-score, id_, number)
         for id_ in by_id
-        for number, one in enumerate(open_said)
-        if (score := fuzz.ratio(before[id_], words[one.id], score_cutoff=LIKENESS))
+        for number in open_
+        if (score := fuzz.ratio(before[id_], words[number], score_cutoff=LIKENESS))
     )
-    alike: Pairs = []
-    found: set[int] = set()
+    doubtful = []
     for score, id_, number in scored:
-        if id_ in by_id and number not in found:
-            (same if score == -100 else alike).append((by_id.pop(id_), open_said[number]))
-            found.add(number)
-    return same, alike, list(by_id.values()), [one for number, one in enumerate(open_said) if number not in found]
+        if id_ in by_id and number in open_:
+            decided = score == -100 or id_ in kept or by_id[id_].former in kept
+            changed = () if decided else sense.turned(by_id[id_].words or "", open_[number].statement.text)
+            if changed:
+                doubtful.append((id_, number, changed))
+            else:
+                (found.same if score == -100 else found.alike).append((by_id.pop(id_), open_.pop(number)))
+    found.gone, found.fresh = list(by_id.values()), list(open_.values())
+    # Each id that is in doubt with the nearest words that nobody else has.
+    for id_, number, changed in doubtful:
+        if id_ in by_id and number in open_:
+            found.turned.append((by_id.pop(id_), open_.pop(number), changed))
+    return found
 
 
 def _renamed(corpus: Corpus, names: Mapping[str, str]) -> Corpus:
@@ -223,6 +270,7 @@ def _renamed(corpus: Corpus, names: Mapping[str, str]) -> Corpus:
 
 def complaints(corpus: Corpus, registry: Registry, found: Comparison) -> Iterator[Diagnostic]:
     """Ids that are gone and that nobody retired, and retirements that do not fit what is published."""
+    turned = {entry.id: (one, words) for entry, one, words in found.turned}
     by_examination: dict[str, list[Entry]] = defaultdict(list)
     for entry in found.lost:
         by_examination[entry.examination].append(entry)
@@ -232,18 +280,28 @@ def complaints(corpus: Corpus, registry: Registry, found: Comparison) -> Iterato
             yield Diagnostic(lost[0].location, "I001", message, "bring the report back, or retire each id")
             continue
         for entry in lost:
+            name = f"{entry.id} (once {entry.former})" if entry.former else entry.id
+            if entry.id in turned:
+                one, words = turned[entry.id]
+                by = ", ".join(f"“{word}”" for word in words[:_FEW])
+                message = f"the sense of {name} may have changed, by {by}; now: “{one.statement.text[:120]}”"
+                hint = f"`sessional register --keep {entry.id}` if it is still the same statement; else retire it"
+                yield Diagnostic(entry.location, "I004", message, f"{hint}, into: {one.id}")
+                continue
             began = f", which began “{entry.words[:60]}”" if entry.words else ""
             hint = f"bring the words back, or say in {RETIRED} why they are gone"
-            yield Diagnostic(entry.location, "I001", f"no statement has the id {entry.id}{began}", hint)
+            yield Diagnostic(entry.location, "I001", f"no statement has the id {name}{began}", hint)
     for entry, one in found.similar:
         message = f"{entry.id} goes on with corrected words: “{one.statement.text[:60]}”"
         yield Diagnostic(entry.location, "I002", message, "run `sessional register` when it is the same statement")
+    retired = {registry.current(id_) for id_ in registry.retired}
     for told in registry.retired.values():
-        if told.id in corpus.by_id:
+        into = registry.current(told.into) if told.into else ""
+        if registry.current(told.id) in corpus.by_id:
             yield Diagnostic(told.location, "I003", f"{told.id} is retired here, but published", "remove this entry")
-        elif told.id not in registry.entries:
+        elif told.id not in registry.entries and told.reason != WITHHELD:
             yield Diagnostic(told.location, "I003", f"{told.id} was never registered", "is the id written rightly?")
-        if told.into and told.into not in corpus.by_id and told.into not in registry.retired:
+        if into and into not in corpus.by_id and into not in retired:
             yield Diagnostic(told.location, "I003", f"{told.into}, named in its place, is not published")
 
 

@@ -10,15 +10,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from rapidfuzz import fuzz
-
-from generator.model import Statement
 
 COUNTED = ("concern", "recommendation", "positive", "question", "reply", "commitment")
 VOICES = ("committee", "delegation", "reviewing-state")
 _ALIKE, _SAME = 85, 70  # per cent
+
+
+class Labelled(Protocol):
+    """What is compared with a label: words, their kind, whose they are."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def speaker(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement of the data contract as far as it is scored."""
+
+    text: str
+    kind: str
+    speaker: str
 
 
 @dataclass(slots=True)
@@ -37,20 +55,20 @@ class Score:
     @property
     def precision(self) -> float:
         """Of the statements given, how many are right."""
-        return self.right / (self.right + self.wrong)
+        return _share(self.right, self.right + self.wrong)
 
     @property
     def recall(self) -> float:
         """Of the sentences labelled, how many are found."""
-        return self.right / (self.right + self.missed)
+        return _share(self.right, self.right + self.missed)
 
     @property
     def speakers(self) -> float:
         """Of the right statements, how many are the labelled speaker's."""
-        return self.voices_right / self.voices
+        return _share(self.voices_right, self.voices)
 
 
-def score(statements: Iterable[Statement], gold: Sequence[Mapping[str, Any]]) -> Score:
+def score(statements: Iterable[Labelled], gold: Sequence[Mapping[str, Any]]) -> Score:
     """The lenient score of these statements."""
     counted = [(_fold(s.text), s) for s in statements if s.kind in COUNTED]
     result = Score()
@@ -66,7 +84,7 @@ def score(statements: Iterable[Statement], gold: Sequence[Mapping[str, Any]]) ->
     return result
 
 
-def _score_one(result: Score, gold: Mapping[str, Any], found: Sequence[tuple[str, Statement]]) -> None:
+def _score_one(result: Score, gold: Mapping[str, Any], found: Sequence[tuple[str, Labelled]]) -> None:
     embedded = [(e["kind"], _fold(e["text"])) for e in gold.get("embedded", [])]
     others = gold.get("alternatives", []) if gold.get("ambiguous") else []
     allowed = {gold["kind"], *(other.get("kind", gold["kind"]) for other in others)}
@@ -90,6 +108,10 @@ def _score_one(result: Score, gold: Mapping[str, Any], found: Sequence[tuple[str
     result.voices_right += any(s.speaker in speakers for s in hits)
     if gold["speaker"] in ("author", "unattributed"):
         result.misattributed += [f"{s.speaker}: {s.text}" for s in whole if s.speaker in VOICES]
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
 
 
 def _fold(text: str) -> str:

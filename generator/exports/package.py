@@ -1,0 +1,107 @@
+"""The data as a Frictionless Data Package: what each file holds, on what terms, from which sources.
+
+Takes `Views` and what is known of the files that were written. Gives the descriptor. No clock is asked: the version is
+that of the contract with a digest of the files, and there is no day of creation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from generator.contract import DATA_FILES, DEFUSED, LICENCE, STATEMENT, TERMS, VERSION, DataFile, columns
+from generator.exports import uhri
+from generator.exports.schemas import record_schema, table_schema
+from generator.model import ReadDocument
+from generator.pages.views import Views
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written: its size in bytes and its sha256."""
+
+    size: int
+    sha256: str
+
+
+def descriptor(views: Views, written: Mapping[str, Written], rows: Mapping[str, int]) -> dict[str, Any]:
+    """The descriptor; `written` and `rows` are by the names of files in `data/`."""
+    state = sha256("".join(written[one.name].sha256 for one in DATA_FILES).encode()).hexdigest()[:12]
+    documents = {d.document.source.path: d for e in views.corpus.examinations.values() for d in e.documents}
+    return {
+        "$schema": _PROFILE,
+        "name": "sessional",
+        "title": "Sessional: what was said at examinations of States on human rights",
+        "description": f"Every statement of the documents published here: whose words, on what, where written. {TERMS} "
+        "Counts say how much was written down, not how a State performs.",
+        "version": f"{VERSION}+{state}",
+        **({"homepage": f"{views.site_url}data/"} if views.site_url else {}),
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "path": LICENCE,
+                "title": "Creative Commons Attribution 4.0 International, for our metadata, not for the quotations",
+            }
+        ],
+        "sources": [_source(document) for document in documents.values()],
+        "contributors": [{"title": "Sessional", "roles": ["wrangler"]}],
+        "resources": [_resource(one, written[one.name], rows[one.name]) for one in DATA_FILES],
+    }
+
+
+def _source(document: ReadDocument) -> dict[str, Any]:
+    """Whose a document is, and on what terms its words are shown."""
+    known, file = document.provenance, document.document.source
+    symbol = document.examination.symbol
+    return {
+        "title": symbol.value if symbol else file.path.rsplit("/", 1)[-1],
+        **({"path": known.url} if known.url else {}),
+        "publisher": known.publisher,
+        "kind": known.kind,
+        "file": file.path.rsplit("/", 1)[-1],
+        "sha256": file.sha256,
+        "rights": rights(document),
+    }
+
+
+def rights(document: ReadDocument) -> dict[str, Any]:
+    """The rights in a document, as its register entry has them."""
+    told = document.provenance.rights
+    return {"holder": told.holder, "terms": told.terms, "url": told.url, "source_text": told.source_text}
+
+
+def _resource(file: DataFile, written: Written, rows: int) -> dict[str, Any]:
+    name, _, ending = file.name.rpartition(".")
+    told: dict[str, Any] = {
+        "name": f"{name}-lines" if ending == "jsonl" else name,
+        "path": file.name,
+        "title": f"{file.says[:1].upper()}{file.says[1:]}",
+        "format": ending,
+        "mediatype": file.media,
+        "encoding": "utf-8",
+        "bytes": written.size,
+        "hash": f"sha256:{written.sha256}",
+    }
+    match file.name:
+        case "statements.csv":
+            return {**_table(told, rows), "schema": table_schema(columns(), "id")}
+        case "recommendations-uhri.csv":
+            return {**_table(told, rows), "schema": table_schema(uhri.COLUMNS, "id")}
+        case "statements.jsonl":
+            lines = {"type": "table", "rows": rows, "schema": record_schema(STATEMENT, "id")}
+            return {**told, **lines, "jsonSchema": file.schema}
+    return {**told, "type": "json", "records": rows, "jsonSchema": file.schema}
+
+
+def _table(told: Mapping[str, Any], rows: int) -> dict[str, Any]:
+    return {
+        **told,
+        "type": "table",
+        "rows": rows,
+        "description": DEFUSED,
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+    }

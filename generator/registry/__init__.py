@@ -1,0 +1,64 @@
+"""The registry: which ids and which addresses were published, and what editors decided where one is no more.
+
+`ids` are those of statements, `addresses` those of pages. Nothing that was published once is lost in silence.
+"""
+
+from __future__ import annotations
+
+from generator.registry.addresses import (
+    MOVED,
+    PAGES,
+    Address,
+    Addresses,
+    Departure,
+    Renaming,
+    address_of,
+    addresses_from,
+    dump_addresses,
+    is_further,
+    load_addresses,
+    load_moved,
+    lost_addresses,
+    stubs,
+)
+from generator.registry.ids import (
+    RETIRED,
+    WITHHELD,
+    Comparison,
+    Entry,
+    Registry,
+    Retirement,
+    complaints,
+    dump_entries,
+    load_entries,
+    load_retired,
+    settle,
+)
+
+__all__ = [
+    "MOVED",
+    "PAGES",
+    "RETIRED",
+    "WITHHELD",
+    "Address",
+    "Addresses",
+    "Comparison",
+    "Departure",
+    "Entry",
+    "Registry",
+    "Renaming",
+    "Retirement",
+    "address_of",
+    "addresses_from",
+    "complaints",
+    "dump_addresses",
+    "dump_entries",
+    "is_further",
+    "load_addresses",
+    "load_entries",
+    "load_moved",
+    "load_retired",
+    "lost_addresses",
+    "settle",
+    "stubs",
+]
