@@ -466,7 +466,12 @@ def _members(telling: Telling, passage: Passage, offset: int, text: str, after: 
 
 
 def _rapporteurs(reader: _Reader, draft: Examination) -> Examination:
-    """The Country Rapporteurs the document names; written forms resolved to one known member or to nobody."""
+    """The Country Rapporteurs the document names; written forms resolved to one known member or to nobody.
+
+    A review by States has none: rapporteurs named there are others'.
+    """
+    if reader.family.mechanism is not None:
+        return draft
     found: dict[str, Fact] = {}
     telling = reader.telling
     for paragraph, start, _end, text in reader.sentences():
@@ -647,10 +652,15 @@ def _instruments(plain: str, text: str, treaties: Treaties, examined: str | None
             yield start, Citation(id_, text[start:end])
 
 
-def due_date(text: str, vocabulary: Vocabulary, lang: str = "en") -> Due | None:
-    """When a promised act is due: a date led in by "by", "in", "before"; a past event's date is none."""
+def due_date(text: str, vocabulary: Vocabulary, lang: str = "en", said: str = "") -> Due | None:
+    """When a promised act is due: a date led in by "by", "in", "before"; a past event's date is none.
+
+    `said` is the day of the examination, where it is known: what was over by then is no date to wait for.
+    """
     for date in vocabulary.dates.find(level(text)):
         if vocabulary.languages[lang].telling.by_when.search(text, 0, date.start):
             iso = date.iso.split("/")[-1]
+            if iso + "-12-31"[len(iso) - 4 :] < said:  # the last day that it can mean
+                continue
             return Due(iso, date.precision, text[date.start : date.end])
     return None

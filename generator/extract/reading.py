@@ -87,6 +87,7 @@ class Reader:
         self.document = document
         self.vocabulary = vocabulary
         self.examined = examination.treaty.value if examination.treaty else None
+        self.said = examination.date.value if examination.date else ""
         self.cited = Cited()
         self.last_person: tuple[Voice, Section] | None = None
         self.lead_ins: dict[int, Statement] = {}
@@ -141,7 +142,8 @@ class Reader:
         due: Due | None = None
         if not reading.embedded:
             cites = citations(text, self.vocabulary, self.examined, self.cited, self.document.lang)
-            due = due_date(text, self.vocabulary, self.document.lang) if reading.kind is Kind.COMMITMENT else None
+            if reading.kind is Kind.COMMITMENT:
+                due = due_date(text, self.vocabulary, self.document.lang, self.said)
         return Statement(
             kind=reading.kind,
             speaker=reading.speaker,

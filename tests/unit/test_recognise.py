@@ -390,6 +390,21 @@ def test_due_dates(vocabulary: Vocabulary, text: str, due: Due | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("It would sign in 2008.", None),
+        ("It would sign in 2009.", "2009"),
+        ("It would sign by January 2009.", None),
+        ("It would sign by February 2009.", "2009-02"),
+        ("It had signed in November 2000 and would ratify by 2011.", "2011"),
+    ],
+)
+def test_what_was_over_when_it_was_said_is_not_due(text: str, due: str | None, vocabulary) -> None:
+    found = due_date(text, vocabulary, said="2009-02-11")
+    assert (found and found.date) == due
+
+
+@pytest.mark.parametrize(
     ("iso", "spoken"),
     [
         ("2015", "2015"),
