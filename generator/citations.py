@@ -113,6 +113,16 @@ def cite_document(
     )
 
 
+# "… (paras. 22 and 96.15)." at the end of a digest's sentence.
+_PARAGRAPHS = re.compile(r"\((paras?\. [^()]+)\)(?=\W*(?:–|$))")
+
+
+def rests_on(text: str) -> str:
+    """The paragraphs of its document that a sentence of a digest names: `paras. 22 and 96.15`; empty if none."""
+    match = _PARAGRAPHS.search(text)
+    return match[1] if match else ""
+
+
 def cite_statement(
     document: Citation, key: str, *, says: str, described: str, locator: str, url: str, paraphrased: bool = False
 ) -> Citation:
@@ -122,7 +132,7 @@ def cite_statement(
         key=key,
         says=says,
         described=document.described if paraphrased and document.number else described,
-        locator=f"{locator} of the digest" if paraphrased else locator,
+        locator=(rests_on(says) or f"{locator} of the digest") if paraphrased else locator,
         url=url,
         note=f"Statement {key}. {document.note}".strip(),
     )

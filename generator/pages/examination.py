@@ -24,6 +24,7 @@ from generator.pages.views import (
     OWN_RECOMMENDATIONS,
     PAGE_LANG,
     POSITIONS,
+    Cite,
     FactView,
     Link,
     StatementView,
@@ -98,6 +99,8 @@ class DocumentView:
     publisher: str
     badge: str
     notice: str
+    # The document that a digest rests on.
+    rests: Cite | None
     rights: str
     terms: str
     source: Link
@@ -663,6 +666,7 @@ def _document(
         publisher=provenance.publisher,
         badge=provenance.badge,
         notice=provenance.notice,
+        rests=views.rests(provenance),
         rights=provenance.rights.holder,
         terms=provenance.rights.terms,
         source=Link("the source, line by line", views.source_address(examination, document)),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.citations import Citation, apa_in_text, chicago_note, cite_document, cite_statement
+from generator.citations import Citation, apa_in_text, chicago_note, cite_document, cite_statement, rests_on
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.corrections import Corrections
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
@@ -184,6 +184,8 @@ class StatementView:
     citation: str
     cited: CitedView | None
     reply_note: str = ""
+    # The document and the paragraphs that a digest's sentence rests on.
+    rests: Cite | None = None
     # Where a later document speaks of a theme of it: that says nothing of what was done.
     later: tuple[Link, ...] = ()
 
@@ -402,7 +404,16 @@ class Views:
             recalled=statement.embedded,
             citation=cited.abstract if cited else "",
             cited=self._styles(cited, examination, document) if cited else None,
+            rests=self.rests(document.provenance, statement.text) if document.provenance.after else None,
         )
+
+    def rests(self, provenance: Provenance, text: str = "") -> Cite | None:
+        """The document of the United Nations that a digest rests on, with the paragraphs that a sentence names."""
+        if provenance.after is None:
+            return None
+        symbol = provenance.after.symbol
+        said = ", ".join(filter(None, (symbol, rests_on(text))))
+        return Cite(said, url=provenance.after.url or self.vocabulary.symbols.link(symbol))
 
     def _parts(self, linked: LinkedStatement, document: ReadDocument) -> tuple[Part, ...]:
         """The words, with those of another voice marked inside them."""
