@@ -515,6 +515,9 @@ def redact(
         for name in one.still:
             click.echo(f"  the words still stand in {name}")
     if not dry_run:
+        gone, forgotten = stages.let_pages_go(project, told)
+        if gone or forgotten:
+            click.echo(f"{_number(gone, 'page')} told of as gone, {_number(forgotten, 'address')} forgotten")
         click.echo(f"Written to {project.shown(done[0].file)}. Run `sessional register`, then build.", err=True)
 
 

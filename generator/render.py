@@ -243,7 +243,8 @@ class Renderer:
 
     def alone(self, template: str, view: object) -> str:
         """A page that stands alone, without the theme."""
-        text = guarded(self._templates[f"pages/{template}.html.j2"])
+        text = self._templates[f"pages/{template}.html.j2"]
+        text = guarded(text) if "<head>" in text else text
         return _shown(self._environment.from_string(text).render(view=view))
 
 

@@ -31,7 +31,14 @@ if TYPE_CHECKING:
     from generator.build.theme import Theme
     from generator.build.timings import Timings
     from generator.build.whole import SiteInUseError, made_whole
-    from generator.build.withholding import RedactionError, Told, Withholding, withhold_person, withhold_statement
+    from generator.build.withholding import (
+        RedactionError,
+        Told,
+        Withholding,
+        let_pages_go,
+        withhold_person,
+        withhold_statement,
+    )
     from generator.build.workers import read_each
 
 _ROOMS = {
@@ -54,7 +61,7 @@ _ROOMS = {
     "theme": "Theme",
     "timings": "Timings",
     "whole": "SiteInUseError made_whole",
-    "withholding": "RedactionError Told Withholding withhold_person withhold_statement",
+    "withholding": "RedactionError Told Withholding let_pages_go withhold_person withhold_statement",
     "workers": "read_each",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -95,6 +102,7 @@ __all__ = [
     "edition",
     "find_root",
     "labels_of",
+    "let_pages_go",
     "load_templates",
     "lost_pages",
     "made_whole",

@@ -81,8 +81,9 @@ class Edition:
         """What is made of the whole collection, by name."""
         exported = {name: b"".join(pieces) for name, pieces in export_files(self.plan.views)}
         self.views.sizes.update((name, len(data)) for name, data in exported.items())
-        themes = theme_files(self.reading.vocabulary, self.reading.project.site_url)
-        return {**exported, **dict(themes), **dict(search_files(self.plan.views, self.plan.pages))}
+        themes = dict(theme_files(self.reading.vocabulary, self.reading.project.site_url))
+        self.views.sizes.update((name, len(data)) for name, data in themes.items())
+        return {**exported, **themes, **dict(search_files(self.plan.views, self.plan.pages))}
 
 
 class Preview:

@@ -80,6 +80,8 @@ class Publication:
         for name, pieces in export_files(self.plan.views):
             self.plan.views.sizes[name] = output.write(name, pieces)
         site_url = self.reading.project.site_url
+        themes = theme_files(self.reading.vocabulary, site_url)
+        self.plan.views.sizes.update((name, len(data)) for name, data in themes)
         links = SiteLinks((urlsplit(site_url).path if site_url else "/") or "/")
         anew: list[tuple[Page, bytes]] = []
         for page in self.plan.pages:
@@ -199,9 +201,7 @@ def plan_of(reading: Reading) -> Plan:
 def lost_pages(reading: Reading, planned: Plan | None = None) -> tuple[Diagnostic, ...]:
     """What is wrong with the addresses of pages that were published once; of a part, pages are left out on purpose."""
     addresses = reading.registry.addresses
-    # Of a part, and of single files, pages are left out on purpose.
-    some = reading.project.only or not all(given.is_dir() for given in reading.project.source_paths)
-    if some or not (addresses.known or addresses.departures):
+    if reading.project.only or not (addresses.known or addresses.departures):
         return ()
     pages = (planned or plan_of(reading)).pages
     real = {page.address for page in pages if not page.stub} | reading.project.hand_written

@@ -28,7 +28,7 @@ from generator.pages.stamps import digest
 from generator.parse import BEGUN, LARGEST, parse
 from generator.recognise import recognise
 from generator.redactions import Redaction, withhold
-from generator.registry import WITHHELD, Comparison, Registry, Retirement, complaints, settle
+from generator.registry import WITHHELD, Addresses, Comparison, Registry, Retirement, complaints, settle
 from generator.source import Location, SourceText
 from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
@@ -104,6 +104,9 @@ def read_project(
     corpus, more = assemble(documents, link_one)
     redactions = surroundings.redactions(paths)
     registry = _with_withheld(surroundings.registry(paths), redactions)
+    if not all(given.is_dir() for given in project.source_paths):
+        # Of single files, pages are left out on purpose: nothing leads on from where the others were.
+        registry = replace(registry, addresses=Addresses())
     corpus, compared = settle(corpus, registry, vocabulary.sense, kept)
     confirmations = surroundings.confirmations(paths)
     if all(given.is_dir() for given in project.source_paths):

@@ -6,12 +6,16 @@ hide, and the files of the project in which the words still stand – a redactio
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.reading import Reading
+from generator.build.project import Project
+from generator.build.publication import plan_of
+from generator.build.reading import Reading, read_project
 from generator.redactions import FILE, Redaction, dump_redaction, mark, places_of, words
+from generator.registry import MOVED, PAGES
 from generator.source import Location
 
 _HEAD = """\
@@ -83,6 +87,39 @@ def _written(
         file.write_text(before + dump_redaction(redaction), encoding="utf-8", newline="\n")
     still = tuple(sorted(_still(folder.parent, redaction, reading)))
     return Withholding(redaction, file, sum(1 for number in counts if number), sum(counts), still)
+
+
+def let_pages_go(project: Project, told: Told) -> tuple[int, int]:
+    """Settle the addresses of pages that a redaction took away; gives how many are gone, and how many forgotten.
+
+    A page without its statements is told of as gone. The address of a person's page names the person: it is forgotten.
+    """
+    reading = read_project(project)
+    addresses, pages = reading.registry.addresses, plan_of(reading).pages
+    there = {page.address for page in pages} | project.hand_written
+    lost = [one for one in addresses.known if one not in there and addresses.departure(one) is None]
+    named = [one for one in lost if one.startswith("people/")]
+    gone = [one for one in lost if one not in named]
+    for folder in sorted(set(reading.registries.values())):
+        if named and (file := folder / PAGES).is_file():
+            kept = [line for line in file.read_text(encoding="utf-8").splitlines() if line.split(" ")[0] not in named]
+            file.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8", newline="\n")
+        if gone:
+            _tell_gone(folder / MOVED, gone, told)
+            break  # one folder's word is enough
+    return len(gone), len(named)
+
+
+def _tell_gone(file: Path, gone: Sequence[str], told: Told) -> None:
+    entries = "".join(
+        f"- {{address: {one}, reason: {json.dumps(told.note, ensure_ascii=False)}, date: {told.date}, "
+        f"editor: {json.dumps(told.editor, ensure_ascii=False)}}}\n"
+        for one in gone
+    )
+    before = file.read_text(encoding="utf-8") if file.is_file() else "format: moved/1\n"
+    head, listed, rest = before.partition("\ngone:\n")
+    text = f"{head}{listed}{entries}{rest}" if listed else f"{before}gone:\n{entries}"
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _places(redaction: Redaction, text: str) -> int:

@@ -31,7 +31,15 @@ def seed_site(_folder: Path) -> Order:
 @site
 def seed_site_published(_folder: Path) -> Order:
     """The site of the project’s own sources with a public address."""
-    return Order(env={"SITE_URL": "https://example.org/crc/"})
+    return Order(
+        ("--sources", ROOT / "content/sources/lao-pdr-opsc-69.md"), env={"SITE_URL": "https://example.org/crc/"}
+    )
+
+
+@site
+def project_site(_folder: Path) -> Order:
+    """The site of all of the project's own sources."""
+    return Order()
 
 
 @site
