@@ -24,7 +24,8 @@ LONGEST_NAME = 200
 NEEDED = ("index.html", "comment.md")
 AT_TOP = {*NEEDED, "diff.html", "diff.json", "preview.json", "diagnostics.txt", "bundle.zip", "bundle.zip.sha256"}
 FOLDERS = {
-    "site": set("html css js json jsonl csv svg png ico txt xml md ics woff woff2".split()) | {"SHA256SUMS"},
+    "site": set("html css js json jsonl csv ris bib jsonld ttl svg png ico txt xml md ics woff woff2".split())
+    | {"SHA256SUMS"},
     "screens": {"png"},
 }
 # No piece begins with a dot, so that none is "..", a .git or a setting of a host; none holds a "\" or ":".

@@ -88,6 +88,10 @@ def pull(tmp_path_factory: pytest.TempPathFactory) -> Pull:
     git(there, "clone", "-q", str(there / "origin.git"), str(there / "editor"))
     git(there / "editor", "checkout", "-q", "-b", "words")
     edit(there / "editor", SAID, EDITED)
+    # a number among the new words may have turned the sense: the editor says that it is the same statement
+    program = str(Path(sys.executable).parent / "sessional")
+    kept = [program, "register", "--keep", "lao-opsc-69.xk9b90"]
+    subprocess.run(kept, cwd=there / "editor", env=_FIXED, capture_output=True, timeout=120, check=True)
     git(there / "editor", "commit", "-qam", "Mend words")
     git(there / "editor", "push", "-q", "origin", "words:refs/pull/12/head")
     # meanwhile main goes on
@@ -140,10 +144,10 @@ def test_the_bundle_says_so_too_and_leads_nowhere_else(pull: Pull) -> None:
 def test_pages_are_otherwise_those_of_the_site(pull: Pull, tmp_path: Path) -> None:
     command = [str(Path(sys.executable).parent / "sessional"), "build", "--site-dir", str(tmp_path / "site")]
     subprocess.run(command, cwd=pull.project, env=_FIXED, capture_output=True, timeout=240, check=True)
-    assert not (tmp_path / "site/robots.txt").exists()
+    assert "Disallow: /\n" not in (tmp_path / "site/robots.txt").read_text()
     for page in sorted((tmp_path / "site").rglob("*")):
         name = page.relative_to(tmp_path / "site")
-        if not page.is_file():
+        if not page.is_file() or page.name == "robots.txt":
             continue
         data, marked = page.read_bytes(), (pull.preview / "site" / name).read_bytes()
         if page.suffix == ".html":
@@ -166,7 +170,8 @@ def test_the_difference_is_the_edit_and_nothing_of_main(pull: Pull) -> None:
 
 def test_totals_and_pages_stand_on_the_first_page(pull: Pull) -> None:
     totals = {row["name"]: (row["old"], row["new"]) for row in json.loads(pull.text("preview.json"))["totals"]}
-    assert totals["statements"] == ("54", "54")
+    number = f"{len(pull.text('site/data/statements.jsonl').splitlines()):,}"
+    assert totals["statements"] == (number, number)
     assert totals["broken links"] == ("0", "0")
     page = pull.text("index.html")
     links = set(re.findall(r'(?:href|src)="([^"#]+)"', page))
@@ -210,7 +215,7 @@ OWN = ("index.html", "diff.html", "site/index.html", "site/countries/lao/opsc-69
 @pytest.mark.skipif(not AXE.exists(), reason="not installed: axe-core")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_preview_has_no_barrier(scheme: str, pull: Pull, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 800}, color_scheme=scheme)
+    page = browser.new_page(viewport={"width": 360, "height": 800}, color_scheme=scheme, bypass_csp=True)
     for name in OWN:
         page.goto((pull.preview / name).as_uri())
         page.add_script_tag(path=AXE)
