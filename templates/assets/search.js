@@ -260,6 +260,8 @@
       if (token.not) {
         if (!tokens[at] || tokens[at].or || tokens[at].close || tokens[at].and) { lost = true; return null; }
         var inner = not();
+        // "NOT the school" leaves out what "NOT school" does; a small word alone leaves out nothing, and is said.
+        while (inner && inner.small) inner = tokens[at] && tokens[at].word ? not() : null;
         return inner && (inner.not ? inner.not : { not: inner });
       }
       if (token.open) {

@@ -48,7 +48,7 @@ def new(state: str, treaty: str, session: object, *more: str) -> Result:
         ("Lao PDR", "OPSC", 70, "lao-pdr-opsc-70.md", "lao-opsc-70"),
         ("Türkiye", "crc", 60, "turkiye-crc-60.md", "tur-crc-60"),
         ("Côte d'Ivoire", "OPAC", 62, "cote-divoire-opac-62.md", "civ-opac-62"),
-        ("Nigeria", "UPR", 17, "nigeria-upr-17.md", "nga-upr-17"),
+        ("Peru", "UPR", 2, "peru-upr-2.md", "per-upr-2"),
         ("Guinea-Bissau", "UPR", 21, "guinea-bissau-upr-21.md", "gnb-upr-21"),
     ],
 )

@@ -58,7 +58,6 @@ def test_addresses_of_the_invented_corpus(arcadia) -> None:
         "countries/",
         "countries/xar/",
         "countries/xar/crc-101/",
-        "countries/xar/crc-101/2/",
         "countries/xar/crc-101/brief/",
         "countries/xar/crc-101/source/",
         "countries/xar/opsc-102/",
