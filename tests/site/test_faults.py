@@ -336,9 +336,12 @@ def test_ctrl_c_leaves_the_old_site(place: Path, standing: dict[str, str], worke
     memory = place / "out/.site.manifest"
     touched = memory.stat().st_mtime_ns
     env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1"}
+    # Where the tests themselves run behind a shell's "&", Ctrl-C is ignored, and a build would take that over.
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
     begun = subprocess.Popen(
         command(place, "--executor", workers), cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True, process_group=0
     )
+    signal.signal(signal.SIGINT, ours)
     journal = memory.with_name(f"{memory.name}-journal")
     while not journal.exists() and memory.stat().st_mtime_ns == touched and begun.poll() is None:
         time.sleep(0.005)
