@@ -7,7 +7,7 @@ its manifest, everything that rests on the same as before is kept.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from generator.build.manifest import Manifest, opened
 from generator.build.output import Output
 from generator.build.project import Project
 from generator.build.reading import Progress, Reading, read_project, silent
-from generator.build.rendering import Rendered, render_each
+from generator.build.rendering import make_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
 from generator.build.whole import made_whole
@@ -43,6 +43,8 @@ from generator.search import search_files
 from generator.skos import theme_files
 
 ASSETS = "assets/sessional/"
+
+_MakeFiles = Callable[[], Iterable[tuple[str, bytes | Iterable[bytes]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Publication:
             else:
                 links.add(name, told)
         total = len(anew)
-        rendered = render_each([page for page, _ in anew], partial(self._rendered, theme))
+        rendered = make_each([page for page, _ in anew], partial(self._rendered, theme))
         for number, ((page, stamp), (data, told)) in enumerate(zip(anew, rendered, strict=True)):
             progress("writing", number, total)
             name = f"{page.address}index.html"
@@ -101,27 +103,7 @@ class Publication:
             if remembered:
                 remembered.keep(name, stamp, told)
         progress("writing", total, total)
-        progress("data beside pages", 0, 1)
-        for page in self.plan.pages:
-            if page.holds:
-                stamp = stamps.files(page) if stamps else b""
-                if not output.take([f"{page.address}{name}" for name in PAGE_FILES], stamp):
-                    for name, pieces in page_files(self.plan.views, page):
-                        output.write(name, pieces, stamp)
-        progress("feeds and calendars", 0, 1)
-        for page in self.plan.pages:
-            if names := [one.address for one in page.followed]:
-                stamp = stamps.files(page) if stamps else b""
-                if not output.take(names, stamp):
-                    for name, data in follow_files(self.plan.views, page):
-                        output.write(name, data, stamp)
-        progress("data of examinations", 0, 1)
-        for examination in self.reading.corpus.examinations.values():
-            names = [f"{examination.address}{name}" for name in EXAMINATION_FILES]
-            stamp = stamps.examination(examination.key) if stamps else b""
-            if not output.take(names, stamp):
-                for name, data in examination_files(self.plan.views, examination):
-                    output.write(name, data, stamp)
+        self._write_beside(output, stamps, progress)
         for name, data in self._files(theme, progress):
             stamp = digest([data]) if stamps else b""
             if not output.take([name], stamp):
@@ -130,7 +112,35 @@ class Publication:
         check = links.check(output.site, self.reading.project.shown(called or output.site))
         return replace(check, diagnostics=(*lost_pages(self.reading, self.plan), *check.diagnostics))
 
-    def _rendered(self, theme: Theme, page: Page) -> Rendered:
+    def _write_beside(self, output: Output, stamps: Stamps | None, progress: Progress) -> None:
+        """Write the data, feeds and calendars beside pages, and what stands beside examinations."""
+        views = self.plan.views
+        anew: list[tuple[_MakeFiles, bytes]] = []
+
+        def ask(names: Iterable[str], stamp: bytes, make: _MakeFiles) -> None:
+            if not output.take(names, stamp):
+                anew.append((make, stamp))
+
+        for page in self.plan.pages:
+            followed = [one.address for one in page.followed]
+            stamp = stamps.files(page) if stamps and (page.holds or followed) else b""
+            if page.holds:
+                ask((f"{page.address}{name}" for name in PAGE_FILES), stamp, partial(page_files, views, page))
+            if followed:
+                ask(followed, stamp, partial(follow_files, views, page))
+        for examination in self.reading.corpus.examinations.values():
+            stamp = stamps.examination(examination.key) if stamps else b""
+            names = (f"{examination.address}{name}" for name in EXAMINATION_FILES)
+            ask(names, stamp, partial(examination_files, views, examination))
+        total = len(anew)
+        made = make_each([make for make, _ in anew], _made_whole)
+        for number, ((_, stamp), files) in enumerate(zip(anew, made, strict=True)):
+            progress("data beside pages", number, total)
+            for name, data in files:
+                output.write(name, data, stamp)
+        progress("data beside pages", total, total)
+
+    def _rendered(self, theme: Theme, page: Page) -> tuple[bytes, PageLinks]:
         text = self.renderer.page(page, theme.shell(page))
         return text.encode(), page_links(text)
 
@@ -153,6 +163,11 @@ class Publication:
         yield from theme_files(self.reading.vocabulary, self.reading.project.site_url)
         addresses = sorted({*theme.hand_written, *(page.address for page in self.plan.pages if not page.stub)})
         yield from discovery_files(addresses, self.reading.project.site_url)
+
+
+def _made_whole(make: _MakeFiles) -> list[tuple[str, bytes]]:
+    """Files with all their bytes, as another process sends them."""
+    return [(name, pieces if isinstance(pieces, bytes) else b"".join(pieces)) for name, pieces in make()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Rendering in worker processes: where there is much to render, the cores of the machine share it.
+"""Making in worker processes: where there are many pages or files to make, the cores of the machine share them.
 
-Takes pages and what renders one. Gives what was made of each, in their order: the bytes are the same whoever renders.
-Workers are forks of this process, so that nothing of what was read and planned is sent to them; where a system cannot
-fork, this process renders alone.
+Takes pages, or whatever else something is made of, and what makes it. Gives what was made of each, in their order: the
+bytes are the same whoever makes them. Workers are forks of this process, so that nothing of what was read and planned
+is sent to them; where a system cannot fork, this process makes all alone.
 """
 
 from __future__ import annotations
@@ -11,48 +11,47 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
 
 from generator.build.executors import end_with_parent
-from generator.build.links import PageLinks
-from generator.pages import Page
 
-Rendered = tuple[bytes, PageLinks]
-Render = Callable[[Page], Rendered]
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 # Below this a fork, which makes its own copy of what it touches, costs more than it saves.
-_WORTH_WORKERS = 400  # pages
+_WORTH_WORKERS = 400  # items
 _MOST_WORKERS = 8
-_AT_ONCE = 16  # pages that are sent back together
+_AT_ONCE = 16  # items whose results are sent back together
 
 
-def workers_for(pages: int, cores: int | None) -> int:
-    """How many processes render so many pages."""
-    if pages < _WORTH_WORKERS or "fork" not in multiprocessing.get_all_start_methods():
+def workers_for(items: int, cores: int | None) -> int:
+    """How many processes make so many."""
+    if items < _WORTH_WORKERS or "fork" not in multiprocessing.get_all_start_methods():
         return 1
     return max(1, min(cores or 1, _MOST_WORKERS))
 
 
-def render_each(pages: Sequence[Page], render: Render) -> Iterator[Rendered]:
-    """What is made of each page, in their order."""
-    count = workers_for(len(pages), os.cpu_count())
+def make_each(items: Sequence[Item], make: Callable[[Item], Made]) -> Iterator[Made]:
+    """What is made of each item, in their order."""
+    count = workers_for(len(items), os.cpu_count())
     if count < 2:
-        yield from map(render, pages)
+        yield from map(make, items)
         return
     global _here
-    _here = pages, render
+    _here = items, make
     try:
         fork = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(count, fork, end_with_parent, (os.getpid(),)) as pool:
-            for made in pool.map(_render, range(0, len(pages), _AT_ONCE)):
+            for made in pool.map(_make, range(0, len(items), _AT_ONCE)):
                 yield from made
     finally:
         _here = None
 
 
-_here: tuple[Sequence[Page], Render] | None = None
+_here: tuple[Sequence[Any], Callable[[Any], Any]] | None = None
 
 
-def _render(first: int) -> list[Rendered]:
+def _make(first: int) -> list[Any]:
     assert _here is not None  # noqa: S101 - a fork has what its parent had
-    pages, render = _here
-    return [render(page) for page in pages[first : first + _AT_ONCE]]
+    items, make = _here
+    return [make(item) for item in items[first : first + _AT_ONCE]]

@@ -38,7 +38,7 @@ def test_where_there_is_no_fork_this_process_renders(monkeypatch) -> None:
 @pytest.mark.parametrize("count", [1, 2])
 def test_each_page_is_rendered_once_and_in_order(monkeypatch, count) -> None:
     monkeypatch.setattr(rendering, "workers_for", lambda _pages, _cores: count)
-    made = list(rendering.render_each(PAGES, told))
+    made = list(rendering.make_each(PAGES, told))
     assert [data.decode() for data, _ in made] == [page.title for page in PAGES]
     here = str(os.getpid())
     assert all((here in links.ids) is (count == 1) for _, links in made)
@@ -51,7 +51,7 @@ def test_what_goes_wrong_in_a_worker_is_told_here(monkeypatch) -> None:
         raise KeyError(page.title)
 
     with pytest.raises(KeyError, match="Page 0"):
-        list(rendering.render_each(PAGES, fails))
+        list(rendering.make_each(PAGES, fails))
 
 
 STAYS = """
@@ -61,7 +61,7 @@ rendering.workers_for = lambda pages, cores: 2
 def render(page):
     os.write(1, f"{os.getpid()}\\n".encode())  # in one piece, beside the other worker's
     time.sleep(600)
-list(rendering.render_each(range(64), render))
+list(rendering.make_each(range(64), render))
 """
 
 
