@@ -475,7 +475,7 @@ def _when(views: Views, examination: PublishedExamination) -> str:
 Item = tuple[LinkedStatement | None, bool]
 # Where a theme's examination is listed.
 Places = dict[tuple[str, str], Link]
-_LINE, _STEP = 420, 450  # bytes of HTML that a statement takes besides its words, and a step's heading
+_LINE, _STEP = 420, 540  # bytes of HTML that a statement takes besides its words, and a step's head
 _LONGEST = 140  # characters of a statement that are quoted in a thread; the rest stands behind the link
 
 

@@ -806,7 +806,11 @@ def _alternatives(statement: Statement, provenance: Provenance) -> str:
 
 
 def speaker_label(speaker: Speaker, provenance: Provenance) -> str:
-    """Who speaks, in words; the author by name, and never as the Committee."""
+    """Who speaks, in words; the author by name, and never as the body that examined."""
     if speaker is not Speaker.AUTHOR:
         return SPEAKERS[speaker]
-    return "The report itself" if provenance.kind == "un-report" else f"{provenance.publisher}, not the Committee"
+    if provenance.kind == "un-report":
+        return "The report itself"
+    # A digest is of any body's document, and a review of States knows no Committee.
+    body = "the United Nations" if provenance.kind == "digest" else "the Committee"
+    return f"{provenance.publisher}, not {body}"

@@ -200,7 +200,10 @@
     });
     // All ids that were found, best first: for what drives this page from outside.
     window.__sessionalFound = function () { return engine.records(engine.best(current, 1e9)).then(function (found) { return found.map(function (one) { return one.id; }); }); };
+    // Words typed before this script ran are kept: a page from a slow stick shows its box first.
+    var typedBefore = box.value;
     fromAddress();
+    if (!box.value) box.value = typedBefore;
     if (Object.keys(filters).some(function (name) { return name !== "kind" || !box.value; }) || theme) facets.open = true;
     if (box.value || facets.open || filters.kind) run(false); else { box.focus(); engine.ready(); }
   }

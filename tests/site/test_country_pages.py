@@ -82,6 +82,19 @@ def test_every_link_of_a_thread_lands_on_a_statement_of_its_theme(built: Built) 
     assert seen
 
 
+def test_each_step_of_a_thread_says_whose_document_it_quotes(built: Built) -> None:
+    steps = [
+        step
+        for address, tree in built.pages.items()
+        for step in (tree.all("section", "s-step") if "/threads/" in address else ())
+        if step.all("ul", "s-thread")
+    ]
+    assert steps
+    for step in steps:
+        assert any("not an official record" in note.text for note in step.all("p", "s-note")), step.words
+        assert len(step.all("p", "s-note")) == len({note.text for note in step.all("p", "s-note")})
+
+
 def test_counts_of_the_table_agree_with_the_data(built: Built) -> None:
     for address in countries(built):
         code = address.split("/")[1]

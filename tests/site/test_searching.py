@@ -177,6 +177,19 @@ def test_without_words_everything_of_a_kind_can_be_listed(seed_site: Built, visi
     assert page.locator("#s-searched").get_attribute("data-done") == str(number)
 
 
+def test_words_typed_before_the_script_runs_are_kept(served: str, visitor: Callable[..., Page]) -> None:
+    page, held = visitor(), []
+    page.route("**/search-view.js", lambda route: held.append(route))
+    page.goto(f"{served}search/index.html", wait_until="commit")
+    page.locator("#q").fill("trafficking")
+    page.wait_for_function("document.readyState === 'interactive'")
+    assert held
+    held[0].continue_()
+    page.locator("#s-searched[data-done]").wait_for()
+    assert page.locator("#q").input_value() == "trafficking"
+    assert ids(page)
+
+
 def test_results_can_be_downloaded(seed_site: Built, visitor: Callable[..., Page]) -> None:
     page = visitor(accept_downloads=True)
     ask(page, seed_site.site, "children")

@@ -274,8 +274,6 @@ def test_progress_is_told(stage) -> None:
         "data of the collection",
         "writing",
         "data beside pages",
-        "feeds and calendars",
-        "data of examinations",
         "search index",
         "checking links",
     ]

@@ -268,6 +268,13 @@ def test_the_author_is_never_shown_as_the_committee(invented_vocabulary) -> None
     assert planned.home.tallies == ()
 
 
+def test_the_author_of_a_digest_is_told_from_whom_it_digests(invented_vocabulary) -> None:
+    """Reviews know no Committee."""
+    planned = by_hand(invented_vocabulary, told(say("A", speaker="author"), kind="digest"))
+    (card,) = page(planned, "countries/xar/crc-101/").view.documents[0].sections[0].cards
+    assert [turn.speaker for turn in card.turns] == ["The Author, not the United Nations"]
+
+
 # --- the source ---------------------------------------------------------------------------------------------------
 
 
