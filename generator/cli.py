@@ -659,7 +659,7 @@ def serve(sources: tuple[Path, ...], vocabularies: tuple[Path, ...], address: st
         raise click.ClickException(f"{address}: {error.strerror}; choose another with --address") from None
     corpus = preview.edition.reading.corpus
     click.echo(f"{_number(len(corpus.documents), 'document')} at {server.url} – end with Ctrl+C", err=True)
-    threading.Thread(target=server.watch, daemon=True).start()
+    threading.Thread(target=server.watch, args=(preview.watch(),), daemon=True).start()
     try:
         server.serve_forever()
     except KeyboardInterrupt:

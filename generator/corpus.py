@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -75,17 +75,84 @@ class Exchange:
         return tuple(t for t in self.turns if is_answer(t.statement))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
+class LinkedDocument:
+    """A document with its statements as they are published, and what can be said of them without another document.
+
+    What is said here is said once, however often the collection around it changes.
+    """
+
+    document: ReadDocument
+    statements: tuple[LinkedStatement, ...]
+
+    @property
+    def path(self) -> str:
+        """The path of its source."""
+        return self.document.document.source.path
+
+    @cached_property
+    def unanswered(self) -> frozenset[str]:
+        """Ids of asks after which the State says nothing before the next heading."""
+        return frozenset(_unanswered_in(self.statements))
+
+    @cached_property
+    def come_back(self) -> frozenset[str]:
+        """Ids of recommendations that are voiced in the dialogue, where the document lists its recommendations."""
+        if not any(one.statement.listed for one in self.statements):
+            return frozenset()
+        return frozenset(one.id for one in self.statements if _is_voiced(one.statement))
+
+    @cached_property
+    def indexed(self) -> frozenset[str]:
+        """Ids of what the indexes hold: sure enough, not the author's own voice, and listed where the document lists.
+
+        Each statement is asked for on many pages.
+        """
+        return frozenset(
+            one.id
+            for one in self.statements
+            if one.statement.indexed and one.statement.speaker is not Speaker.AUTHOR and one.id not in self.come_back
+        )
+
+    @cached_property
+    def on_theme(self) -> Mapping[str, tuple[LinkedStatement, ...]]:
+        """What pages of themes show, by theme: everything but recommendations that come back in the list."""
+        told: dict[str, list[LinkedStatement]] = defaultdict(list)
+        for one in self.statements:
+            if one.id not in self.come_back:
+                for theme in one.statement.themes:
+                    told[theme].append(one)
+        return {theme: tuple(linked) for theme, linked in told.items()}
+
+    @cached_property
+    def embedded(self) -> Mapping[tuple[int, int], list[Statement]]:
+        """Statements told inside another, by paragraph and sentence."""
+        found: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+        for one in self.statements:
+            if one.statement.embedded:
+                found[one.statement.paragraph, one.statement.sentence].append(one.statement)
+        return dict(found)
+
+
+@dataclass(frozen=True, eq=False)
 class PublishedExamination:
     """An examination with the documents that tell of it, in the order of their names."""
 
     key: str
     facts: Examination
-    documents: tuple[ReadDocument, ...]
-    # What belongs to it; where one summary covers two protocols some of it belongs to the other examination too.
-    statements: tuple[LinkedStatement, ...]
+    linked: tuple[LinkedDocument, ...]
     # The examinations that its documents tell of beside it.
     shared_with: tuple[str, ...] = ()
+
+    @cached_property
+    def documents(self) -> tuple[ReadDocument, ...]:
+        """The documents as they were read."""
+        return tuple(one.document for one in self.linked)
+
+    @cached_property
+    def statements(self) -> tuple[LinkedStatement, ...]:
+        """What belongs to it; where one summary covers two protocols some belongs to the other examination too."""
+        return tuple(one for document in self.linked for one in document.statements if self.key in one.examinations)
 
     @property
     def state(self) -> str:
@@ -134,14 +201,18 @@ class Corpus:
         return tuple(s for e in self.examinations.values() for s in e.statements if s.examination == e.key)
 
     @cached_property
-    def documents(self) -> Mapping[str, ReadDocument]:
-        """Documents by the path of their source."""
-        return {d.document.source.path: d for e in self.examinations.values() for d in e.documents}
+    def linked(self) -> Mapping[str, LinkedDocument]:
+        """Documents with their statements, by the path of their source."""
+        return {d.path: d for e in self.examinations.values() for d in e.linked}
 
     @cached_property
-    def unanswered(self) -> set[str]:
-        """Ids of asks after which no word of the State is recorded, whichever examination it belongs to."""
-        return unanswered(self.statements)
+    def documents(self) -> Mapping[str, ReadDocument]:
+        """Documents as they were read, by the path of their source."""
+        return {path: one.document for path, one in self.linked.items()}
+
+    def is_unanswered(self, linked: LinkedStatement) -> bool:
+        """Whether it is an ask after which no word of the State is recorded, whichever examination it belongs to."""
+        return linked.id in self.linked[linked.path].unanswered
 
     @cached_property
     def by_id(self) -> Mapping[str, LinkedStatement]:
@@ -175,29 +246,13 @@ class Corpus:
                 groups[key].append(examination)
         return {key: tuple(_latest_first(found)) for key, found in sorted(groups.items())}
 
-    @cached_property
-    def listing(self) -> frozenset[str]:
-        """Paths of the documents that list their recommendations: one only voiced in the dialogue comes back there."""
-        return frozenset(one.path for one in self.statements if one.statement.listed)
-
     def is_indexed(self, linked: LinkedStatement) -> bool:
         """Whether the indexes hold it: sure enough, not the author's own voice, and listed where its document lists."""
-        return linked.id in self._indexed
-
-    @cached_property
-    def _indexed(self) -> frozenset[str]:
-        """Ids of what the indexes hold: each statement is asked for on many pages."""
-        return frozenset(
-            one.id
-            for one in self.statements
-            if one.statement.indexed and one.statement.speaker is not Speaker.AUTHOR and not self.comes_back(one)
-        )
+        return linked.id in self.linked[linked.path].indexed
 
     def comes_back(self, linked: LinkedStatement) -> bool:
         """Whether it is a recommendation voiced in the dialogue of a document that lists its recommendations."""
-        statement = linked.statement
-        voiced = statement.kind is Kind.RECOMMENDATION and statement.speaker in BODY_SIDE and not statement.listed
-        return voiced and linked.path in self.listing
+        return linked.id in self.linked[linked.path].come_back
 
     def indexed(self, kind: Kind) -> Iterator[LinkedStatement]:
         """What the index of a kind lists."""
@@ -217,15 +272,42 @@ def _latest_first(found: Iterable[PublishedExamination]) -> list[PublishedExamin
     return sorted(ordered, key=lambda e: e.session, reverse=True)
 
 
-Link = Callable[[ReadDocument, Collection[str]], "list[LinkedStatement]"]
+class Linker:
+    """Links documents, and joins them to examinations; what is as it was before is not made again."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, tuple[frozenset[str], LinkedDocument]] = {}
+        self._examinations: dict[str, PublishedExamination] = {}
+
+    def document(self, read: ReadDocument, taken: Collection[str]) -> LinkedDocument:
+        """A document linked; `taken` ids belong to another already."""
+        path, ids = read.document.source.path, frozenset(taken)
+        held = self._documents.get(path)
+        if held is None or held[1].document is not read or held[0] != ids:
+            held = self._documents[path] = (ids, LinkedDocument(read, tuple(link(read, taken))))
+        return held[1]
+
+    def examination(
+        self, key: str, facts: Examination, told: tuple[LinkedDocument, ...], shared: tuple[str, ...]
+    ) -> PublishedExamination:
+        """An examination with its documents."""
+        held = self._examinations.get(key)
+        if held is None or held.facts is not facts or held.linked != told or held.shared_with != shared:
+            held = self._examinations[key] = PublishedExamination(key, facts, told, shared)
+        return held
+
+    def forget(self, corpus: Corpus) -> None:
+        """Hold nothing but what a corpus has."""
+        self._documents = {path: held for path, held in self._documents.items() if path in corpus.linked}
+        self._examinations = {key: held for key, held in self._examinations.items() if key in corpus.examinations}
 
 
-def assemble(documents: Iterable[ReadDocument], link_one: Link | None = None) -> tuple[Corpus, list[Diagnostic]]:
-    """Join documents into a corpus; an identical document is published once.
+def assemble(documents: Iterable[ReadDocument], linker: Linker | None = None) -> tuple[Corpus, list[Diagnostic]]:
+    """Join documents into a corpus; an identical document is published once. A `linker` remembers what it did before.
 
-    `link_one` does what `link` does, for who remembers what it did before.
+    Where several documents tell of one examination, the ids of the first are taken when the next is linked.
     """
-    link_one = link_one or link
+    linker = linker or Linker()
     found: list[Diagnostic] = []
     kept: list[ReadDocument] = []
     first_with: dict[tuple[str, ...], str] = {}
@@ -239,19 +321,18 @@ def assemble(documents: Iterable[ReadDocument], link_one: Link | None = None) ->
         else:
             kept.append(document)
             first_with.update(dict.fromkeys(marks, path))
-    grouped: dict[str, list[tuple[Examination, ReadDocument]]] = defaultdict(list)
+    told: dict[str, list[tuple[Examination, LinkedDocument]]] = defaultdict(list)
     for document in kept:
-        for examination in document.examinations:
-            if examination.key:
-                grouped[examination.key].append((examination, document))
-    linked: dict[str, list[LinkedStatement]] = {}
-    taken: dict[str | None, set[str]] = defaultdict(set)
-    for document in kept:
-        path = document.document.source.path
-        linked[path] = link_one(document, set().union(*(taken[e.key] for e in document.examinations)))
-        for one in linked[path]:
-            taken[one.examination].add(one.id)
-    examinations = {key: _published(key, grouped[key], linked) for key in sorted(grouped)}
+        keys = [(examination.key, examination) for examination in document.examinations if examination.key]
+        before = [other for key, _ in keys for _, other in told[key]]
+        linked = linker.document(document, {one.id for other in before for one in other.statements})
+        for key, examination in keys:
+            told[key].append((examination, linked))
+    examinations = {}
+    for key in sorted(told):
+        here = tuple(linked for _, linked in told[key])
+        shared = dict.fromkeys(e.key for one in here for e in one.document.examinations if e.key and e.key != key)
+        examinations[key] = linker.examination(key, told[key][0][0], here, tuple(shared))
     return Corpus(examinations), found
 
 
@@ -261,15 +342,6 @@ def _marks(document: ReadDocument) -> Iterator[tuple[tuple[str, ...], str]]:
     symbol, key = document.examination.symbol, document.examination.key
     if symbol and key:
         yield (symbol.value, key), "symbol and examination"
-
-
-def _published(
-    key: str, told: list[tuple[Examination, ReadDocument]], linked: Mapping[str, list[LinkedStatement]]
-) -> PublishedExamination:
-    documents = tuple(document for _, document in told)
-    statements = tuple(one for d in documents for one in linked[d.document.source.path] if key in one.examinations)
-    shared = dict.fromkeys(e.key for d in documents for e in d.examinations if e.key and e.key != key)
-    return PublishedExamination(key, told[0][0], documents, statements, tuple(shared))
 
 
 def link(document: ReadDocument, taken: Collection[str] = ()) -> list[LinkedStatement]:
@@ -304,6 +376,11 @@ def statement_id(statement: Statement, prefix: str, taken: Collection[str], said
         if (id_ := f"{prefix}.{''.join(digits)}") not in taken:
             return id_
     raise AssertionError("more occurrences than ids taken")
+
+
+def _is_voiced(statement: Statement) -> bool:
+    """Whether it is a recommendation that is only voiced, not listed."""
+    return statement.kind is Kind.RECOMMENDATION and statement.speaker in BODY_SIDE and not statement.listed
 
 
 # --- question ↔ reply -------------------------------------------------------------------------------------------
@@ -403,15 +480,8 @@ def _can_answer(answer: Statement, ask: Statement) -> bool:
     return ask.kind is Kind.RECOMMENDATION or not answer.rule.endswith("answered-recommendations")
 
 
-def unanswered(linked: Sequence[LinkedStatement]) -> set[str]:
-    """Ids of asks after which the State says nothing before the next heading of the same document."""
-    by_document: dict[str, list[LinkedStatement]] = defaultdict(list)
-    for one in linked:
-        by_document[one.path].append(one)
-    return {id_ for told in by_document.values() for id_ in _unanswered_in(told)}
-
-
 def _unanswered_in(linked: Sequence[LinkedStatement]) -> set[str]:
+    """Ids of asks after which the State says nothing before the next heading of their document."""
     open_asks: set[str] = set()
     pending: list[str] = []
     section = None

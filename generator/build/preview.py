@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import mimetypes
 import tempfile
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -24,7 +24,8 @@ from generator.build.publication import ASSETS, Publication, load_templates, pla
 from generator.build.reading import Progress, Reading, read_project, silent
 from generator.build.standing import Standing
 from generator.build.theme import Theme
-from generator.corpus import LinkedStatement, link
+from generator.build.watching import Watch
+from generator.corpus import Linker
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity, render_text
 from generator.discovery import NAMES, discovery_files
@@ -39,7 +40,6 @@ from generator.exports import (
     page_files,
     site_feeds,
 )
-from generator.model import ReadDocument
 from generator.pages import Page, Plan, find
 from generator.pages.home import home_view
 from generator.pages.views import Views
@@ -92,7 +92,7 @@ class Preview:
     def __init__(self, project: Project, site: Path, make_theme: MakeTheme, progress: Progress = silent) -> None:
         """What the manifest of `site` knows is not read again. Raises DatafileError where a vocabulary is no good."""
         self._project, self._make_theme = project, make_theme
-        self._memory, self._links = _Memory(), _Links()
+        self._memory, self._linker = _Memory(), Linker()
         self._folder = tempfile.TemporaryDirectory(prefix="sessional-")
         self._theme, self._theme_folder, self._theme_key = Theme({}), Path(self._folder.name), b""
         self._templates = self._vocabulary_key = b""
@@ -130,6 +130,13 @@ class Preview:
         data = self._made(name)
         return None if data is None else (data, mimetypes.guess_type(name)[0] or "application/octet-stream")
 
+    def watch(self) -> Watch:
+        """A word of changes where most are made; what changes elsewhere is seen by who looks."""
+        project = self._project
+        inside = [one for one in project.source_paths if one.is_dir()]
+        beside = [one.parent for one in project.source_paths]
+        return Watch((project.root / "content", project.templates, *project.overlays, *inside), (project.root, *beside))
+
     def lines(self) -> LineFinder:
         """Lines of the files that diagnostics name, as they are now."""
         return LineFinder(self._project.root)
@@ -153,10 +160,8 @@ class Preview:
         key = inputs.vocabularies(project)
         if self._vocabulary is None or key != self._vocabulary_key:
             self._vocabulary, self._vocabulary_key = project.vocabulary(), key
-        reading = read_project(
-            project, progress, memory=self._memory, link_one=self._links, vocabulary=self._vocabulary
-        )
-        self._links.forget(document.document.source.path for document in reading.documents)
+        reading = read_project(project, progress, memory=self._memory, linker=self._linker, vocabulary=self._vocabulary)
+        self._linker.forget(reading.corpus)
         key = inputs.templates(project)
         if key != self._templates:
             self._templates = key
@@ -259,21 +264,3 @@ class _Memory:
     def forget(self, names: Iterable[str]) -> None:
         for name in names:
             self.held.pop(name, None)
-
-
-class _Links:
-    """Does what `link` does; of a document that is the same as before, nothing."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, tuple[ReadDocument, frozenset[str], list[LinkedStatement]]] = {}
-
-    def __call__(self, document: ReadDocument, taken: Collection[str]) -> list[LinkedStatement]:
-        path, ids = document.document.source.path, frozenset(taken)
-        held = self._held.get(path)
-        if held is None or held[0] is not document or held[1] != ids:
-            held = self._held[path] = (document, ids, link(document, taken))
-        return held[2]
-
-    def forget(self, but: Iterable[str]) -> None:
-        kept = set(but)
-        self._held = {path: held for path, held in self._held.items() if path in kept}

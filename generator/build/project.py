@@ -5,7 +5,9 @@ Takes paths. Gives `Project` and, from disk, each `Source` with what stands besi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -38,6 +40,8 @@ from generator.registry import (
 from generator.source import Location
 from generator.threads import Confirmation, load_confirmations
 from generator.vocabulary import Family, Vocabulary, load_vocabulary
+
+CORRECTIONS, REGISTRY = "corrections", "registry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +155,10 @@ class Surroundings:
     _registers: dict[Path, dict[str, Provenance]] = field(default_factory=dict)
     _broken: dict[Path, Diagnostic] = field(default_factory=dict)
     _checksums: dict[tuple[Path, str], tuple[str, Location]] = field(default_factory=dict)
-    _folders: dict[Path, Path] = field(default_factory=dict)
+    _folders: dict[str, Path] = field(default_factory=dict)
     _redactions: dict[Path, tuple[Redaction, ...]] = field(default_factory=dict)
     _unsafe: dict[Path, Diagnostic] = field(default_factory=dict)
+    _listed: dict[Path, frozenset[str]] = field(default_factory=dict)
 
     def take(self, path: Path) -> Source:
         """A source, with what stands beside it. One that cannot be opened, or is no report by its size, says so."""
@@ -199,8 +204,7 @@ class Surroundings:
 
     def redactions(self, paths: Sequence[Path]) -> tuple[Redaction, ...]:
         """Everything that is withheld from what is made of these sources."""
-        folders = sorted({self._beside(path) for path in paths})
-        return tuple(one for folder in folders for one in self._redactions_of(folder))
+        return tuple(one for folder in self._all_beside(paths) for one in self._redactions_of(folder))
 
     def _redactions_of(self, folder: Path) -> tuple[Redaction, ...]:
         if folder not in self._redactions:
@@ -257,16 +261,15 @@ class Surroundings:
                 self._checksums[folder, name] = (entry.get("sha256").text(), entry.get("sha256").location)
         return found
 
-    def orphans(self, paths: Sequence[Path]) -> Iterator[Diagnostic]:
+    def orphans(self, paths: Iterable[Path]) -> Iterator[Diagnostic]:
         """Corrections whose source is not there any more, in the folders beside these sources."""
-        stems: dict[Path, set[str]] = {}
+        stems: dict[Path, set[str]] = defaultdict(set)
         for path in paths:
-            stems.setdefault(self._beside(path) / "corrections", set()).add(path.stem)
+            stems[self._beside(path)].add(path.stem)
         for folder, known in sorted(stems.items()):
-            for file in sorted(folder.glob("*.yaml")):
-                if file.stem not in known:
-                    place = Location(self.project.shown(file), 1, 1)
-                    yield Diagnostic(place, "C001", f"no source is called {file.stem}.md", "rename or remove the file")
+            for stem in sorted(self._corrected(folder) - known):
+                place = Location(self.project.shown(folder / CORRECTIONS / f"{stem}.yaml"), 1, 1)
+                yield Diagnostic(place, "C001", f"no source is called {stem}.md", "rename or remove the file")
 
     def _corrections(self, path: Path) -> Corrections:
         file = self._corrections_of(path)
@@ -275,21 +278,29 @@ class Surroundings:
         return load_corrections(load(file, self.project.shown(file)), self.vocabulary)
 
     def _corrections_of(self, path: Path) -> Path:
-        return self._beside(path) / "corrections" / f"{path.stem}.yaml"
+        return self._beside(path) / CORRECTIONS / f"{path.stem}.yaml"
 
-    def corrections(self, paths: Iterable[Path]) -> tuple[tuple[str, Corrections], ...]:
+    def corrections(self, files: Mapping[str, Path]) -> tuple[tuple[str, Corrections], ...]:
         """What editors corrected, by the source as messages show it; a file that cannot be used is told elsewhere."""
         found = []
-        for path in paths:
-            with suppress(DatafileError):
-                if (corrections := self._corrections(path)) != Corrections():
-                    found.append((self.project.shown(path), corrections))
+        for name, path in files.items():
+            if path.stem in self._corrected(self._beside(path)):
+                with suppress(DatafileError):
+                    if (corrections := self._corrections(path)) != Corrections():
+                        found.append((name, corrections))
         return tuple(found)
+
+    def _corrected(self, folder: Path) -> frozenset[str]:
+        """The sources that there are corrections of, in the folder beside them: listed once for all."""
+        if folder not in self._listed:
+            files = (folder / CORRECTIONS).glob("*.yaml")
+            self._listed[folder] = frozenset(file.stem for file in files)
+        return self._listed[folder]
 
     def confirmations(self, paths: Sequence[Path]) -> tuple[Confirmation, ...]:
         """What editors decided about threads, from `threads.yaml` beside these sources; a broken file is a finding."""
         found: list[Confirmation] = []
-        for folder in sorted({self._beside(path) for path in paths}):
+        for folder in self._all_beside(paths):
             file = folder / "threads.yaml"
             if _is_there(file):
                 try:
@@ -305,7 +316,7 @@ class Surroundings:
         addresses: list[Address] = []
         departures: list[Departure] = []
         renamed: list[Renaming] = []
-        for folder in sorted({self.registry_of(path) for path in paths}):
+        for folder in (beside / REGISTRY for beside in self._all_beside(paths)):
             for file in (*sorted(folder.glob("*.jsonl")), *folder.glob(PAGES), *folder.glob("*.yaml")):
                 shown = self.project.shown(file)
                 try:
@@ -323,21 +334,25 @@ class Surroundings:
                     self.diagnostics.append(error.diagnostic)
         return Registry(entries, retired, addresses_from(addresses, departures, renamed))
 
-    def registry_of(self, path: Path) -> Path:
-        """The folder that remembers the ids of a source."""
-        return self._beside(path) / "registry"
+    def registries(self, files: Mapping[str, Path]) -> dict[str, Path]:
+        """The folder that remembers the ids of each source, by the source as messages show it."""
+        beside = {name: self._beside(path) for name, path in files.items()}
+        folders = {folder: folder / REGISTRY for folder in set(beside.values())}
+        return {name: folders[folder] for name, folder in beside.items()}
+
+    def _all_beside(self, paths: Iterable[Path]) -> list[Path]:
+        return sorted({self._beside(path) for path in paths})
 
     def _beside(self, path: Path) -> Path:
         """The folder that holds `sources.yaml` for a source: `content/` for `content/sources/report.md`, however deep.
 
         Looked up on disk once for all sources of a folder.
         """
-        if path.parent not in self._folders:
+        folder = os.fspath(path).rpartition(os.sep)[0]
+        if folder not in self._folders:
             above = path.parent.resolve().parents[:3]
-            self._folders[path.parent] = next(
-                (folder for folder in above if (folder / "sources.yaml").is_file()), above[0]
-            )
-        return self._folders[path.parent]
+            self._folders[folder] = next((one for one in above if (one / "sources.yaml").is_file()), above[0])
+        return self._folders[folder]
 
 
 def _after(entry: Node) -> After | None:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 
 from generator.build.executors import AUTO
@@ -19,7 +20,7 @@ from generator.build.manifest import Memory
 from generator.build.project import Project, Source, Surroundings
 from generator.build.workers import Outcome, read_each
 from generator.classify import classify
-from generator.corpus import Corpus, Link, assemble
+from generator.corpus import Corpus, Linker, assemble
 from generator.corrections import Corrections, accept, correct, correct_facts
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
@@ -72,13 +73,13 @@ def read_project(
     progress: Progress = silent,
     executor: str = AUTO,
     memory: Memory | None = None,
-    link_one: Link | None = None,
+    linker: Linker | None = None,
     vocabulary: Vocabulary | None = None,
     kept: Collection[str] = (),
 ) -> Reading:
     """Read every source of a project, by those whom `executor` names (see `executors.FORMS`).
 
-    What `memory` holds is not read again; `link_one` is for `assemble`, `kept` for `settle`; `vocabulary` is the
+    What `memory` holds is not read again; `linker` is for `assemble`, `kept` for `settle`; `vocabulary` is the
     project's where it was loaded before. Raises DatafileError only where a vocabulary cannot be used, ExecutorError
     where those cannot read.
     """
@@ -87,21 +88,22 @@ def read_project(
     found: list[Diagnostic] = []
     documents: list[ReadDocument] = []
     withheld: list[str] = []
-    paths = list(_sources(project, found))
+    files = dict(_sources(project, found))
+    paths = list(files.values())
     keys: dict[str, bytes] = {}
-    for number, (path, key, outcome) in enumerate(_read(paths, project, surroundings, executor, memory)):
-        progress("reading", number + 1, len(paths))
+    for number, (name, key, outcome) in enumerate(_read(files, project, surroundings, executor, memory)):
+        progress("reading", number + 1, len(files))
         document, diagnostics = outcome
         if key:
-            keys[project.shown(path)] = key
+            keys[name] = key
         if document is not None and _of_others(document, project.only):
             continue
         found += diagnostics
         if document is None or any(d.severity is Severity.ERROR or d.code == BEGUN for d in diagnostics):
-            withheld.append(project.shown(path))
+            withheld.append(name)
         else:
             documents.append(document)
-    corpus, more = assemble(documents, link_one)
+    corpus, more = assemble(documents, linker)
     redactions = surroundings.redactions(paths)
     registry = _with_withheld(surroundings.registry(paths), redactions)
     if not all(given.is_dir() for given in project.source_paths):
@@ -124,55 +126,63 @@ def read_project(
         tuple(documents),
         corpus,
         tuple(withheld),
-        tuple(sorted(found)),
+        tuple(sorted(found, key=_place)),
         confirmations,
         keys,
         registry,
         compared,
-        {project.shown(path): surroundings.registry_of(path) for path in paths},
+        surroundings.registries(files),
         redactions,
-        surroundings.corrections(paths),
+        surroundings.corrections(files),
     )
 
 
+def _place(one: Diagnostic) -> tuple[str, int, int, str, str, str, int]:
+    """What diagnostics are sorted by: what comparing them compares, made once of each."""
+    where = one.location
+    return (where.path, where.line, where.column, one.code, one.message, one.hint, one.length)
+
+
 def _read(
-    paths: Sequence[Path],
+    files: Mapping[str, Path],
     project: Project,
     surroundings: Surroundings,
     executor: str,
     memory: Memory | None,
-) -> Iterator[tuple[Path, bytes, Outcome]]:
-    """What is read of each path, with the key it can be remembered under; without a memory there is none."""
+) -> Iterator[tuple[str, bytes, Outcome]]:
+    """What is read of each file, with the key it can be remembered under; without a memory there is none."""
     if memory is None:
-        for path, outcome in zip(paths, read_each(paths, surroundings, read_source, executor), strict=True):
-            yield path, b"", outcome
+        for name, outcome in zip(
+            files, read_each(list(files.values()), surroundings, read_source, executor), strict=True
+        ):
+            yield name, b"", outcome
         return
     known, base = memory.keys(), vocabularies(project)
-    keys = {path: memory.settled(project.shown(path)) or _key(path, project, surroundings, base) for path in paths}
-    changed = [path for path in paths if not keys[path] or known.get(project.shown(path)) != keys[path]]
-    anew, fresh = set(changed), read_each(changed, surroundings, read_source, executor)
-    for path in paths:
-        name, key = project.shown(path), keys[path]
-        if path not in anew:
+    keys = {name: memory.settled(name) or _key(name, path, surroundings, base) for name, path in files.items()}
+    anew = {name: path for name, path in files.items() if not keys[name] or known.get(name) != keys[name]}
+    fresh = read_each(list(anew.values()), surroundings, read_source, executor)
+    for name, path in files.items():
+        key = keys[name]
+        if name not in anew:
             known_outcome = memory.find(name, key)
-            yield path, key, known_outcome or read_source(surroundings.take(path), surroundings.vocabulary)
+            yield name, key, known_outcome or read_source(surroundings.take(path), surroundings.vocabulary)
             continue
         outcome = next(fresh)
         document, _ = outcome
         # A file that changed while it was read is remembered under no key that will be asked for.
-        if document is None or key != _key(path, project, surroundings, base):
+        if document is None or key != _key(name, path, surroundings, base):
             key = os.urandom(len(key))
         else:
             memory.keep([(name, key, outcome)])
-        yield path, key, outcome
-    memory.forget(known.keys() - {project.shown(path) for path in paths})
+        yield name, key, outcome
+    memory.forget(known.keys() - files.keys())
 
 
-def _key(path: Path, project: Project, surroundings: Surroundings, base: bytes) -> bytes:
+def _key(name: str, path: Path, surroundings: Surroundings, base: bytes) -> bytes:
     """What decides what is read of a source; empty where it cannot be read."""
     try:
         if path.stat().st_size <= LARGEST:
-            return digest([base, project.shown(path), path.read_bytes(), surroundings.told(path)])
+            return digest([base, name, path.read_bytes(), surroundings.told(path)])
     except OSError:
         pass
     return b""
@@ -184,35 +194,69 @@ def _of_others(document: ReadDocument, only: frozenset[str]) -> bool:
     return bool(only and states and not states & only)
 
 
-def _sources(project: Project, found: list[Diagnostic]) -> Iterator[Path]:
-    """The report files, in the order of their names; links, what is no plain file and unusable names are errors."""
+def _sources(project: Project, found: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
+    """The report files by the names that messages show, in their order.
+
+    Links, what is no plain file and unusable names are errors.
+    """
     for given in project.source_paths:
         if not given.exists() and not given.is_symlink():
             found.append(Diagnostic(Location(project.shown(given)), "S001", "there is no such file or folder"))
-            continue
-        for path in sorted(_inside(project, given, found)) if given.is_dir() else [given]:
-            if path.is_symlink():
-                found.append(_unsafe(project, path, "this is a symbolic link"))
-            elif not path.is_file():
-                found.append(_unsafe(project, path, "this is no plain file"))
-            elif given.is_dir() and not _SAFE_NAME.fullmatch(path.name):
-                found.append(_unsafe(project, path, f"the name {path.name!r} cannot be used"))
-            else:
-                yield path
+        elif given.is_dir():
+            yield from _inside(project, given, found)
+        elif given.is_symlink():
+            found.append(_unsafe(project, given, "this is a symbolic link"))
+        elif not given.is_file():
+            found.append(_unsafe(project, given, "this is no plain file"))
+        else:
+            yield project.shown(given), given
 
 
-def _inside(project: Project, given: Path, found: list[Diagnostic]) -> Iterator[Path]:
-    """What is called a report in a folder, however deep; folders that are links are not followed, and said."""
+def _inside(project: Project, given: Path, found: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
+    """What is called a report in a folder, however deep; folders that are links are not followed, and said.
 
-    def unread(error: OSError) -> None:
-        place = Location(project.shown(Path(error.filename or given)))
+    There may be many: a file is looked at as its folder lists it, and named after the one before it.
+    """
+    entries = sorted(_entries(project, os.fspath(given), (), found), key=itemgetter(0))
+    folder: _Parts = ()
+    shown = ""
+    for parts, entry in entries:
+        path = Path(entry.path)
+        if entry.is_symlink():
+            found.append(_unsafe(project, path, "this is a symbolic link"))
+        elif not entry.is_file():
+            found.append(_unsafe(project, path, "this is no plain file"))
+        elif not _SAFE_NAME.fullmatch(entry.name):
+            found.append(_unsafe(project, path, f"the name {entry.name!r} cannot be used"))
+        else:
+            if not shown or parts[:-1] != folder:
+                folder, shown = parts[:-1], project.shown(path).removesuffix(entry.name)
+            yield f"{shown}{entry.name}", path
+
+
+_Parts = tuple[str, ...]
+
+
+def _entries(
+    project: Project, folder: str, above: _Parts, found: list[Diagnostic]
+) -> Iterator[tuple[_Parts, os.DirEntry[str]]]:
+    """What is called a report in a folder and those inside it, each with its place below the first."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = list(listed)
+    except OSError as error:
+        place = Location(project.shown(Path(error.filename or folder)))
         found.append(Diagnostic(place, "S001", f"cannot be read: {error.strerror}"))
-
-    for folder, folders, names in os.walk(given, onerror=unread):
-        for name in folders:
-            if (path := Path(folder, name)).is_symlink():
-                found.append(_unsafe(project, path, "this is a symbolic link to a folder"))
-        yield from (Path(folder, name) for name in names if name.lower().endswith(".md"))
+        return
+    for entry in entries:
+        parts = (*above, entry.name)
+        if entry.is_dir():
+            if entry.is_symlink():
+                found.append(_unsafe(project, Path(entry.path), "this is a symbolic link to a folder"))
+            else:
+                yield from _entries(project, entry.path, parts, found)
+        elif entry.name.lower().endswith(".md"):
+            yield parts, entry
 
 
 def _unsafe(project: Project, path: Path, message: str) -> Diagnostic:

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator.build.preview import Preview
+from generator.build.watching import Watch
 from generator.diagnostics import Diagnostic
 
 # Where a page has its script from that asks, and where that asks, whether it is old; no page of a site begins so.
@@ -56,15 +57,16 @@ class PreviewServer(ThreadingHTTPServer):
         """Where it serves."""
         return f"http://{self.server_name if self.server_name in self.hosts else '127.0.0.1'}:{self.server_port}/"
 
-    def watch(self) -> None:
-        """Look for changes until the process ends."""
-        while True:
+    def watch(self, watch: Watch) -> None:
+        """Look for changes: when there is word of one, and now and then without."""
+        pause = _PAUSE
+        while watch.wait(pause):
             began = time.perf_counter()
             try:
                 self.check()
             except Exception:  # a fault of ours: the next change is looked at all the same
                 traceback.print_exc()
-            time.sleep(max(_PAUSE, _SHARE * (time.perf_counter() - began)))
+            pause = max(_PAUSE, _SHARE * (time.perf_counter() - began))
 
     def check(self) -> None:
         """Look once; where something changed, read it and tell the open pages."""
@@ -79,7 +81,8 @@ class PreviewServer(ThreadingHTTPServer):
 
     def get(self, name: str) -> tuple[bytes, str] | None:
         """A file of the site as it is now; a page with the script that loads it anew."""
-        self.check()
+        if name.endswith(".html"):  # what a page loads with itself is as old as the page
+            self.check()
         with self._lock:
             found, number = self._preview.get(name), self._number
         if found and name.endswith(".html"):

@@ -75,7 +75,7 @@ def _written(head: dict[str, Any], name: str, records: Iterable[Any]) -> Iterato
 
 def _examination(views: Views, page: Page, examination: PublishedExamination) -> tuple[Iterator[str], Iterator[str]]:
     held, corpus = examination.statements, views.corpus
-    asked = (one.id for one in held if one.statement.kind is Kind.QUESTION and one.id in corpus.unanswered)
+    asked = (one.id for one in held if one.statement.kind is Kind.QUESTION and corpus.is_unanswered(one))
     head = _head(page, "examination.json") | {
         "examination": examination.key,
         "state": {"code": examination.state, "name": views.state(examination.state).text},

@@ -159,7 +159,7 @@ def selections(views: Views, examination: PublishedExamination) -> tuple[Selecti
         return tuple(one for one in found if one.statement.kind is kind)
 
     promised = sorted(of(Kind.COMMITMENT), key=by_due_date)
-    unanswered = tuple(one for one in found if is_unanswered_question(one, views.corpus.unanswered))
+    unanswered = tuple(one for one in found if is_unanswered_question(views, one))
     return (
         Selection("Main concerns", "", "No concern is recorded.", of(Kind.CONCERN), Kind.CONCERN),
         Selection("Recommendations", "", "None is recorded.", of(Kind.RECOMMENDATION), Kind.RECOMMENDATION),

@@ -387,7 +387,7 @@ def _bound(views: Views, code: str) -> Iterator[BoundView]:
 
 def _open_questions(views: Views, linked: Iterable[LinkedStatement]) -> Iterator[LinkedStatement]:
     for one in linked:
-        if is_unanswered_question(one, views.corpus.unanswered) and views.corpus.is_indexed(one):
+        if is_unanswered_question(views, one) and views.corpus.is_indexed(one):
             yield one
 
 

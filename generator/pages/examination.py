@@ -685,7 +685,7 @@ _NOTE_MARK = re.compile(r"\s*\[[\s*∗†]*\]$")
 
 def _section(views: Views, document: ReadDocument, group: Group[Portion]) -> SectionView:
     heading = group.key
-    cards = tuple(_card(views, document, portion, views.corpus.unanswered) for portion in group.items)
+    cards = tuple(_card(views, document, portion) for portion in group.items)
     title = _NOTE_MARK.sub("", heading.title)
     return SectionView(title, heading.anchor, heading.level, cards, group.continued, foreign(document))
 
@@ -714,13 +714,13 @@ def foreign(document: ReadDocument) -> str:
     return "" if document.document.lang == PAGE_LANG else document.document.lang
 
 
-def _card(views: Views, document: ReadDocument, portion: Portion, open_asks: set[str]) -> CardView:
+def _card(views: Views, document: ReadDocument, portion: Portion) -> CardView:
     asks, answers = portion.exchange.asks, portion.exchange.answers
     note = ""
     if asks and not answers:
         kinds = {ask.statement.kind for ask in asks}
         what = "answer" if kinds == {Kind.QUESTION} else "reply"
-        if all(ask.id in open_asks for ask in asks):
+        if all(map(views.corpus.is_unanswered, asks)):
             where = DOCUMENT_WORDS.get(document.provenance.kind, "document")
             note = f"No {what} is recorded in this {where}."
         elif not _answered_in_blocks(asks):
@@ -834,6 +834,6 @@ def _cut(views: Views, line: str, marks: list[tuple[int, int, LinkedStatement, b
         )
 
 
-def is_unanswered_question(linked: LinkedStatement, open_asks: set[str]) -> bool:
+def is_unanswered_question(views: Views, linked: LinkedStatement) -> bool:
     """Whether a question has no State word after it before the next heading."""
-    return linked.statement.kind is Kind.QUESTION and is_ask(linked.statement) and linked.id in open_asks
+    return linked.statement.kind is Kind.QUESTION and is_ask(linked.statement) and views.corpus.is_unanswered(linked)

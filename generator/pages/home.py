@@ -94,7 +94,7 @@ def _ways(views: Views, indexed: Sequence[LinkedStatement], themes: int) -> tupl
     corpus = views.corpus
     sessions = {one.session_key for one in corpus.examinations.values()}
     number = Counter(one.statement.kind for one in indexed)
-    unanswered = sum(one.statement.kind is Kind.QUESTION and one.id in corpus.unanswered for one in indexed)
+    unanswered = sum(one.statement.kind is Kind.QUESTION and corpus.is_unanswered(one) for one in indexed)
     dated = sum(one.statement.kind is Kind.COMMITMENT and one.statement.due is not None for one in indexed)
     ways = (
         ("Countries", "countries/", f"{len(corpus.by_state):,}", "every State with what was said to it, and when"),

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import filterfalse
 
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Kind
@@ -445,19 +446,19 @@ def _year(views: Views, examination: PublishedExamination) -> int | None:
 
 
 def _questions(views: Views) -> Iterator[Page]:
-    open_ids = views.corpus.unanswered
+    unanswered = views.corpus.is_unanswered
     asked = list(views.corpus.indexed(Kind.QUESTION))
     parts = [
         part(
             "No answer is recorded",
             "After these, the document records no word of the State before the next heading. It may have answered.",
-            _by_name(views, (one for one in asked if one.id in open_ids)),
+            _by_name(views, filter(unanswered, asked)),
             "None is recorded.",
         ),
         part(
             "Followed by a reply",
             "The State spoke after these. Where questions follow one another, one reply may answer several.",
-            _by_name(views, (one for one in asked if one.id not in open_ids)),
+            _by_name(views, filterfalse(unanswered, asked)),
             "None is recorded.",
         ),
     ]

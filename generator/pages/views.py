@@ -257,22 +257,13 @@ class Views:
         self.site_url = site_url or ""
         self.vocabulary = vocabulary
         self.room = room_of(largest)
-        self._embedded: dict[tuple[str, int, int], list[Statement]] = defaultdict(list)
-        for one in corpus.statements:
-            if one.statement.embedded:
-                self._embedded[one.path, one.statement.paragraph, one.statement.sentence].append(one.statement)
-        self._people_at = _addresses_of_people(corpus)
-        self._sources_at = {
-            (examination.key, path): address
-            for examination in corpus.examinations.values()
-            for path, address in _addresses_of_sources(examination)
-        }
-        self._examinations = {key: self._named(examination) for key, examination in corpus.examinations.items()}
+        self._sources_at: dict[str, dict[str, str]] = {}
+        self._examinations: dict[str, Link] = {}
         self._states = {
             state.code: Link(state.short, f"countries/{state.slug}/" if state.code in corpus.by_state else "")
             for state in vocabulary.states.by_code.values()
         }
-        self._sessions = {key: self._session(held[0]) for key, held in corpus.by_session.items()}
+        self._sessions: dict[tuple[str, int], Link] = {}
         self._tallies: dict[str, tuple[Tally, ...]] = {}
         # The sizes of the files of `data/`, once they are written.
         self.sizes: dict[str, int] = {}
@@ -392,7 +383,7 @@ class Views:
             themes=tuple([self._themes[theme] for theme in statement.themes]),
             cites=tuple(dict.fromkeys(self._cites(statement))) if statement.cites else (),
             state=self._states[examination.state],
-            examinations=tuple([self._examinations[key] for key in linked.examinations]),
+            examinations=tuple([self.examination(self.corpus.examinations[key]) for key in linked.examinations]),
             badge=document.provenance.badge,
             confidence=statement.confidence,
             how="" if brief else _how(statement, shown),
@@ -420,7 +411,7 @@ class Views:
         text, place = linked.statement.text, (linked.statement.paragraph, linked.statement.sentence)
         if linked.statement.embedded:
             return (Part(text),)
-        inside = self._embedded.get((linked.path, *place))
+        inside = self.corpus.linked[linked.path].embedded.get(place)
         if inside is None:
             return (Part(text),)
         parts, at = [], 0
@@ -547,17 +538,19 @@ class Views:
 
     @cached_property
     def _themes(self) -> Mapping[str, Link]:
+        told = set().union(*(one.on_theme for one in self.corpus.linked.values()))
         themes = self.vocabulary.themes.values()
-        return {one.id: Link(one.label, f"themes/{one.id}/" if one.id in self.told_of else "") for one in themes}
+        return {one.id: Link(one.label, f"themes/{one.id}/" if one.id in told else "") for one in themes}
 
     @cached_property
     def told_of(self) -> Mapping[str, tuple[LinkedStatement, ...]]:
         """What the page of each theme shows: everything but recommendations that come back in their document's list."""
         told: dict[str, list[LinkedStatement]] = defaultdict(list)
-        for one in self.corpus.statements:
-            if not self.corpus.comes_back(one):
-                for theme in one.statement.themes:
-                    told[theme].append(one)
+        for examination in self.corpus.examinations.values():
+            for document in examination.linked:
+                for theme, linked in document.on_theme.items():
+                    if counted := [one for one in linked if one.examination == examination.key]:
+                        told[theme] += counted
         return {theme: tuple(linked) for theme, linked in told.items()}
 
     @cached_property
@@ -604,7 +597,10 @@ class Views:
 
     def session(self, examination: PublishedExamination) -> Link:
         """The page of a session."""
-        return self._sessions[examination.session_key]
+        key = examination.session_key
+        if key not in self._sessions:
+            self._sessions[key] = self._session(self.corpus.by_session[key][0])
+        return self._sessions[key]
 
     def _session(self, examination: PublishedExamination) -> Link:
         body, number = examination.session_key
@@ -626,12 +622,18 @@ class Views:
         """The page of a treaty."""
         return Link(self.vocabulary.treaties.by_id[treaty].short, f"treaties/{treaty.lower()}/")
 
+    @cached_property
+    def _people_at(self) -> Mapping[tuple[str, str], str]:
+        return _addresses_of_people(self.corpus)
+
     def person(self, examination: PublishedExamination, role: str, fact: Fact) -> Link:
         """The page of a person in a public role."""
         return Link(fact.name, self._people_at[_person(examination, role, fact)])
 
     def examination(self, examination: PublishedExamination) -> Link:
         """The page of an examination, named by treaty or mechanism and session."""
+        if examination.key not in self._examinations:
+            self._examinations[examination.key] = self._named(examination)
         return self._examinations[examination.key]
 
     def _named(self, examination: PublishedExamination) -> Link:
@@ -641,7 +643,9 @@ class Views:
 
     def source_address(self, examination: PublishedExamination, document: ReadDocument) -> str:
         """Where the source text is shown: one page, or one for each of several documents."""
-        return self._sources_at[examination.key, document.document.source.path]
+        if examination.key not in self._sources_at:
+            self._sources_at[examination.key] = dict(_addresses_of_sources(examination))
+        return self._sources_at[examination.key][document.document.source.path]
 
     def source_sheets(self, examination: PublishedExamination, document: ReadDocument) -> list[Sheet[int]]:
         """The numbers of a source's lines, cut into the pages that show them."""

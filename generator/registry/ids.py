@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
 
 from rapidfuzz import fuzz
 
@@ -261,8 +262,15 @@ def _renamed(corpus: Corpus, names: Mapping[str, str]) -> Corpus:
         replies, answers = (tuple(names.get(i, i) for i in ids) for ids in (one.replies_to, one.answered_by))
         return replace(one, id=names.get(one.id, one.id), replies_to=replies, answered_by=answers)
 
+    documents = {}
+    for path, document in corpus.linked.items():
+        statements = tuple(map(renamed, document.statements))
+        same = all(map(is_, statements, document.statements))
+        documents[path] = document if same else replace(document, statements=statements)
     examinations = {
-        key: replace(examination, statements=tuple(map(renamed, examination.statements)))
+        key: examination
+        if all(documents[one.path] is one for one in examination.linked)
+        else replace(examination, linked=tuple(documents[one.path] for one in examination.linked))
         for key, examination in corpus.examinations.items()
     }
     return replace(corpus, examinations=examinations)

@@ -7,7 +7,7 @@ from itertools import permutations
 
 from invented import examination, say, told
 
-from generator.corpus import assemble, exchanges, link, statement_id, unanswered
+from generator.corpus import LinkedDocument, assemble, exchanges, link, statement_id
 from generator.model import Attribution, Confidence, Examination, Kind, Section, Speaker
 
 ONE, TWO = Section(("Prevention",), 1, 1), Section(("Protection",), 1, 9)
@@ -28,8 +28,13 @@ def grouped(*statements) -> list[list[str]]:
 
 
 def open_asks(*statements) -> set[str]:
-    linked = link(told(*statements))
-    return {one.statement.text for one in linked if one.id in unanswered(linked)}
+    document = linked_document(*statements)
+    return {one.statement.text for one in document.statements if one.id in document.unanswered}
+
+
+def linked_document(*statements) -> LinkedDocument:
+    read = told(*statements)
+    return LinkedDocument(read, tuple(link(read)))
 
 
 # --- ids ----------------------------------------------------------------------------------------------------------
@@ -156,7 +161,7 @@ def test_a_reaction_inside_a_reply_comes_after_it() -> None:
     assert grouped(reply, reaction) == [[reply.text, reaction.text]]
     assert answers(linked) == {reply.text: {reaction.text}}
     assert linked[1].replies_to == (linked[0].id,)
-    assert unanswered(linked) == set()
+    assert linked_document(reply, reaction).unanswered == set()
 
 
 def test_every_statement_stands_in_one_exchange(arcadia) -> None:

@@ -175,3 +175,17 @@ def test_an_open_page_hears_of_a_change_and_then_shows_it(server, stage) -> None
     second = asked(server, f"/{PAGE}")[1]
     assert "adoption" in second
     assert '"/-/asks?since=1"' in second
+
+
+def test_who_watches_hears_of_a_saved_file_at_once(server, preview, stage, monkeypatch) -> None:
+    monkeypatch.setattr("generator.build.server._PAUSE", 60.0)
+    watch = preview.watch()
+    watching = threading.Thread(target=server.watch, args=(watch,), daemon=True)
+    watching.start()
+    try:
+        stage.put({"a.md": report(body=EXCHANGE.replace("trafficking", "adoption"))})
+        assert asked(server, "/-/changed?since=0")[1] == "location.reload();"
+    finally:
+        watch.close()
+    watching.join(20)
+    assert not watching.is_alive()
