@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.diagnostics import Diagnostic
-from generator.model import Attribution, Examination, Kind, ReadDocument, Section, Speaker, Statement
+from generator.model import Attribution, Examination, Fact, Kind, ReadDocument, Section, Speaker, Statement
 from generator.source import Location
 from generator.vocabulary import fold
 
@@ -153,6 +153,11 @@ class PublishedExamination:
     def statements(self) -> tuple[LinkedStatement, ...]:
         """What belongs to it; where one summary covers two protocols some belongs to the other examination too."""
         return tuple(one for document in self.linked for one in document.statements if self.key in one.examinations)
+
+    @cached_property
+    def told(self) -> tuple[tuple[str, Fact], ...]:
+        """Its facts, each with its name."""
+        return tuple(self.facts.facts())
 
     @property
     def state(self) -> str:

@@ -21,11 +21,10 @@ from generator.build.lines import LineFinder
 from generator.build.manifest import Memory, opened
 from generator.build.project import Project
 from generator.build.publication import ASSETS, Publication, load_templates, plan_of
-from generator.build.reading import Progress, Reading, read_project, silent
+from generator.build.reading import Before, Progress, Reading, read_project, silent
 from generator.build.standing import Standing
 from generator.build.theme import Theme
 from generator.build.watching import Watch
-from generator.corpus import Linker
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity, render_text
 from generator.discovery import NAMES, discovery_files
@@ -92,7 +91,7 @@ class Preview:
     def __init__(self, project: Project, site: Path, make_theme: MakeTheme, progress: Progress = silent) -> None:
         """What the manifest of `site` knows is not read again. Raises DatafileError where a vocabulary is no good."""
         self._project, self._make_theme = project, make_theme
-        self._memory, self._linker = _Memory(), Linker()
+        self._memory, self._before = _Memory(), Before()
         self._folder = tempfile.TemporaryDirectory(prefix="sessional-")
         self._theme, self._theme_folder, self._theme_key = Theme({}), Path(self._folder.name), b""
         self._templates = self._vocabulary_key = b""
@@ -114,6 +113,8 @@ class Preview:
         changed = {Path(path).resolve() for path in standing.changed(self._standing)}
         only_sources = all(map(self._is_source, changed))
         self._memory.unsettled = {self._project.shown(path) for path in changed} if only_sources else None
+        if not only_sources:
+            self._before = Before()
         before = {one.message for one in self._found()}
         try:
             self.edition = self._read()
@@ -160,8 +161,7 @@ class Preview:
         key = inputs.vocabularies(project)
         if self._vocabulary is None or key != self._vocabulary_key:
             self._vocabulary, self._vocabulary_key = project.vocabulary(), key
-        reading = read_project(project, progress, memory=self._memory, linker=self._linker, vocabulary=self._vocabulary)
-        self._linker.forget(reading.corpus)
+        reading = read_project(project, progress, memory=self._memory, before=self._before, vocabulary=self._vocabulary)
         key = inputs.templates(project)
         if key != self._templates:
             self._templates = key

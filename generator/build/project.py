@@ -9,7 +9,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from generator.registry import (
     MOVED,
     PAGES,
     RETIRED,
+    WITHHELD,
     Address,
     Departure,
     Entry,
@@ -147,7 +148,10 @@ def _address(node: Node) -> str | None:
 
 @dataclass(slots=True)
 class Surroundings:
-    """What stands beside the sources of one folder: `sources.yaml`, `corrections/`, `threads.yaml`, `registry/` …"""
+    """What stands beside the sources of one folder: `sources.yaml`, `corrections/`, `threads.yaml`, `registry/` …
+
+    What decides of several sources is looked up on disk once, and what is wrong with it said once.
+    """
 
     project: Project
     vocabulary: Vocabulary
@@ -159,6 +163,8 @@ class Surroundings:
     _redactions: dict[Path, tuple[Redaction, ...]] = field(default_factory=dict)
     _unsafe: dict[Path, Diagnostic] = field(default_factory=dict)
     _listed: dict[Path, frozenset[str]] = field(default_factory=dict)
+    _confirmed: dict[Path, Sequence[Confirmation]] = field(default_factory=dict)
+    _known: dict[tuple[Path, ...], Registry] = field(default_factory=dict)
 
     def take(self, path: Path) -> Source:
         """A source, with what stands beside it. One that cannot be opened, or is no report by its size, says so."""
@@ -299,24 +305,43 @@ class Surroundings:
 
     def confirmations(self, paths: Sequence[Path]) -> tuple[Confirmation, ...]:
         """What editors decided about threads, from `threads.yaml` beside these sources; a broken file is a finding."""
-        found: list[Confirmation] = []
-        for folder in self._all_beside(paths):
+        return tuple(one for folder in self._all_beside(paths) for one in self._confirmations_of(folder))
+
+    def _confirmations_of(self, folder: Path) -> Sequence[Confirmation]:
+        if folder not in self._confirmed:
+            self._confirmed[folder] = ()
             file = folder / "threads.yaml"
             if _is_there(file):
                 try:
-                    found += load_confirmations(load(file, self.project.shown(file)), self.vocabulary)
+                    self._confirmed[folder] = load_confirmations(load(file, self.project.shown(file)), self.vocabulary)
                 except DatafileError as error:
                     self.diagnostics.append(error.diagnostic)
-        return tuple(found)
+        return self._confirmed[folder]
 
-    def registry(self, paths: Sequence[Path]) -> Registry:
-        """What was ever published, from `registry/` beside these sources; a broken file is a finding."""
+    def registry(self, paths: Iterable[Path]) -> Registry:
+        """What was ever published, from `registry/` beside these sources; a broken file is a finding.
+
+        In it, a statement that is withheld counts as retired.
+        """
+        folders = tuple(self._all_beside(paths))
+        if folders not in self._known:
+            registry = self._registry(folders)
+            withheld = {
+                one.id: Retirement(one.id, WITHHELD, one.note, one.date, one.editor, None, one.location)
+                for folder in folders
+                for one in self._redactions_of(folder)
+                if one.kind == "statement"
+            }
+            self._known[folders] = replace(registry, retired={**registry.retired, **withheld}) if withheld else registry
+        return self._known[folders]
+
+    def _registry(self, folders: Iterable[Path]) -> Registry:
         entries: dict[str, Entry] = {}
         retired: dict[str, Retirement] = {}
         addresses: list[Address] = []
         departures: list[Departure] = []
         renamed: list[Renaming] = []
-        for folder in (beside / REGISTRY for beside in self._all_beside(paths)):
+        for folder in (beside / REGISTRY for beside in folders):
             for file in (*sorted(folder.glob("*.jsonl")), *folder.glob(PAGES), *folder.glob("*.yaml")):
                 shown = self.project.shown(file)
                 try:

@@ -29,7 +29,7 @@ from generator.pages.stamps import digest
 from generator.parse import BEGUN, LARGEST, parse
 from generator.recognise import recognise
 from generator.redactions import Redaction, withhold
-from generator.registry import WITHHELD, Addresses, Comparison, Registry, Retirement, complaints, settle
+from generator.registry import Addresses, Comparison, Registry, Settler, complaints
 from generator.source import Location, SourceText
 from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
@@ -68,23 +68,36 @@ class Reading:
     corrections: tuple[tuple[str, Corrections], ...] = ()
 
 
+@dataclass(slots=True)
+class Before:
+    """What a process that reads again and again knows from the last time. One that reads once needs none.
+
+    It holds as long as nothing changes but reports.
+    """
+
+    linker: Linker = field(default_factory=Linker)
+    settler: Settler = field(default_factory=Settler)
+    surroundings: Surroundings | None = None
+
+
 def read_project(
     project: Project,
     progress: Progress = silent,
     executor: str = AUTO,
     memory: Memory | None = None,
-    linker: Linker | None = None,
+    before: Before | None = None,
     vocabulary: Vocabulary | None = None,
     kept: Collection[str] = (),
 ) -> Reading:
     """Read every source of a project, by those whom `executor` names (see `executors.FORMS`).
 
-    What `memory` holds is not read again; `linker` is for `assemble`, `kept` for `settle`; `vocabulary` is the
-    project's where it was loaded before. Raises DatafileError only where a vocabulary cannot be used, ExecutorError
-    where those cannot read.
+    What `memory` holds is not read again, and what is as it was `before` is not made again; `kept` are for `settle`;
+    `vocabulary` is the project's where it was loaded before. Raises DatafileError only where a vocabulary cannot be
+    used, ExecutorError where those cannot read.
     """
     vocabulary = vocabulary or project.vocabulary()
-    surroundings = Surroundings(project, vocabulary)
+    before = before or Before()
+    surroundings = before.surroundings = before.surroundings or Surroundings(project, vocabulary)
     found: list[Diagnostic] = []
     documents: list[ReadDocument] = []
     withheld: list[str] = []
@@ -103,13 +116,14 @@ def read_project(
             withheld.append(name)
         else:
             documents.append(document)
-    corpus, more = assemble(documents, linker)
+    corpus, more = assemble(documents, before.linker)
     redactions = surroundings.redactions(paths)
-    registry = _with_withheld(surroundings.registry(paths), redactions)
+    registry = surroundings.registry(paths)
     if not all(given.is_dir() for given in project.source_paths):
         # Of single files, pages are left out on purpose: nothing leads on from where the others were.
         registry = replace(registry, addresses=Addresses())
-    corpus, compared = settle(corpus, registry, vocabulary.sense, kept)
+    before.linker.forget(corpus)
+    corpus, compared = before.settler.settle(corpus, registry, vocabulary.sense, kept)
     confirmations = surroundings.confirmations(paths)
     if all(given.is_dir() for given in project.source_paths):
         found += surroundings.orphans(paths)
@@ -250,11 +264,10 @@ def _entries(
         return
     for entry in entries:
         parts = (*above, entry.name)
-        if entry.is_dir():
-            if entry.is_symlink():
-                found.append(_unsafe(project, Path(entry.path), "this is a symbolic link to a folder"))
-            else:
-                yield from _entries(project, entry.path, parts, found)
+        if entry.is_symlink() and Path(entry.path).is_dir():  # a link may lead to itself, which an entry cannot tell
+            found.append(_unsafe(project, Path(entry.path), "this is a symbolic link to a folder"))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _entries(project, entry.path, parts, found)
         elif entry.name.lower().endswith(".md"):
             yield parts, entry
 
@@ -299,16 +312,6 @@ def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | N
         return None, [Diagnostic(Location(source.path), "D001", f"what is withheld cannot be read ({where})")]
     read = ReadDocument(_spent(document), examinations, tuple(statements), tuple(dispositions), provenance)
     return withhold(read, found, taken.redactions) if taken.redactions else (read, found)
-
-
-def _with_withheld(registry: Registry, redactions: Sequence[Redaction]) -> Registry:
-    """The registry, in which a statement that is withheld counts as retired."""
-    withheld = {
-        one.id: Retirement(one.id, WITHHELD, one.note, one.date, one.editor, None, one.location)
-        for one in redactions
-        if one.kind == "statement"
-    }
-    return replace(registry, retired={**registry.retired, **withheld}) if withheld else registry
 
 
 def _idle(redactions: Sequence[Redaction], documents: Sequence[ReadDocument]) -> Iterator[Diagnostic]:

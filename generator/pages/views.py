@@ -751,7 +751,7 @@ def _addresses_of_people(corpus: Corpus) -> dict[tuple[str, str], str]:
     """
     by_name: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for examination in corpus.examinations.values():
-        for role, fact in examination.facts.facts():
+        for role, fact in examination.told:
             if role in PUBLIC_ROLES:
                 by_name[slug(fact.value)].add(_person(examination, role, fact))
     return {

@@ -12,11 +12,11 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from operator import is_
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from generator.corpus import Corpus, LinkedStatement, statement_id
+from generator.corpus import Corpus, LinkedDocument, LinkedStatement, PublishedExamination, statement_id
 from generator.datafile import DatafileError, Node
 from generator.diagnostics import Diagnostic
 from generator.registry.addresses import Addresses, address_of
@@ -70,7 +70,7 @@ class Retirement:
         return self.id.rsplit(".", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Registry:
     """Every id ever published, those retired, both by id, and the addresses of pages."""
 
@@ -99,6 +99,20 @@ class Registry:
             if now in gone or (now != entry.id and now in self.entries):
                 continue
             yield entry if now == entry.id else replace(entry, id=now, former=entry.id)
+
+    @cached_property
+    def held(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The standing entries with their words, by examination."""
+        held: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.standing():
+            if entry.words is not None:
+                held[entry.examination].append(entry)
+        return {key: tuple(entries) for key, entries in held.items()}
+
+    @cached_property
+    def wordless(self) -> tuple[Entry, ...]:
+        """The standing entries of which no words are kept."""
+        return tuple(entry for entry in self.standing() if entry.words is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,66 +168,65 @@ def dump_entries(entries: Iterable[tuple[str, str | None]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def settle(corpus: Corpus, registry: Registry, sense: Sense, kept: Collection[str] = ()) -> tuple[Corpus, Comparison]:
-    """The corpus with the ids that were promised, and how it compares; without a registry, as it is.
+class Settler:
+    """Settles again and again: an examination and its entries that are those of the last time are not compared anew."""
 
-    `kept` are ids of which an editor decided that they stand for their new words, whatever has changed in them.
-    """
-    if not registry:
-        return corpus, Comparison()
-    said: dict[str, list[LinkedStatement]] = defaultdict(list)
-    for one in corpus.statements:
-        if one.examination:
-            said[one.examination].append(one)
-    held: dict[str, list[Entry]] = defaultdict(list)
-    lost: list[Entry] = []
-    for entry in registry.standing():
-        if entry.words is not None:
-            held[entry.examination].append(entry)
-        elif entry.id not in corpus.by_id:
-            lost.append(entry)
-    renamed: dict[str, str] = {}
-    similar: list[tuple[Entry, LinkedStatement]] = []
-    turned: list[tuple[Entry, LinkedStatement, tuple[str, ...]]] = []
-    new: list[LinkedStatement] = []
-    for key in sorted(said.keys() | held.keys()):
-        found = _matched(said[key], held[key], sense, kept)
-        pairs = (*found.same, *found.alike)
-        renamed |= {one.id: entry.id for entry, one in pairs if one.id != entry.id}
-        similar += found.alike
-        turned += found.turned
-        lost += found.gone
-        new += found.fresh
-        # Words that were said before by a statement that goes on under their id, or that the id no longer stands for:
-        # they need one of their own.
-        promised = {entry.id for entry in held[key]}
-        used = promised | {one.id for one in said[key]}
-        for one in found.fresh:
-            if one.id in promised:
-                renamed[one.id] = statement_id(one.statement, key, used)
-                used.add(renamed[one.id])
-    settled = _renamed(corpus, renamed)
-    by_old = {old: settled.by_id[id_] for old, id_ in renamed.items()}
-    return settled, Comparison(
-        tuple((entry, by_old.get(one.id, one)) for entry, one in similar),
-        tuple((entry, by_old.get(one.id, one), words) for entry, one, words in turned),
-        tuple(sorted(lost, key=lambda entry: entry.id)),
-        tuple(by_old.get(one.id, one) for one in new),
-    )
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[PublishedExamination | None, tuple[Entry, ...], _Match]] = {}
+
+    def settle(
+        self, corpus: Corpus, registry: Registry, sense: Sense, kept: Collection[str] = ()
+    ) -> tuple[Corpus, Comparison]:
+        """The corpus with the ids that were promised, and how it compares; without a registry, as it is.
+
+        `kept` are ids of which an editor decided that they stand for their new words, whatever has changed in them;
+        they and `sense` are the same each time.
+        """
+        if not registry:
+            return corpus, Comparison()
+        before, self._held = self._held, {}
+        for key in sorted(corpus.examinations.keys() | registry.held.keys()):
+            examination, entries = corpus.examinations.get(key), registry.held.get(key, ())
+            held = before.get(key)
+            if held is None or held[0] is not examination or held[1] is not entries:
+                said = [one for one in examination.statements if one.examination == key] if examination else []
+                held = (examination, entries, _matched(said, entries, sense, kept))
+            self._held[key] = held
+        found = [match for _, _, match in self._held.values() if match.differs]
+        renamed = {one.id: id_ for match in found for one, id_ in match.renamed}
+        corpus, now = _renamed(corpus, renamed, {one.path for match in found for one, _ in match.renamed})
+        lost = [entry for match in found for entry in match.gone]
+        lost += [entry for entry in registry.wordless if entry.id not in corpus.by_id]
+        return corpus, Comparison(
+            tuple((entry, now.get(one.id, one)) for match in found for entry, one in match.alike),
+            tuple((entry, now.get(one.id, one), words) for match in found for entry, one, words in match.turned),
+            tuple(sorted(lost, key=lambda entry: entry.id)),
+            tuple(now.get(one.id, one) for match in found for one in match.fresh),
+        )
+
+
+def settle(corpus: Corpus, registry: Registry, sense: Sense, kept: Collection[str] = ()) -> tuple[Corpus, Comparison]:
+    """What a `Settler` gives that knows of no last time."""
+    return Settler().settle(corpus, registry, sense, kept)
 
 
 @dataclass(slots=True)
 class _Match:
-    """What is registered beside what is said in one examination: by equal words, by likeness, gone, new.
+    """What is registered beside what is said in one examination: by likeness, gone, new; and who gets another id.
 
-    What is `turned` is gone and new too, until an editor decides.
+    What is `turned` is gone and new too, until an editor decides. What is said in equal words is not held.
     """
 
-    same: list[tuple[Entry, LinkedStatement]] = field(default_factory=list)
     alike: list[tuple[Entry, LinkedStatement]] = field(default_factory=list)
     turned: list[tuple[Entry, LinkedStatement, tuple[str, ...]]] = field(default_factory=list)
     gone: list[Entry] = field(default_factory=list)
     fresh: list[LinkedStatement] = field(default_factory=list)
+    renamed: list[tuple[LinkedStatement, str]] = field(default_factory=list)
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything is other than it was."""
+        return bool(self.alike or self.turned or self.gone or self.fresh or self.renamed)
 
 
 def _matched(said: Sequence[LinkedStatement], held: Sequence[Entry], sense: Sense, kept: Collection[str]) -> _Match:
@@ -223,9 +236,12 @@ def _matched(said: Sequence[LinkedStatement], held: Sequence[Entry], sense: Sens
     for number, one in enumerate(said):
         entry = by_id.get(one.id)
         if entry and (entry.words == one.statement.text or fold(entry.words or "") == fold(one.statement.text)):
-            found.same.append((by_id.pop(one.id), one))
+            del by_id[one.id]
         else:
             open_[number] = one
+    if not by_id and not open_:
+        return found
+    same: list[tuple[Entry, LinkedStatement]] = []
     words = {number: fold(one.statement.text) for number, one in open_.items()}
     before = {entry.id: fold(entry.words or "") for entry in by_id.values()}
     scored = sorted(
@@ -242,38 +258,51 @@ def _matched(said: Sequence[LinkedStatement], held: Sequence[Entry], sense: Sens
             if changed:
                 doubtful.append((id_, number, changed))
             else:
-                (found.same if score == -100 else found.alike).append((by_id.pop(id_), open_.pop(number)))
+                (same if score == -100 else found.alike).append((by_id.pop(id_), open_.pop(number)))
     found.gone, found.fresh = list(by_id.values()), list(open_.values())
     # Each id that is in doubt with the nearest words that nobody else has.
     for id_, number, changed in doubtful:
         if id_ in by_id and number in open_:
             found.turned.append((by_id.pop(id_), open_.pop(number), changed))
+    found.renamed = [(one, entry.id) for entry, one in (*same, *found.alike) if one.id != entry.id]
+    # Words that were said before by a statement that goes on under their id, or that the id no longer stands for: they
+    # need one of their own.
+    promised = {entry.id for entry in held}
+    used = promised | {one.id for one in said}
+    for one in found.fresh:
+        if one.id in promised and one.examination:
+            found.renamed.append((one, statement_id(one.statement, one.examination, used)))
+            used.add(found.renamed[-1][1])
     return found
 
 
-def _renamed(corpus: Corpus, names: Mapping[str, str]) -> Corpus:
-    """The corpus with other ids, wherever they stand."""
+def _renamed(
+    corpus: Corpus, names: Mapping[str, str], paths: Collection[str]
+) -> tuple[Corpus, Mapping[str, LinkedStatement]]:
+    """The corpus with other ids, wherever they stand – in the documents of these paths –, and those that have one now.
+
+    By the ids that they had.
+    """
     if not names:
-        return corpus
+        return corpus, {}
 
     def renamed(one: LinkedStatement) -> LinkedStatement:
-        if one.id not in names and not any(other in names for other in (*one.replies_to, *one.answered_by)):
-            return one
         replies, answers = (tuple(names.get(i, i) for i in ids) for ids in (one.replies_to, one.answered_by))
         return replace(one, id=names.get(one.id, one.id), replies_to=replies, answered_by=answers)
 
-    documents = {}
-    for path, document in corpus.linked.items():
-        statements = tuple(map(renamed, document.statements))
-        same = all(map(is_, statements, document.statements))
-        documents[path] = document if same else replace(document, statements=statements)
+    now: dict[str, LinkedStatement] = {}
+    documents: dict[str, LinkedDocument] = {}
+    for path in paths:
+        before = corpus.linked[path]
+        documents[path] = after = replace(before, statements=tuple(map(renamed, before.statements)))
+        now |= {old.id: one for old, one in zip(before.statements, after.statements, strict=True) if old.id in names}
     examinations = {
-        key: examination
-        if all(documents[one.path] is one for one in examination.linked)
-        else replace(examination, linked=tuple(documents[one.path] for one in examination.linked))
+        key: replace(examination, linked=tuple(documents.get(one.path, one) for one in examination.linked))
+        if any(one.path in documents for one in examination.linked)
+        else examination
         for key, examination in corpus.examinations.items()
     }
-    return replace(corpus, examinations=examinations)
+    return replace(corpus, examinations=examinations), now
 
 
 def complaints(corpus: Corpus, registry: Registry, found: Comparison) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from invented import SESSION, report
 from staging import INVENTED, ROOT, Rehearsal, Stage, plain_theme
 
-from generator.build import LinkCheck, Publication, Theme, publish, read_project
+from generator.build import LinkCheck, Preview, Publication, Theme, publish, read_project
 from generator.build import register as write_registry
 from generator.build.manifest import opened
 from generator.pages.paging import CHROME
@@ -222,6 +222,29 @@ def test_a_site_built_in_steps_is_the_site_built_at_once(tmp_path_factory, inven
     for step in steps:
         step(bench)
         bench.check()
+    shutil.rmtree(bench.stage.folder)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=8), st.integers(0, 2**32))
+def test_a_preview_that_follows_holds_what_is_read_at_once(tmp_path_factory, invented_vocabulary, steps, seed) -> None:
+    bench = started(tmp_path_factory.mktemp("following"), invented_vocabulary, seed)
+    preview = Preview(bench.stage.project, bench.stage.folder / "kept", plain_theme_of)
+    bench.build()  # something to tamper with
+    for step in steps:
+        step(bench)
+        preview.refresh()
+        held, anew = preview.edition.reading, read_project(bench.stage.project)
+        assert held.corpus.statements == anew.corpus.statements
+        for key, examination in anew.corpus.examinations.items():
+            other = held.corpus.examinations[key]
+            assert (other.facts, other.documents, other.statements, other.shared_with) == (
+                examination.facts, examination.documents, examination.statements, examination.shared_with
+            )  # fmt: skip
+            assert [one.unanswered for one in other.linked] == [one.unanswered for one in examination.linked]
+        same = "withheld diagnostics confirmations registry compared registries redactions corrections"
+        for name in same.split():
+            assert getattr(held, name) == getattr(anew, name), name
     shutil.rmtree(bench.stage.folder)
 
 
