@@ -241,7 +241,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=3)
     options.add_argument("--sizes", type=_numbers, default=[], metavar="N,N…", help="reports; ours alone")
     options.add_argument("--material", type=int, default=900, help="the most reports mkdocs-material is measured with")
-    options.add_argument("--corpus", type=Path, default=os.environ.get("SESSIONAL_CORPUS"), help="real reports")
+    options.add_argument("--corpus", type=Path, default=os.environ.get("SESSIONAL_CORPUS") or None, help="real reports")
     options.add_argument("--only", nargs="*", choices=_PEERS, default=list(_PEERS), help="these peers")
     options.add_argument("--folder", type=Path, default=HERE / "build", help="where it works; removed at the end")
     options.add_argument("--json", type=Path)

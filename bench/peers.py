@@ -102,10 +102,11 @@ def _install(command: Sequence[str | Path]) -> None:
 _TITLE = re.compile(r"<title>(.*?)(?= - )")
 _TOPIC = re.compile(r'data-md-component="header-topic">\s*<span class="md-ellipsis">\s*(.*?)\s*</span>')
 _DESCRIPTION = re.compile(r'(?<=<meta name="description" content=")[^"]*')
+_OWN_HEAD = re.compile(r'<meta property="og:type".*?(?=</head>)', re.DOTALL)
 _OPENS = '<article class="md-content__inner md-typeset">'
 _CLOSES = "</article>"
 # Stand in the chrome where a page's own words stood.
-_MARKS = re.compile("\0([TDB])")
+_MARKS = re.compile("\0([TDHB])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class Cut:
     address: str  # of its folder, with a slash at the end; empty for the home page
     title: str
     description: str
+    head: str  # what is said there for machines
     body: str
     chrome: str  # with marks in place of the above
 
@@ -129,7 +131,9 @@ def cut(site: Path) -> Iterator[Cut]:
         title, described = _TITLE.search(before), _DESCRIPTION.search(before)
         if not title:
             raise ValueError(f"{path} has no title")
+        own = _OWN_HEAD.search(before)
         chrome = before.replace(title[0], "<title>\0T", 1)
+        chrome = _OWN_HEAD.sub("\0H", chrome, count=1)
         topic = _TOPIC.search(chrome)
         if topic and topic[1] == title[1]:
             chrome = f"{chrome[: topic.start(1)]}\0T{chrome[topic.end(1) :]}"
@@ -138,6 +142,7 @@ def cut(site: Path) -> Iterator[Cut]:
             path.parent.relative_to(site).as_posix().removeprefix(".") + "/" * (path.parent != site),
             html.unescape(title[1]),
             html.unescape(described[0]) if described else "",
+            own[0] if own else "",
             body.strip(),
             f"{chrome}{_OPENS}{lead}\0B{trail}{_CLOSES}{after}",
         )
@@ -152,7 +157,7 @@ def page_files(site: Path) -> Iterator[Path]:
 
 
 def filled(chrome: str, values: Mapping[str, str]) -> str:
-    """The chrome with something in place of its marks (`T` title, `D` description, `B` body)."""
+    """The chrome with something in place of its marks (`T` title, `D` description, `H` own head, `B` body)."""
     return _MARKS.sub(lambda mark: values[mark[1]], chrome)
 
 
@@ -226,7 +231,8 @@ def prepare(site: Path, folder: Path, material: bool = True) -> int:
                 raise ValueError(f"/{page.address}: the chrome differs from page to page; bench/peers.py must cut more")
             shapes[chrome] = f"shape{len(shapes)}"
             _layouts(folder, shapes[chrome], chrome)
-        about = {"title": page.title, "description": page.description, "layout": shapes[chrome]}
+        about = {"title": page.title, "description": page.description, "head": page.head}
+        about["layout"] = shapes[chrome]
         about |= {"url": f"/{page.address}", "permalink": f"/{page.address}index.html"}
         front = "---\n" + json.dumps(about, ensure_ascii=False) + "\n---\n"
         (folder / "content" / f"{number:06}.html").write_text(front + page.body, encoding="utf-8")
@@ -245,10 +251,11 @@ def _layouts(folder: Path, name: str, chrome: str) -> None:
     """The layout of a shape of page for Hugo and for Eleventy."""
     if "{{" in chrome:
         raise ValueError("the chrome holds what Hugo takes for an instruction")
-    text = filled(chrome, {"T": "{{ .Title }}", "D": "{{ .Description }}", "B": "{{ .Content }}"})
+    texts = {"T": "{{ .Title }}", "D": "{{ .Description }}", "B": "{{ .Content }}"}
+    text = filled(chrome, texts | {"H": "{{ .Params.head | safeHTML }}"})
     (folder / "hugo" / "layouts" / f"{name}.html").write_text(text, encoding="utf-8")
     pieces = _MARKS.split(chrome)
-    values = {"T": "escaped(page.title)", "D": "escaped(page.description)", "B": "page.content"}
+    values = {"T": "escaped(page.title)", "D": "escaped(page.description)", "H": "page.head", "B": "page.content"}
     joined = " + ".join(values[one] if at % 2 else json.dumps(one) for at, one in enumerate(pieces))
     (folder / "eleventy" / "layouts" / f"{name}.11ty.mjs").write_text(_ELEVENTY_LAYOUT % joined, encoding="utf-8")
 
