@@ -132,8 +132,8 @@ def cut(site: Path) -> Iterator[Cut]:
         if not title:
             raise ValueError(f"{path} has no title")
         own = _OWN_HEAD.search(before)
-        chrome = before.replace(title[0], "<title>\0T", 1)
-        chrome = _OWN_HEAD.sub("\0H", chrome, count=1)
+        chrome = f"{before[: own.start()]}\0H{before[own.end() :]}" if own else before
+        chrome = chrome.replace(title[0], "<title>\0T", 1)
         topic = _TOPIC.search(chrome)
         if topic and topic[1] == title[1]:
             chrome = f"{chrome[: topic.start(1)]}\0T{chrome[topic.end(1) :]}"
@@ -232,8 +232,7 @@ def prepare(site: Path, folder: Path, material: bool = True) -> int:
             shapes[chrome] = f"shape{len(shapes)}"
             _layouts(folder, shapes[chrome], chrome)
         about = {"title": page.title, "description": page.description, "head": page.head}
-        about["layout"] = shapes[chrome]
-        about |= {"url": f"/{page.address}", "permalink": f"/{page.address}index.html"}
+        about |= {"layout": shapes[chrome], "url": f"/{page.address}", "permalink": f"/{page.address}index.html"}
         front = "---\n" + json.dumps(about, ensure_ascii=False) + "\n---\n"
         (folder / "content" / f"{number:06}.html").write_text(front + page.body, encoding="utf-8")
         if material:

@@ -373,7 +373,7 @@ class Surroundings:
 
         Looked up on disk once for all sources of a folder.
         """
-        folder = os.fspath(path).rpartition(os.sep)[0]
+        folder = os.path.dirname(path)  # noqa: PTH120 - asked of each source, and paths are slow to make
         if folder not in self._folders:
             above = path.parent.resolve().parents[:3]
             self._folders[folder] = next((one for one in above if (one / "sources.yaml").is_file()), above[0])

@@ -91,7 +91,7 @@ def read_project(
 ) -> Reading:
     """Read every source of a project, by those whom `executor` names (see `executors.FORMS`).
 
-    What `memory` holds is not read again, and what is as it was `before` is not made again; `kept` are for `settle`;
+    What `memory` holds is not read again, and what is as it was `before` is not made again; `kept` are for `Settler`;
     `vocabulary` is the project's where it was loaded before. Raises DatafileError only where a vocabulary cannot be
     used, ExecutorError where those cannot read.
     """

@@ -302,7 +302,7 @@ def _part(made: _Quotations, selection: Selection, chosen: Iterable[Candidate], 
 def _facts(views: Views, examination: PublishedExamination) -> Iterator[BriefFact]:
     """What a title page tells, and where it tells nothing."""
     told: dict[str, list[FactView]] = {}
-    for name, fact in examination.facts.facts():
+    for name, fact in examination.told:
         told.setdefault(name, []).append(fact_view(views, examination, name, fact))
     wanted = "state treaty session date head rapporteurs"
     if examination.treaty is None:

@@ -311,7 +311,7 @@ def _treaty_view(views: Views, treaty_id: str, citing: int, sheet: Sheet[LinkedS
 def _people(views: Views) -> Iterator[Page]:
     roles: dict[str, list[tuple[PublishedExamination, str, Fact]]] = defaultdict(list)
     for examination in views.corpus.examinations.values():
-        for name, fact in examination.facts.facts():
+        for name, fact in examination.told:
             if name in PUBLIC_ROLES:
                 roles[views.person(examination, name, fact).address].append((examination, name, fact))
     groups: dict[str, list[Link]] = defaultdict(list)

@@ -76,9 +76,7 @@ class Stamps:
         views = self._views
         documents = (self._keys[one.document.source.path] for one in examination.documents)
         people = (
-            views.person(examination, role, fact).address
-            for role, fact in examination.facts.facts()
-            if role in PUBLIC_ROLES
+            views.person(examination, role, fact).address for role, fact in examination.told if role in PUBLIC_ROLES
         )
         ids = (
             one.id if one.examination == examination.key else f"{one.id} {views.place(one)}"

@@ -443,9 +443,7 @@ class Views:
             return ()
         names = linked.statement.speaker_name.split(" and ")
         people = {
-            fact.name: self.person(examination, role, fact)
-            for role, fact in examination.facts.facts()
-            if role in PUBLIC_ROLES
+            fact.name: self.person(examination, role, fact) for role, fact in examination.told if role in PUBLIC_ROLES
         }
         return tuple(people.get(name, Link(name, "")) for name in names if name)
 

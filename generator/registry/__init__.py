@@ -33,7 +33,6 @@ from generator.registry.ids import (
     dump_entries,
     load_entries,
     load_retired,
-    settle,
 )
 
 __all__ = [
@@ -61,6 +60,5 @@ __all__ = [
     "load_moved",
     "load_retired",
     "lost_addresses",
-    "settle",
     "stubs",
 ]

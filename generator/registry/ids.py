@@ -91,8 +91,12 @@ class Registry:
         held = [id_ for id_ in self.entries if address.startswith(address_of(id_.rpartition(".")[0]))]
         return bool(held) and all(id_ in self.retired for id_ in held)
 
-    def standing(self) -> Iterator[Entry]:
+    @cached_property
+    def standing(self) -> tuple[Entry, ...]:
         """The entries whose statements have to be published, under the ids that they have now."""
+        return tuple(self._standing())
+
+    def _standing(self) -> Iterator[Entry]:
         gone = {self.current(id_) for id_ in self.retired}
         for entry in self.entries.values():
             now = self.current(entry.id)
@@ -104,7 +108,7 @@ class Registry:
     def held(self) -> Mapping[str, tuple[Entry, ...]]:
         """The standing entries with their words, by examination."""
         held: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.standing():
+        for entry in self.standing:
             if entry.words is not None:
                 held[entry.examination].append(entry)
         return {key: tuple(entries) for key, entries in held.items()}
@@ -112,7 +116,7 @@ class Registry:
     @cached_property
     def wordless(self) -> tuple[Entry, ...]:
         """The standing entries of which no words are kept."""
-        return tuple(entry for entry in self.standing() if entry.words is None)
+        return tuple(entry for entry in self.standing if entry.words is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +207,6 @@ class Settler:
             tuple(sorted(lost, key=lambda entry: entry.id)),
             tuple(now.get(one.id, one) for match in found for one in match.fresh),
         )
-
-
-def settle(corpus: Corpus, registry: Registry, sense: Sense, kept: Collection[str] = ()) -> tuple[Corpus, Comparison]:
-    """What a `Settler` gives that knows of no last time."""
-    return Settler().settle(corpus, registry, sense, kept)
 
 
 @dataclass(slots=True)

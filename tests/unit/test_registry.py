@@ -13,8 +13,7 @@ from staging import Stage
 from generator.build import Reading, lost_pages, read_project, register
 from generator.corpus import Corpus, assemble
 from generator.datafile import DatafileError, loads
-from generator.registry import Comparison, Entry, Registry, dump_entries, load_entries, load_retired
-from generator.registry import settle as settle_with
+from generator.registry import Comparison, Entry, Registry, Settler, dump_entries, load_entries, load_retired
 from generator.source import Location
 from generator.vocabulary import Sense, StateNames
 
@@ -38,7 +37,7 @@ SENSE = Sense(frozenset({"not", "all"}), (), ("un",), StateNames(()))
 
 
 def settle(corpus: Corpus, registry: Registry, kept: tuple[str, ...] = ()) -> tuple[Corpus, Comparison]:
-    return settle_with(corpus, registry, SENSE, kept)
+    return Settler().settle(corpus, registry, SENSE, kept)
 
 
 def registered(corpus: Corpus) -> Registry:
