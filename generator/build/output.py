@@ -49,6 +49,11 @@ class Output:
             self.keys[name] = stamp + _seen(path)
         return size
 
+    def read(self, name: str) -> bytes:
+        """What is written in a file."""
+        with open(f"{self.site}/{name}", "rb") as file:  # noqa: PTH123
+            return file.read()
+
     def note(self, names: Iterable[str], stamp: bytes) -> None:
         """Remember files that another wrote."""
         self.keys.update((name, stamp + _seen(f"{self.site}/{name}")) for name in names)

@@ -77,9 +77,10 @@ class Publication:
         what is `remembered` is taken from there.
         """
         stamps = self._stamps(remembered.theme) if remembered else None
-        # First, because the page about them tells how large they are.
+        self._write_beside(output, stamps, progress)
+        # Before the pages, because the one about them tells how large they are.
         progress("data of the collection", 0, 1)
-        for name, pieces in export_files(self.plan.views):
+        for name, pieces in export_files(self.plan.views, output.read):
             self.plan.views.sizes[name] = output.write(name, pieces)
         site_url = self.reading.project.site_url
         themes = theme_files(self.reading.vocabulary, site_url)
@@ -103,7 +104,6 @@ class Publication:
             if remembered:
                 remembered.keep(name, stamp, told)
         progress("writing", total, total)
-        self._write_beside(output, stamps, progress)
         for name, data in self._files(theme, progress):
             stamp = digest([data]) if stamps else b""
             if not output.take([name], stamp):

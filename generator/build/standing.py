@@ -51,9 +51,11 @@ class Standing:
         # What was seen of each file and folder, by its path.
         self.seen: dict[str, tuple[int, ...]] = {}
         for path in dict.fromkeys(_places(root, sources, overlays)):
-            for name, told in sorted(_told(os.fspath(path))):
-                self.seen[name] = seen = (told.st_mode, told.st_size, told.st_mtime_ns, told.st_ino)
-                made.update(f"{name}\0{seen}\n".encode(errors="replace"))
+            found: list[tuple[str, tuple[int, ...]]] = []
+            _look(os.fspath(path), found)
+            found.sort()
+            self.seen.update(found)
+            made.update(repr(found).encode(errors="replace"))
         self.state = made.hexdigest()
 
     def changed(self, before: Standing) -> set[str]:
@@ -114,17 +116,21 @@ def _places(root: Path, sources: Iterable[Path], overlays: Iterable[Path]) -> It
             yield from (above / name for name in ("sources.yaml", "threads.yaml", "corrections", "registry"))
 
 
-def _told(path: str) -> Iterator[tuple[str, os.stat_result]]:
+def _look(path: str, found: list[tuple[str, tuple[int, ...]]]) -> None:
+    """Add what is seen of a file or folder and of everything inside it. There may be many: nothing is made twice."""
     try:
-        told = Path(path).stat()
-        yield path, told
+        found.append((path, _seen(os.stat(path))))  # noqa: PTH116
         with os.scandir(path) as entries:
             for entry in entries:
                 if entry.name == "__pycache__":
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    yield from _told(entry.path)
+                    _look(entry.path, found)
                 else:
-                    yield entry.path, entry.stat(follow_symlinks=False)
+                    found.append((entry.path, _seen(entry.stat(follow_symlinks=False))))
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return
+
+
+def _seen(told: os.stat_result) -> tuple[int, ...]:
+    return told.st_mode, told.st_size, told.st_mtime_ns, told.st_ino

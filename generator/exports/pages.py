@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from generator.contract import TERMS
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.exports.citations import citation_files
 from generator.exports.package import rights
-from generator.exports.records import examination_record, statement_record
+from generator.exports.records import examination_record, one_line, statement_record
 from generator.exports.schemas import FOLDER
-from generator.exports.tables import MARK, rows, table
+from generator.exports.tables import MARK, heading, lines, table
 from generator.model import Kind
 from generator.pages import Page
 from generator.pages.page import CITATION_FILES, FILES
@@ -30,6 +31,9 @@ _LISTED = (
     "Id, State, Session, Date, Kind, Speaker, Speaking, Text, Themes, Number, Position, Recommended by, "
     "Kind of source, Permalink"
 ).split(", ")
+
+# The member that holds the records of an examination; what stands between two members of a list, and after the last.
+_STATEMENTS, _BETWEEN, _AFTER = "statements", ",\n  ", "\n ]\n}\n"
 
 
 def page_files(views: Views, page: Page) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -64,10 +68,10 @@ def _written(head: dict[str, Any], name: str, records: Iterable[Any]) -> Iterato
     """An object whose last member is a list, one record a line: neither it nor its text is ever whole in memory."""
     yield f'{json.dumps(head, ensure_ascii=False, indent=1)[:-2]},\n "{name}": ['
     between = "\n  "
-    for record in records:
-        yield between + json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        between = ",\n  "
-    yield "\n ]\n}\n"
+    for line in map(one_line, records):
+        yield between + line
+        between = _BETWEEN
+    yield _AFTER
 
 
 # --- the page of an examination -----------------------------------------------------------------------------------
@@ -92,7 +96,19 @@ def _examination(views: Views, page: Page, examination: PublishedExamination) ->
     def records() -> Iterator[dict[str, Any]]:
         return (statement_record(one, views.document(one)) for one in held)
 
-    return _written(head, "statements", records()), table(records())
+    return _written(head, _STATEMENTS, records()), chain([heading()], table(records()))
+
+
+def lines_of(data: bytes) -> bytes:
+    """The records in the JSON beside an examination, one a line."""
+    # No record has a line's end in it, and only the object's own members stand one space to the right.
+    records = data.partition(f'\n "{_STATEMENTS}": [\n  '.encode())[2].removesuffix(_AFTER.encode())
+    return records.replace(_BETWEEN.encode(), b"\n") + b"\n"
+
+
+def rows_of(data: bytes) -> bytes:
+    """The lines of the table beside an examination, without that of the names."""
+    return data.partition(b"\r\n")[2]
 
 
 def _document(examination: PublishedExamination, document: Any) -> dict[str, Any]:
@@ -139,7 +155,7 @@ def _places(views: Views, held: Iterable[LinkedStatement]) -> list[dict[str, Any
 
 def _listed(views: Views, page: Page) -> Iterator[str]:
     columns = [one for one in _LISTED if page.worded or one != "Text"]
-    return rows(columns, (_row(views, one, page.worded) for one in page.holds or ()))
+    return chain([heading(columns)], lines(_row(views, one, page.worded) for one in page.holds or ()))
 
 
 def _row(views: Views, linked: LinkedStatement, worded: bool) -> list[object]:

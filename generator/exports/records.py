@@ -13,6 +13,9 @@ from typing import Any
 from generator.corpus import LinkedStatement
 from generator.model import Examination, Fact, ReadDocument
 
+# Kept, for `json.dumps` makes one at each call that says how to write.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
     """One statement as the contract has it; what its document does not tell is null."""
@@ -111,5 +114,9 @@ def _fact_record(fact: Fact, shown: bool) -> dict[str, Any]:
 
 def jsonl(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """One line a record."""
-    for record in records:
-        yield json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+    return (f"{one_line(record)}\n" for record in records)
+
+
+def one_line(record: Any) -> str:
+    """A record as JSON, with no space but in its words."""
+    return _encode(record)

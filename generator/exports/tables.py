@@ -18,9 +18,14 @@ _RUN = frozenset("=+-@\t\r")  # a cell that begins with one of these is run
 _PIECE = 1 << 15  # characters that are given at once
 
 
+def heading(columns: Iterable[str] = COLUMNS) -> str:
+    """The line with the names of the columns: of the contract, or others."""
+    return "".join(lines([tuple(columns)]))
+
+
 def table(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """A line a record, under one with the names of the columns of the contract."""
-    return rows(COLUMNS, map(_row, records))
+    """A line a record, with the columns of the contract."""
+    return lines(map(_row, records))
 
 
 def _row(record: Mapping[str, Any]) -> list[Any]:
@@ -29,13 +34,13 @@ def _row(record: Mapping[str, Any]) -> list[Any]:
     return [own[column] if column in own else record[column] for column in COLUMNS]
 
 
-def rows(columns: Sequence[str], held: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """A line a row, under one with the names of the columns."""
+def lines(held: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """A line a row."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
+    write = csv.writer(out, lineterminator="\r\n").writerow
     for row in held:
-        writer.writerow([cell(value) for value in row])
+        # Most are short words that need nothing: these are not asked about one by one.
+        write([one if type(one) is str and one[:1] not in _RUN else cell(one) for one in row])
         if out.tell() > _PIECE:
             yield out.getvalue()
             out.seek(out.truncate(0))

@@ -24,6 +24,7 @@ from generator.threads import Step
 _SIZE = 16  # bytes of a digest
 _PLAIN = (str, int, float, bool, type(None))
 _LONG = 4  # parts from which a value is worth remembering
+_STATEMENTS = {LinkedStatement}
 
 
 def digest(parts: Iterable[bytes | str]) -> bytes:
@@ -119,10 +120,20 @@ class Stamps:
         known = self._remembered.get(id(value))
         if known is None:
             parts = _parts(value)
-            known = b"%b(%b)" % (kind.__name__.encode(), b",".join(map(self._token, parts)))
+            told = self._statements if len(parts) >= _LONG and set(map(type, parts)) == _STATEMENTS else self._values
+            known = b"%b(%b)" % (kind.__name__.encode(), told(parts))
             if len(parts) >= _LONG:
                 known = self._remembered[id(value)] = digest([known]).hex().encode()
         return known
+
+    def _values(self, values: Sequence[Any]) -> bytes:
+        return b",".join(map(self._token, values))
+
+    def _statements(self, linked: Sequence[Any]) -> bytes:
+        """What `_token` gives of each, but an examination is named once: most lists are of few and are long."""
+        ids = ",".join([one.id for one in linked])
+        examinations = dict.fromkeys([one.examination for one in linked])
+        return b"%b@%b" % (ids.encode(), b",".join([self._tokens[key] for key in examinations]))
 
 
 def _parts(value: Any) -> Sequence[Any]:

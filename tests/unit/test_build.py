@@ -271,9 +271,9 @@ def test_progress_is_told(stage) -> None:
     pages = [step for step in told if step[0] == "writing"]
     assert [pages[0], pages[-1], len(pages)] == [("writing", 0, number), ("writing", number, number), number + 1]
     assert list(dict.fromkeys(what for what, _, _ in told)) == [
+        "data beside pages",
         "data of the collection",
         "writing",
-        "data beside pages",
         "search index",
         "checking links",
     ]

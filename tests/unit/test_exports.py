@@ -140,7 +140,7 @@ def test_words_that_may_not_be_shown_are_null() -> None:
 
 
 def test_a_line_is_one_object_in_its_own_letters() -> None:
-    assert list(jsonl([{"a": "é\n“x”"}])) == ['{"a": "é\\n“x”"}\n']
+    assert list(jsonl([{"a": "é\n“x”"}])) == ['{"a":"é\\n“x”"}\n']
 
 
 # --- the table ----------------------------------------------------------------------------------------------------
