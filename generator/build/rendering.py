@@ -19,9 +19,11 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 # Below this a fork, which makes its own copy of what it touches, costs more than it saves.
-_WORTH_WORKERS = 400  # items
+_WORTH_WORKERS = 250  # items
 _MOST_WORKERS = 8
 _AT_ONCE = 16  # items whose results are sent back together
+# A fork has the memory of its parent until it touches it, and then a copy: none lives for more items than these.
+_OF_A_FORK = 2_000
 
 
 def workers_for(items: int, cores: int | None) -> int:
@@ -41,11 +43,16 @@ def make_each(items: Sequence[Item], make: Callable[[Item], Made]) -> Iterator[M
     _here = items, make
     try:
         fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(count, fork, end_with_parent, (os.getpid(),)) as pool:
-            for made in pool.map(_make, range(0, len(items), _AT_ONCE)):
-                yield from made
+        for firsts in _portions(range(0, len(items), _AT_ONCE), count * _OF_A_FORK // _AT_ONCE):
+            with ProcessPoolExecutor(count, fork, end_with_parent, (os.getpid(),)) as pool:
+                for made in pool.map(_make, firsts):
+                    yield from made
     finally:
         _here = None
+
+
+def _portions(numbers: range, most: int) -> Iterator[range]:
+    return (numbers[first : first + most] for first in range(0, len(numbers), most))
 
 
 _here: tuple[Sequence[Any], Callable[[Any], Any]] | None = None

@@ -155,20 +155,21 @@ def _places(views: Views, held: Iterable[LinkedStatement]) -> list[dict[str, Any
 
 def _listed(views: Views, page: Page) -> Iterator[str]:
     columns = [one for one in _LISTED if page.worded or one != "Text"]
-    return chain([heading(columns)], lines(_row(views, one, page.worded) for one in page.holds or ()))
+    held: dict[str | None, tuple[str, ...]] = {}
+    return chain([heading(columns)], lines(_row(views, one, page.worded, held) for one in page.holds or ()))
 
 
-def _row(views: Views, linked: LinkedStatement, worded: bool) -> list[object]:
+def _row(views: Views, linked: LinkedStatement, worded: bool, held: dict[str | None, tuple[str, ...]]) -> list[object]:
+    """A statement; `held` remembers what is said of each examination, for its statements stand together."""
     statement, document = linked.statement, views.document(linked)
-    examination, provenance = views.corpus.examination_of(linked), document.provenance
-    facts = examination.facts
+    provenance = document.provenance
+    if linked.examination not in held:
+        held[linked.examination] = tuple(_held(views, views.corpus.examination_of(linked)))
     speaking = [statement.speaker_name] if statement.speaker_name else _named(views, statement.speaker_states)
     shown = provenance.rights.source_text != "none"
     return [
         linked.id,
-        views.state(examination.state).text,
-        f"{examination.frame}, {facts.session.name if facts.session else examination.session}",
-        facts.date.value if facts.date else "not recorded",
+        *held[linked.examination],
         KIND_LABELS[statement.kind][0],
         speaker_label(statement.speaker, provenance),
         speaking,
@@ -180,6 +181,14 @@ def _row(views: Views, linked: LinkedStatement, worded: bool) -> list[object]:
         provenance.kind,
         views.written(views.permalink(linked)),
     ]
+
+
+def _held(views: Views, examination: PublishedExamination) -> Iterator[str]:
+    """State, session and date of an examination."""
+    facts = examination.facts
+    yield views.state(examination.state).text
+    yield f"{examination.frame}, {facts.session.name if facts.session else examination.session}"
+    yield facts.date.value if facts.date else "not recorded"
 
 
 def _named(views: Views, codes: Iterable[str]) -> list[str]:

@@ -24,7 +24,7 @@ def told(page: Page) -> tuple[bytes, PageLinks]:
 
 
 @pytest.mark.parametrize(
-    ("pages", "cores", "count"), [(10, 8, 1), (5000, 1, 1), (5000, None, 1), (5000, 2, 2), (5000, 64, 8)]
+    ("pages", "cores", "count"), [(249, 8, 1), (250, 8, 8), (5000, 1, 1), (5000, None, 1), (5000, 2, 2), (5000, 64, 8)]
 )
 def test_little_is_rendered_here_and_much_by_all_cores(pages, cores, count) -> None:
     assert rendering.workers_for(pages, cores) == count
@@ -42,6 +42,15 @@ def test_each_page_is_rendered_once_and_in_order(monkeypatch, count) -> None:
     assert [data.decode() for data, _ in made] == [page.title for page in PAGES]
     here = str(os.getpid())
     assert all((here in links.ids) is (count == 1) for _, links in made)
+
+
+def test_no_worker_lives_for_ever(monkeypatch) -> None:
+    monkeypatch.setattr(rendering, "workers_for", lambda _pages, _cores: 2)
+    monkeypatch.setattr(rendering, "_OF_A_FORK", 16)
+    made = list(rendering.make_each(PAGES, told))
+    assert [data.decode() for data, _ in made] == [page.title for page in PAGES]
+    first, last = made[0][1].ids, made[-1][1].ids
+    assert not first & last
 
 
 def test_what_goes_wrong_in_a_worker_is_told_here(monkeypatch) -> None:
