@@ -2,9 +2,9 @@
 
 Takes a command. Gives a `Run`. The clock runs from the start of the process to its end, imports included. Processor
 time is user and system together, of the process and of all its children, as the kernel accounts it when they end
-(`wait4`). Memory is that of the whole tree of processes: while it runs, /proc is read up to twenty times a second and the
-proportional shares (PSS: what is shared counts once) are added up; of a single process the kernel's own peak is known,
-and the larger of the two is taken. What it says of a process that never lived 50 ms beside others is exact.
+(`wait4`). Memory is that of the whole tree of processes: while it runs, /proc is read up to twenty times a second and
+the proportional shares (PSS: what is shared counts once) are added up; of a single process the kernel's own peak is
+known, and the larger of the two is taken. What it says of a process that never lived 50 ms beside others is exact.
 """
 
 from __future__ import annotations
