@@ -14,8 +14,6 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
@@ -125,11 +123,15 @@ class Processes(Generic[Shared]):
     """Reads in processes of this machine; each is given once what all share."""
 
     def __init__(self, count: int, shared: Shared) -> None:
+        from concurrent.futures import ProcessPoolExecutor  # here: who reads nothing need not wait for it
+
         self._count = count
         self._pool = ProcessPoolExecutor(count, initializer=_begin, initargs=(os.getpid(), shared))
 
     def map(self, function: Callable[[Task, Shared], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """See `Executor`. Raises ExecutorError where a process was ended from outside."""
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
             for future in in_order(lambda task: self._pool.submit(_call, function, task), tasks, AHEAD * self._count):
                 yield future.result()
