@@ -242,7 +242,7 @@ def test_the_data_package_is_valid(built: Built) -> None:
     [
         ("statements.csv", ",committee,", ",somebody,"),
         ("statements.csv", ",concern,", ",worry,"),
-        ("statements.jsonl", '"reviewed": false', '"reviewed": "no"'),
+        ("statements.jsonl", '"reviewed":false', '"reviewed":"no"'),
         ("recommendations-uhri.csv", "Recommendations", "Wishes"),
         ("examinations.json", "stated", "said"),
     ],
