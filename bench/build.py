@@ -5,10 +5,11 @@
 Makes synthetic reports (`synthetic.py`), builds them with `sessional build` as a fresh process, takes the finished
 pages apart for the peers (`peers.py` says what each is given, and why that is the form it is fastest in), and then
 builds in rounds – ours, ours without the search index, Hugo, Pagefind over what Hugo wrote, Eleventy, mkdocs-material,
-and again – so that whatever else the machine does hits all alike. What a build wrote is removed before the next one,
-outside its time; whatever it reads has been written or read just before and is in the page cache. At the end one report
-is changed and ours builds again into the same folder, then once more with nothing changed. `measured.py` says what
-seconds and MiB are; those given are medians of the runs, and of memory the highest.
+and again – so that whatever else the machine does hits all alike. The build whose pages they are given is ours of the
+first round. What a build wrote is removed before the next one, outside its time; whatever it reads has been written or
+read just before and is in the page cache. At the end one report is changed and ours builds again into the same folder,
+then once more with nothing changed. `measured.py` says what seconds and MiB are; those given are medians of the runs,
+and of memory the highest.
 
 mkdocs-material takes so long that it is measured with at most `--material` reports, beside a third of them; only if a
 page costs the same at both, within a tenth, is its time extrapolated, and the table says so. `--sizes` builds ours at

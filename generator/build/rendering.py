@@ -22,7 +22,8 @@ Made = TypeVar("Made")
 _WORTH_WORKERS = 250  # items
 _MOST_WORKERS = 8
 _AT_ONCE = 16  # items whose results are sent back together
-# A fork has the memory of its parent until it touches it, and then a copy: none lives for more items than these.
+# A fork has the memory of its parent until it touches it, and then a copy: so many items for each fork, and new
+# forks begin.
 _OF_A_FORK = 2_000
 
 

@@ -16,7 +16,7 @@ from generator.exports.package import Written, descriptor
 from generator.exports.pages import lines_of, rows_of
 from generator.exports.records import examination_record, jsonl, statement_record
 from generator.exports.schemas import csvw, schemas
-from generator.exports.tables import heading, table
+from generator.exports.tables import body, heading
 from generator.exports.uhri import recommendations
 from generator.pages.views import Views
 
@@ -45,7 +45,7 @@ def export_files(views: Views, beside: Beside | None = None) -> Iterator[tuple[s
 
     yield noted("examinations.json", _examinations(views))
     yield noted("recommendations-uhri.csv", recommendations(views))
-    yield noted("statements.csv", chain([heading()], _told(views, beside, "index.csv", rows_of, table)))
+    yield noted("statements.csv", chain([heading()], _told(views, beside, "index.csv", rows_of, body)))
     yield noted("statements.jsonl", _told(views, beside, "index.json", lines_of, jsonl))
     for name, schema in schemas().items():
         yield noted(f"schemas/{name}", [_json(schema)])

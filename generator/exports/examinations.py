@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.corpus import LinkedStatement, PublishedExamination
+from generator.exports.records import one_line
 from generator.exports.tables import cell
 from generator.model import Kind
 from generator.pages.brief import selections
@@ -150,5 +151,4 @@ def _list_files(views: Views, examination: PublishedExamination) -> Iterator[tup
                 words = (visible(row.text), row.lang, int(row.quoted))
                 rows.append([*place, *words, row.by, row.response, one.statement.themes])
         told = {"states": states, "themes": themes, "positions": positions, "pages": pages}
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        yield file.address, f"__sessionalList({text});\n".encode()
+        yield file.address, f"__sessionalList({one_line(told)});\n".encode()

@@ -8,8 +8,8 @@ examinations, for ten lists would repeat every word ten times (docs/decisions/00
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from generator.contract import TERMS
@@ -18,7 +18,7 @@ from generator.exports.citations import citation_files
 from generator.exports.package import rights
 from generator.exports.records import examination_record, one_line, statement_record
 from generator.exports.schemas import FOLDER
-from generator.exports.tables import MARK, heading, lines, table
+from generator.exports.tables import MARK, rows, table
 from generator.model import Kind
 from generator.pages import Page
 from generator.pages.page import CITATION_FILES, FILES
@@ -31,6 +31,8 @@ _LISTED = (
     "Id, State, Session, Date, Kind, Speaker, Speaking, Text, Themes, Number, Position, Recommended by, "
     "Kind of source, Permalink"
 ).split(", ")
+
+_Held = Callable[[PublishedExamination], tuple[str, str, str]]
 
 # The member that holds the records of an examination; what stands between two members of a list, and after the last.
 _STATEMENTS, _BETWEEN, _AFTER = "statements", ",\n  ", "\n ]\n}\n"
@@ -96,7 +98,7 @@ def _examination(views: Views, page: Page, examination: PublishedExamination) ->
     def records() -> Iterator[dict[str, Any]]:
         return (statement_record(one, views.document(one)) for one in held)
 
-    return _written(head, _STATEMENTS, records()), chain([heading()], table(records()))
+    return _written(head, _STATEMENTS, records()), table(records())
 
 
 def lines_of(data: bytes) -> bytes:
@@ -155,21 +157,19 @@ def _places(views: Views, held: Iterable[LinkedStatement]) -> list[dict[str, Any
 
 def _listed(views: Views, page: Page) -> Iterator[str]:
     columns = [one for one in _LISTED if page.worded or one != "Text"]
-    held: dict[str | None, tuple[str, ...]] = {}
-    return chain([heading(columns)], lines(_row(views, one, page.worded, held) for one in page.holds or ()))
+    # What is said of an examination is said in the row of each of its statements.
+    held = cache(partial(_held, views))
+    return rows(columns, (_row(views, one, page.worded, held) for one in page.holds or ()))
 
 
-def _row(views: Views, linked: LinkedStatement, worded: bool, held: dict[str | None, tuple[str, ...]]) -> list[object]:
-    """A statement; `held` remembers what is said of each examination, for its statements stand together."""
+def _row(views: Views, linked: LinkedStatement, worded: bool, held: _Held) -> list[object]:
     statement, document = linked.statement, views.document(linked)
     provenance = document.provenance
-    if linked.examination not in held:
-        held[linked.examination] = tuple(_held(views, views.corpus.examination_of(linked)))
     speaking = [statement.speaker_name] if statement.speaker_name else _named(views, statement.speaker_states)
     shown = provenance.rights.source_text != "none"
     return [
         linked.id,
-        *held[linked.examination],
+        *held(views.corpus.examination_of(linked)),
         KIND_LABELS[statement.kind][0],
         speaker_label(statement.speaker, provenance),
         speaking,
@@ -183,12 +183,14 @@ def _row(views: Views, linked: LinkedStatement, worded: bool, held: dict[str | N
     ]
 
 
-def _held(views: Views, examination: PublishedExamination) -> Iterator[str]:
+def _held(views: Views, examination: PublishedExamination) -> tuple[str, str, str]:
     """State, session and date of an examination."""
     facts = examination.facts
-    yield views.state(examination.state).text
-    yield f"{examination.frame}, {facts.session.name if facts.session else examination.session}"
-    yield facts.date.value if facts.date else "not recorded"
+    return (
+        views.state(examination.state).text,
+        f"{examination.frame}, {facts.session.name if facts.session else examination.session}",
+        facts.date.value if facts.date else "not recorded",
+    )
 
 
 def _named(views: Views, codes: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from generator.contract import COLUMNS
@@ -18,14 +19,24 @@ _RUN = frozenset("=+-@\t\r")  # a cell that begins with one of these is run
 _PIECE = 1 << 15  # characters that are given at once
 
 
-def heading(columns: Iterable[str] = COLUMNS) -> str:
-    """The line with the names of the columns: of the contract, or others."""
-    return "".join(lines([tuple(columns)]))
-
-
 def table(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """A line a record, with the columns of the contract."""
-    return lines(map(_row, records))
+    """A line a record, under one with the names of the columns of the contract."""
+    return rows(COLUMNS, map(_row, records))
+
+
+def rows(columns: Sequence[str], held: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """A line a row, under one with the names of the columns."""
+    return chain([heading(columns)], _lines(held))
+
+
+def heading(columns: Sequence[str] = COLUMNS) -> str:
+    """The line with the names of the columns: of the contract, or others."""
+    return "".join(_lines([columns]))
+
+
+def body(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A line a record, without that of the names."""
+    return _lines(map(_row, records))
 
 
 def _row(record: Mapping[str, Any]) -> list[Any]:
@@ -34,7 +45,7 @@ def _row(record: Mapping[str, Any]) -> list[Any]:
     return [own[column] if column in own else record[column] for column in COLUMNS]
 
 
-def lines(held: Iterable[Sequence[Any]]) -> Iterator[str]:
+def _lines(held: Iterable[Sequence[Any]]) -> Iterator[str]:
     """A line a row."""
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\r\n").writerow

@@ -8,11 +8,10 @@ from where).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from generator.contract import SOURCE_KINDS, Field
 from generator.corpus import LinkedStatement
-from generator.exports.tables import heading, lines
+from generator.exports.tables import rows
 from generator.model import Kind, Speaker
 from generator.pages.views import POSITIONS, Views
 from generator.vocabulary.families import RESPONSES
@@ -47,7 +46,7 @@ COLUMNS = (
 def recommendations(views: Views) -> Iterator[str]:
     """A line for each recommendation that the index of recommendations holds."""
     held = views.corpus.indexed(Kind.RECOMMENDATION)
-    return chain([heading(one.name for one in COLUMNS)], lines(_row(views, one) for one in held))
+    return rows([one.name for one in COLUMNS], (_row(views, one) for one in held))
 
 
 def _row(views: Views, linked: LinkedStatement) -> tuple[object, ...]:
