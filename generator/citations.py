@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from generator.model import Provenance
@@ -237,6 +238,9 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# Most of what an entry says is said of each statement of its document.
+_remembered = lru_cache(maxsize=256)
+
 # --- files for reference managers ---------------------------------------------------------------------------------
 # The script of a page writes the same for a single statement: what changes here changes in `sessional.js`.
 
@@ -261,9 +265,13 @@ def csl(cited: Citation) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
+# Kept, for `json.dumps` makes one at each call that says how to write.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def csl_json(cited: Citation) -> str:
     """The item on one line."""
-    return json.dumps(csl(cited), ensure_ascii=False, separators=(",", ":"))
+    return _encode(csl(cited))
 
 
 _RIS_TYPES = {REPORT: "RPRT", WEBPAGE: "ELEC"}
@@ -322,6 +330,7 @@ def bibtex(cited: Citation) -> str:
     return f"@{'techreport' if report else 'misc'}{{{cited.key},\n{rows}}}\n"
 
 
+@_remembered
 def _tex(text: str) -> str:
     return _TEX_MARKS.sub(lambda mark: _TEX[mark[0]], _line(text))
 
@@ -329,6 +338,7 @@ def _tex(text: str) -> str:
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
+@_remembered
 def _line(text: str) -> str:
     """On one line, without what controls a terminal: a record ends where a line does."""
     return _UNSEEN.sub(" ", text).strip()

@@ -68,6 +68,13 @@ class Shell:
         text = _active_tab(text, depth)
         return cls(tuple(_SENTINEL.split(text)))
 
+    @property
+    def around(self) -> tuple[str, str]:
+        """What stands before and after the body, each beginning with a tag: the same on every page of this shell."""
+        body = self.pieces.index(BODY)
+        before, after = (piece[piece.index("<") :] for piece in (self.pieces[body - 1], self.pieces[body + 1]))
+        return before, after
+
     def fill(self, values: Mapping[str, str]) -> str:
         """The page with the sentinels' values; those of title and description are escaped here."""
         return "".join(values.get(piece, piece) if piece.startswith("SESSIONAL-") else piece for piece in self.pieces)
@@ -103,9 +110,12 @@ _markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 def _text(value: Any) -> str:
     """A value as HTML: what `escape` gives, without an object for each text that needs no escape."""
-    if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
+    if type(value) is Markup:
         return value
-    text = escape(value)
+    plain = value if type(value) is str else str(value)
+    if not _SPECIAL.search(plain):
+        return plain
+    text = escape(plain)
     return Markup(_UNSEEN.sub(lambda found: f"&#x{ord(found[0]):x};", text)) if _UNSEEN.search(text) else text  # noqa: S704
 
 
@@ -135,8 +145,9 @@ class _Macro:
         left = self._names[len(given) :]
         if named.keys() - left:
             raise TypeError(f"the macro takes {', '.join(self._names)}, not {', '.join(named)}")
+        others = [named.get(name, missing) for name in left] if named else (missing,) * len(left)
         # A macro's own text is HTML, and what it shows is escaped.
-        return _markup(self._function(*given, *[named.get(name, missing) for name in left]))
+        return _markup(self._function(*given, *others))
 
 
 class _Plain(CodeGenerator):
@@ -191,7 +202,7 @@ class Renderer:
             template.render(
                 page=page,
                 view=view,
-                href=links_from(page.address),
+                **_linking(page.address),
                 cite=page_entry(page, self._site_url),
                 public=self._site_url is not None,
             )
@@ -243,7 +254,7 @@ class Renderer:
 
     def home(self, view: HomeView) -> str:
         """The living part of the home page."""
-        return _shown(self._environment.get_template("partials/home.html.j2").render(view=view, href=links_from("")))
+        return _shown(self._environment.get_template("partials/home.html.j2").render(view=view, **_linking("")))
 
     def alone(self, template: str, view: object) -> str:
         """A page that stands alone, without the theme."""
@@ -262,6 +273,26 @@ def _near(address: str) -> Callable[[Link], str]:
         return f"{relpath(target, address or '.')}{f'#{link.anchor}' if link.anchor else ''}"
 
     return href
+
+
+def _linking(address: str) -> dict[str, Callable[[Link], str]]:
+    """What templates write links with: `href` gives the address, `link` the whole, with its name.
+
+    Most links of a page stand on it many times and are the same object.
+    """
+    href, known = links_from(address), dict[int, tuple[Link, str]]()
+
+    def link(to: Link) -> str:
+        # With the link itself, so that no other takes its place in memory.
+        made = known.get(id(to))
+        if made is None:
+            text = _text(to.text)
+            # A name alone where there is no page to lead to.
+            html_of = f'<a href="{_text(href(to))}">{text}</a>' if to.address else f"<span>{text}</span>"
+            made = known[id(to)] = to, _markup(html_of)
+        return made[1]
+
+    return {"href": href, "link": link}
 
 
 def links_from(address: str) -> Callable[[Link], str]:

@@ -10,7 +10,7 @@ import html
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -68,7 +68,7 @@ _TAG = re.compile(
       | !--.*?(?:-->|\Z)
       | (?!(?!script|style)[a-z0-9]++{_CLASS}(?:{_SHOWN})*+/?>)
         (?: (?!script|style)[a-z0-9]++(?:{_SHOWN})*+[ ]id="(?P<id>[^"]++)"(?:{_SHOWN})*+>
-          | (?P<raw>(?i:script|style))(?=[\s/>]){_GIVEN}>(?P<content>.*?)(?:(?=</(?i:(?P=raw))\b)|\Z)
+          | (?P<raw>(?i:script|style))(?=[\s/>]){_GIVEN}>(?P<content>[^<]*+(?:(?!</(?i:(?P=raw))\b)<[^<]*+)*+)
           | (?P<tag>[A-Za-z][^\s/>]*){_GIVEN}>))""",
     re.DOTALL | re.VERBOSE,
 )
@@ -88,21 +88,32 @@ class _Tag:
     references: tuple[_Reference, ...] = ()
 
 
-def page_links(text: str) -> PageLinks:
-    """What the text of a page has and refers to. A fault costs a second look at the text, for its line."""
-    found = _TAG.findall(text)
-    ids = [html.unescape(id_) for _, id_, *_ in found if id_]
-    names: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a part of a page gives: ids, names, and what it refers to with how often."""
+
+    ids: list[str]
+    names: list[str]
+    references: Counter[_Reference]
+
+
+def page_links(text: str, known: Sequence[str] = ()) -> PageLinks:
+    """What the text of a page has and refers to. A fault costs a second look at the text, for its line.
+
+    `known` are parts of the text, cut between tags and in their order, that other pages have too: they are read once.
+    """
+    rest, parts = text, []
+    for one in known:
+        before, there, after = rest.partition(one)
+        if there:
+            parts += [_part(before), _known(one)]
+            rest = after
+    parts.append(_part(rest))
+    ids = [one for part in parts for one in part.ids]
+    names = [one for part in parts for one in part.names]
     references: Counter[_Reference] = Counter()
-    for link, times in Counter([one[0] for one in found]).items():
-        if link:
-            references[html.unescape(link), False] = times
-    for one in found:
-        if not (one[0] or one[1]):
-            tag = _tag(*one[2:])
-            ids += tag.ids
-            names += tag.names
-            references.update(tag.references)
+    for part in parts:
+        references.update(part.references)
     wanted: dict[str, list[str]] = {}
     number = anchors = 0
     sound = len(set(ids)) == len(ids)
@@ -124,6 +135,26 @@ def page_links(text: str) -> PageLinks:
         anchors,
         () if sound else tuple(_faults(text)),
     )
+
+
+def _part(text: str) -> _Part:
+    """A part of a page that begins and ends between tags."""
+    found = _TAG.findall(text)
+    part = _Part([html.unescape(id_) for _, id_, *_ in found if id_], [], Counter())
+    for link, times in Counter([one[0] for one in found]).items():
+        if link:
+            part.references[html.unescape(link), False] = times
+    for one in found:
+        if not (one[0] or one[1]):
+            tag = _tag(*one[2:])
+            part.ids.extend(tag.ids)
+            part.names.extend(tag.names)
+            for reference in tag.references:
+                part.references[reference] += 1
+    return part
+
+
+_known = lru_cache(maxsize=256)(_part)
 
 
 def _tag(raw: str, of_raw: str, content: str, name: str, given: str) -> _Tag:

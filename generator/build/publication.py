@@ -141,8 +141,9 @@ class Publication:
         progress("data beside pages", total, total)
 
     def _rendered(self, theme: Theme, page: Page) -> tuple[bytes, PageLinks]:
-        text = self.renderer.page(page, theme.shell(page))
-        return text.encode(), page_links(text)
+        shell = theme.shell(page)
+        text = self.renderer.page(page, shell)
+        return text.encode(), page_links(text, shell.around)
 
     def _stamps(self, theme: bytes) -> Stamps:
         """What tells pages apart."""

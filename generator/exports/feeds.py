@@ -276,5 +276,5 @@ def _moment(day: str) -> str:
 
 
 def _text(text: str) -> str:
-    """As character data of XML, which has no form for some control characters."""
-    return escape(visible(text.translate(_NOT_XML)))
+    """As character data of XML, which has no form for some control characters; what is printable has none of those."""
+    return escape(text if text.isprintable() else visible(text.translate(_NOT_XML)))

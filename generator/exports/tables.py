@@ -60,12 +60,13 @@ def _lines(held: Iterable[Sequence[Any]]) -> Iterator[str]:
 
 def cell(value: Any) -> str:
     """Lists joined by `;`; what a spreadsheet would run as a formula is kept from running by an apostrophe."""
-    if isinstance(value, str):
-        text = value
-    elif isinstance(value, list):
+    # In the order of how often each is asked about.
+    if value is None:
+        return ""
+    if isinstance(value, list):
         text = ";".join(map(str, value))
     elif isinstance(value, bool):
         text = "true" if value else "false"
     else:
-        text = "" if value is None else str(value)
+        text = str(value)
     return f"'{text}" if text[:1] in _RUN else text
