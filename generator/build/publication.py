@@ -194,9 +194,14 @@ def prepare(
     """Read the sources and plan the site. Raises what `read_project` raises."""
     reading = read_project(project, progress, executor, memory=manifest.readings if manifest else None)
     progress("planning", 0, 1)
-    # What was read stays to the end: the collector need not walk through all of it again and again.
-    gc.freeze()
-    return Publication(reading, plan_of(reading), Renderer(load_templates(project.templates), project.site_url))
+    # What is read and planned stays to the end: the collector need not walk through all of it again and again.
+    gc.disable()
+    try:
+        planned = plan_of(reading)
+        gc.freeze()
+    finally:
+        gc.enable()
+    return Publication(reading, planned, Renderer(load_templates(project.templates), project.site_url))
 
 
 def plan_of(reading: Reading) -> Plan:

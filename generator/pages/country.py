@@ -18,7 +18,7 @@ from generator.pages.examination import is_unanswered_question
 from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.home import LatestView, latest_view
 from generator.pages.link import narrowed
-from generator.pages.page import Page
+from generator.pages.page import Drawn, Page
 from generator.pages.paging import Group, Pager, Sheet, sheets, size
 from generator.pages.parts import Later, PartView, further_parts, list_pages, part, parts_of, statement_sheets
 from generator.pages.pictures import tile_map
@@ -218,8 +218,7 @@ def country_pages(views: Views, confirmations: Sequence[Confirmation], codes: Se
     )
     made = _recommended(views) if codes else {}
     for code in codes:
-        told = threads(views.corpus, views.vocabulary.themes, code, confirmations)
-        yield from _country(views, code, told, made.get(code, ""))
+        yield from _country(views, code, tuple(one for one in confirmations if one.state == code), made.get(code, ""))
 
 
 def _recommended(views: Views) -> dict[str, str]:
@@ -243,10 +242,22 @@ def _recommended(views: Views) -> dict[str, str]:
 _CELL, _ROW, _EXAMINATION, _BESIDE = 260, 270, 1500, 12000
 
 
-def _country(views: Views, code: str, told: tuple[Thread, ...], recommended: str) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the documents on a State tell, one with another; `sheet` is what its page lists of it."""
+
+    linked: tuple[LinkedStatement, ...]
+    threads: tuple[Thread, ...]
+    places: Places
+    later: Later
+    sheet: Sheet[LinkedStatement]
+
+
+def _country(views: Views, code: str, confirmed: tuple[Confirmation, ...], recommended: str) -> Iterator[Page]:
     state = views.vocabulary.states[code]
     examinations = views.corpus.by_state[code]
-    linked = list({one.id: one for e in examinations for one in e.statements}.values())
+    told = threads(views.corpus, views.vocabulary.themes, code, confirmed)
+    linked = tuple({one.id: one for e in examinations for one in e.statements}.values())
     crumbs = (Link("Countries", "countries/"),)
     listed = _thread_sheets(views, state.slug, told)
     places = _places(listed)
@@ -271,15 +282,17 @@ def _country(views: Views, code: str, told: tuple[Thread, ...], recommended: str
         ],
         _BESIDE + _EXAMINATION * len(examinations) + len(told) * (_ROW + _CELL * len(examinations)),
     )
+    record = _Told(linked, told, places, later, cut_up[0])
+    source = (examinations, confirmed)
     yield Page(
         cut_up[0].address,
         "country",
         state.short,
         f"{state.short} before the United Nations on human rights: examinations, concerns, promises.",
-        partial(_country_view, views, code, linked, told, places, later, cut_up[0], recommended),
+        partial(_country_view, views, code, Drawn(record, source), recommended),
         crumbs,
         (("state", code),),
-        tuple(linked),
+        linked,
         Follow(examinations=examinations, calendar=commitments_calendar(views, linked)),
     )
     yield from further_parts(views, cut_up, state.short, crumbs, later)
@@ -290,7 +303,7 @@ def _country(views: Views, code: str, told: tuple[Thread, ...], recommended: str
             "threads",
             sheet.titled(f"{state.short}, theme by theme"),
             f"What was said to {state.short} on each theme, from one examination to the next{sheet.suffix}.",
-            partial(_threads_view, views, here, sheet),
+            partial(_threads_view, views, here, Drawn(sheet, (*source, sheet.address))),
             (*crumbs, here),
         )
 
@@ -298,16 +311,13 @@ def _country(views: Views, code: str, told: tuple[Thread, ...], recommended: str
 def _country_view(
     views: Views,
     code: str,
-    linked: list[LinkedStatement],
-    told: tuple[Thread, ...],
-    places: Places,
-    later: Later,
-    sheet: Sheet[LinkedStatement],
+    drawn: Drawn[_Told],
     recommended: str,
 ) -> CountryView:
     state, vocabulary = views.vocabulary.states[code], views.vocabulary
     examinations = views.corpus.by_state[code]
-    groups, compared = _rows(views, told, places)
+    record = drawn.value
+    groups, compared = _rows(views, record.threads, record.places)
     return CountryView(
         code=code,
         status=state.status,
@@ -324,13 +334,13 @@ def _country_view(
         columns=tuple(views.examination(e) for e in reversed(examinations)),
         groups=groups,
         compared=compared,
-        confirmed=sum(step.confirmed is not None for thread in told for step in thread.steps),
+        confirmed=sum(step.confirmed is not None for thread in record.threads for step in thread.steps),
         suggested=_SUGGESTED,
-        clusters=tuple(_clusters(views, told, tuple(reversed(examinations)))),
-        parts=parts_of(views, sheet, later),
-        pager=sheet.pager,
+        clusters=tuple(_clusters(views, record.threads, tuple(reversed(examinations)))),
+        parts=parts_of(views, record.sheet, record.later),
+        pager=record.sheet.pager,
         recommended=recommended,
-        tallies=views.tallies(linked),
+        tallies=views.tallies(record.linked),
         narrow=narrowed(state=code),
         not_a_score=NOT_A_SCORE,
     )
@@ -391,7 +401,7 @@ def _open_questions(views: Views, linked: Iterable[LinkedStatement]) -> Iterator
             yield one
 
 
-def _promises(views: Views, linked: list[LinkedStatement]) -> list[LinkedStatement]:
+def _promises(views: Views, linked: Sequence[LinkedStatement]) -> list[LinkedStatement]:
     """Commitments, those with a date first and by date."""
     found = [one for one in linked if one.statement.kind is Kind.COMMITMENT and views.corpus.is_indexed(one)]
     return sorted(found, key=by_due_date)
@@ -586,7 +596,8 @@ def _is_after(views: Views, one: PublishedExamination, other: PublishedExaminati
     return bool(day and before and day > before)
 
 
-def _threads_view(views: Views, state: Link, sheet: Sheet[Item]) -> ThreadsView:
+def _threads_view(views: Views, state: Link, drawn: Drawn[Sheet[Item]]) -> ThreadsView:
+    sheet = drawn.value
     return ThreadsView(state, tuple(_step_views(views, sheet)), sheet.pager, _SUGGESTED, NOT_A_SCORE)
 
 

@@ -116,13 +116,13 @@ _KNOWN = frozenset(part for _, _, parts in _BESIDE for part in parts)
 
 def card_weight(linked: LinkedStatement) -> int:
     """What a statement weighs as a card."""
+    return _MORE + _brief(linked) + size(linked.statement.text) + (_NUMBERED if linked.statement.number else 0)
+
+
+def _brief(linked: LinkedStatement) -> int:
     statement = linked.statement
     links = len(statement.themes) + len(statement.cites) + len(statement.speaker_states)
-    return _CARD + _numbered(linked) + 2 * size(statement.text) + _LINK * links
-
-
-def _numbered(linked: LinkedStatement) -> int:
-    return _NUMBERED if linked.statement.number else 0
+    return _CARD - _MORE + size(statement.text) + _LINK * links
 
 
 def row_weight(linked: LinkedStatement) -> int:
@@ -135,7 +135,7 @@ def brief_weight(linked: LinkedStatement) -> int:
     """What a statement weighs where how it was read is not told: a row where it is listed, else a brief card."""
     if linked.statement.listed:
         return _WHERE + row_weight(linked)
-    return _WHERE + card_weight(linked) - _numbered(linked) - _MORE - size(linked.statement.text)
+    return _WHERE + _brief(linked)
 
 
 def weight(linked: LinkedStatement) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from generator.corpus import LinkedStatement
 from generator.pages.follow import Follow, feed_links
@@ -25,6 +25,17 @@ CITATION_FILES = (
 
 # All examinations of a State, `("state", "LAO")`; the names of those of a session, `("session", ("CRC", 69))`.
 Beside = tuple[str, Any]
+
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn(Generic[Value]):
+    """A value that was made of `source` and nothing else: as long as that is the same, so is the value."""
+
+    value: Value
+    source: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)

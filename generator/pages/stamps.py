@@ -17,7 +17,7 @@ from typing import Any
 
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import ReadDocument
-from generator.pages.page import Page
+from generator.pages.page import Drawn, Page
 from generator.pages.views import PUBLIC_ROLES, Views
 from generator.threads import Step
 
@@ -143,6 +143,8 @@ def _parts(value: Any) -> Sequence[Any]:
         return (value.func, *value.args, value.keywords)
     if isinstance(value, (dict, MappingProxyType)):
         return tuple(value.items())
+    if isinstance(value, Drawn):
+        return value.source
     if isinstance(value, Step):  # what was said on its theme counts with the examination
         return (value.examination, value.mentioned, value.compared, value.status, value.confirmed)
     if is_dataclass(value) and not isinstance(value, type):

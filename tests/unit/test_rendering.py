@@ -24,10 +24,32 @@ def told(page: Page) -> tuple[bytes, PageLinks]:
 
 
 @pytest.mark.parametrize(
-    ("pages", "cores", "count"), [(249, 8, 1), (250, 8, 8), (5000, 1, 1), (5000, None, 1), (5000, 2, 2), (5000, 64, 8)]
+    ("pages", "cores", "count"), [(0, 8, 1), (1, 8, 1), (5, 8, 5), (5000, 1, 1), (5000, None, 1), (5000, 64, 8)]
 )
-def test_little_is_rendered_here_and_much_by_all_cores(pages, cores, count) -> None:
+def test_all_cores_take_part_but_none_is_idle(pages, cores, count) -> None:
     assert rendering.workers_for(pages, cores) == count
+
+
+@pytest.mark.parametrize(("seconds", "shared"), [(0, True), (60, False)])
+def test_what_is_soon_done_is_done_here(monkeypatch, seconds, shared) -> None:
+    monkeypatch.setattr(rendering, "workers_for", lambda _pages, _cores: 2)
+    monkeypatch.setattr(rendering, "_WORTH_WORKERS", seconds)
+    here = str(os.getpid())
+    assert [here not in links.ids for _, links in rendering.make_each(PAGES, told)] == [shared] * len(PAGES)
+
+
+def test_what_takes_long_is_shared_however_few_there_are(monkeypatch) -> None:
+    monkeypatch.setattr(rendering, "workers_for", lambda _pages, _cores: 2)
+    monkeypatch.setattr(rendering, "_WORTH_WORKERS", 0.02)
+
+    def slowly(page: Page) -> tuple[bytes, PageLinks]:
+        time.sleep(0.015)
+        return told(page)
+
+    made = list(rendering.make_each(PAGES[:12], slowly))
+    assert [data.decode() for data, _ in made] == [page.title for page in PAGES[:12]]
+    assert made[0][1].ids == {str(os.getpid())}
+    assert len({one for _, links in made[4:] for one in links.ids} - {str(os.getpid())}) == 2
 
 
 def test_where_there_is_no_fork_this_process_renders(monkeypatch) -> None:
@@ -38,6 +60,7 @@ def test_where_there_is_no_fork_this_process_renders(monkeypatch) -> None:
 @pytest.mark.parametrize("count", [1, 2])
 def test_each_page_is_rendered_once_and_in_order(monkeypatch, count) -> None:
     monkeypatch.setattr(rendering, "workers_for", lambda _pages, _cores: count)
+    monkeypatch.setattr(rendering, "_WORTH_WORKERS", 0)
     made = list(rendering.make_each(PAGES, told))
     assert [data.decode() for data, _ in made] == [page.title for page in PAGES]
     here = str(os.getpid())
@@ -46,6 +69,7 @@ def test_each_page_is_rendered_once_and_in_order(monkeypatch, count) -> None:
 
 def test_no_worker_lives_for_ever(monkeypatch) -> None:
     monkeypatch.setattr(rendering, "workers_for", lambda _pages, _cores: 2)
+    monkeypatch.setattr(rendering, "_WORTH_WORKERS", 0)
     monkeypatch.setattr(rendering, "_OF_A_FORK", 16)
     made = list(rendering.make_each(PAGES, told))
     assert [data.decode() for data, _ in made] == [page.title for page in PAGES]
@@ -55,6 +79,7 @@ def test_no_worker_lives_for_ever(monkeypatch) -> None:
 
 def test_what_goes_wrong_in_a_worker_is_told_here(monkeypatch) -> None:
     monkeypatch.setattr(rendering, "workers_for", lambda _pages, _cores: 2)
+    monkeypatch.setattr(rendering, "_WORTH_WORKERS", 0)
 
     def fails(page: Page) -> tuple[bytes, PageLinks]:
         raise KeyError(page.title)
@@ -67,6 +92,7 @@ STAYS = """
 import os, sys, time
 from generator.build import rendering
 rendering.workers_for = lambda pages, cores: 2
+rendering._WORTH_WORKERS = 0
 def render(page):
     os.write(1, f"{os.getpid()}\\n".encode())  # in one piece, beside the other worker's
     time.sleep(600)
