@@ -69,11 +69,11 @@ class Shell:
         return cls(tuple(_SENTINEL.split(text)))
 
     @property
-    def around(self) -> tuple[str, str]:
-        """What stands before and after the body, each beginning with a tag: the same on every page of this shell."""
+    def around(self) -> tuple[str, ...]:
+        """What stands before and after the body, from a first tag on: the same on every page of this shell."""
         body = self.pieces.index(BODY)
-        before, after = (piece[piece.index("<") :] for piece in (self.pieces[body - 1], self.pieces[body + 1]))
-        return before, after
+        beside = (self.pieces[body - 1], self.pieces[body + 1])
+        return tuple("".join(piece.partition("<")[1:]) for piece in beside if "<" in piece)
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The page with the sentinels' values; those of title and description are escaped here."""

@@ -56,6 +56,8 @@ class Manifest:
         self._connection = connection
         self.readings, self.links = Room(connection, "reading"), Room(connection, "links")
         self.themes, self.files = Room(connection, "theme"), Room(connection, "file")
+        # The site that is put by, as far as its files are others than those of the site that stands.
+        self.spare = Room(connection, "spare")
 
     def about(self, name: str) -> str:
         """A word about the last build; empty where nothing is known."""

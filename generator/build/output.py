@@ -1,7 +1,8 @@
 """Where a site is written: each file is made anew, or taken from the site that stands.
 
-Takes the folder a site is built in, and the site before it with what is known of its files. Gives a folder in which
-every file that need not be made again is a second name of the one that stands, and so costs no room and hardly time.
+Takes the folder a site is built in, and the site before it with what is known of its files; perhaps also the site
+before that, which was put by, to begin with. Gives a folder in which every file that need not be made again is a second
+name of the one that stands, and so costs no room and hardly time; in one that was put by, most are there already.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from stat import S_ISDIR
 from struct import Struct
 
 _SEEN = Struct("<qq")  # size, and time of the last change in nanoseconds
@@ -24,7 +26,24 @@ class Output:
         self.keys: dict[str, bytes] = {}
         self._before = os.fspath(before) if before else ""
         self._known = known if known and before else {}
+        self._root = os.fspath(site)
         self._folders: set[str] = set()
+        self._without_key: set[str] = set()
+        # The keys of files that stood in the folder at the beginning; None where it began empty.
+        self._left: Mapping[str, bytes] | None = None
+
+    def begin_with(self, spare: Path, left: Mapping[str, bytes]) -> None:
+        """Begin with a site that was put by; `left` are the keys of its files."""
+        spare.rename(self.site)
+        self._left = left
+
+    def begin_anew(self) -> None:
+        """Begin with nothing: another is going to write here, who knows nothing of names that files share."""
+        if self._left is not None:
+            shutil.rmtree(self.site)
+        self._left = None
+        for known in (self.keys, self._folders, self._without_key):
+            known.clear()
 
     def take(self, names: Iterable[str], stamp: bytes) -> bool:
         """Take those of these files that there are from the site before, if all were made under this stamp.
@@ -35,19 +54,41 @@ class Output:
         if not known or any(key != stamp + _seen(f"{self._before}/{name}") for name, key in known):
             return False
         for name, key in known:
-            _link(f"{self._before}/{name}", self._place(name))
+            path = self._place(name)
+            if self._left is None or self._left.get(name) != key or stamp + _seen(path) != key:
+                self._clear(path)
+                _link(f"{self._before}/{name}", path)
             self.keys[name] = key
         return True
 
     def write(self, name: str, data: bytes | Iterable[bytes], stamp: bytes = b"") -> int:
         """Write a file, whole or in pieces, and tell its size; without a stamp the next build will not take it."""
         path = self._place(name)
+        self._clear(path)
         with open(path, "wb") as file:  # noqa: PTH123 - there are many files, and paths are slow to make
             file.writelines((data,) if isinstance(data, bytes) else data)
             size = file.tell()
         if stamp:
             self.keys[name] = stamp + _seen(path)
+        else:
+            self._without_key.add(name)
         return size
+
+    def finish(self) -> None:
+        """Remove what stood in the folder at the beginning and is no part of this site."""
+        if self._left is None:
+            return
+        for folder, folders, names in os.walk(self._root):
+            inside = folder[len(self._root) + 1 :]
+            inside = f"{inside}/" if inside else ""
+            gone = [name for name in names if not self._has(f"{inside}{name}")]
+            gone += [name for name in folders if f"{inside}{name}" not in self._folders]
+            folders[:] = [name for name in folders if f"{inside}{name}" in self._folders]
+            for name in gone:
+                remove(f"{folder}/{name}")
+
+    def _has(self, name: str) -> bool:
+        return name in self.keys or name in self._without_key
 
     def read(self, name: str) -> bytes:
         """What is written in a file."""
@@ -59,11 +100,40 @@ class Output:
         self.keys.update((name, stamp + _seen(f"{self.site}/{name}")) for name in names)
 
     def _place(self, name: str) -> str:
-        folder = name.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(f"{self.site}/{folder}", exist_ok=True)  # noqa: PTH103
-            self._folders.add(folder)
-        return f"{self.site}/{name}"
+        self._make(name.rpartition("/")[0])
+        return f"{self._root}/{name}"
+
+    def _make(self, folder: str) -> None:
+        """Let there be a folder. Most are asked for again and again, and after the one they stand in."""
+        if folder in self._folders:
+            return
+        if folder:
+            self._make(folder.rpartition("/")[0])
+        path = f"{self._root}/{folder}" if folder else self._root
+        try:
+            os.mkdir(path)  # noqa: PTH102
+        except FileExistsError:
+            if not S_ISDIR(os.lstat(path).st_mode):
+                remove(path)
+                os.mkdir(path)  # noqa: PTH102
+        except FileNotFoundError:  # the root's own place
+            os.makedirs(path)  # noqa: PTH103
+        self._folders.add(folder)
+
+    def _clear(self, path: str) -> None:
+        """Let nothing stand at a path: what is written into a file is written under all its names."""
+        if self._left is not None:
+            remove(path)
+
+
+def remove(path: str | Path) -> None:
+    """Remove whatever stands at a path, if anything; a link, but not what it leads to."""
+    try:
+        os.unlink(path)  # noqa: PTH108
+    except FileNotFoundError:
+        pass
+    except (IsADirectoryError, PermissionError):  # the second is what some systems say of a folder
+        shutil.rmtree(path)
 
 
 def _seen(path: str) -> bytes:

@@ -19,6 +19,7 @@ from generator.build.bundle import write_bundle
 from generator.build.editions import EditionError, built_edition, checked_out, edition, labels_of, state_of
 from generator.build.lines import LineFinder
 from generator.build.links import LinkCheck
+from generator.build.output import remove
 from generator.build.publication import Publication, load_templates
 from generator.build.reading import Progress, silent
 from generator.build.whole import made_whole
@@ -197,7 +198,7 @@ def write_preview(wanted: Wanted, build: Build, output: Path, progress: Progress
         )
         _write(folder / "index.html", renderer.alone("preview", page))
         for left in folder.glob(".site.*"):  # what the next build of a site would have taken up
-            left.unlink()
+            remove(left)
     errors, warnings = count(told, Severity.ERROR), count(told, Severity.WARNING)
     return Made(output, errors, warnings, bool(changes and changes.loses))
 

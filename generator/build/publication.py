@@ -7,7 +7,7 @@ its manifest, everything that rests on the same as before is kept.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,13 +17,13 @@ from generator.build import inputs
 from generator.build.executors import AUTO
 from generator.build.links import LinkCheck, PageLinks, SiteLinks, page_links
 from generator.build.manifest import Manifest, opened
-from generator.build.output import Output
+from generator.build.output import Output, remove
 from generator.build.project import Project
 from generator.build.reading import Progress, Reading, read_project, silent
 from generator.build.rendering import make_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
-from generator.build.whole import made_whole
+from generator.build.whole import made_whole, spare
 from generator.diagnostics import Diagnostic
 from generator.discovery import discovery_files
 from generator.exports import (
@@ -108,6 +108,7 @@ class Publication:
             stamp = digest([data]) if stamps else b""
             if not output.take([name], stamp):
                 output.write(name, data, stamp)
+        output.finish()
         progress("checking links", 0, 1)
         check = links.check(output.site, self.reading.project.shown(called or output.site))
         return replace(check, diagnostics=(*lost_pages(self.reading, self.plan), *check.diagnostics))
@@ -244,16 +245,23 @@ def publish(
     SiteInUseError where another build is at work; the site that stood there stands whenever this raises.
     """
     site = site.resolve()
-    with made_whole(site) as folder, opened(site, clean) as manifest:
+    put_by = False
+    with made_whole(site, lambda: put_by) as folder, opened(site, clean) as manifest:
         standing = Standing(project.root, project.sources, project.overlays)
         publication = prepare(project, progress, executor, manifest)
         manifest.commit()  # what was read is worth keeping whatever becomes of this build
         before = site if identity(site) == manifest.about("site") else None
         progress("theme", 0, 1)
-        output = Output(folder, before, manifest.files.keys())
+        known = manifest.files.keys()
+        output = Output(folder, before, known)
+        if before and identity(spare(site)) == manifest.about("spare") != "":
+            output.begin_with(spare(site), _overlaid(known, manifest.spare.keys()))
+        else:
+            remove(spare(site))
         key = inputs.theme(project, publication.shapes())
         theme = manifest.themes.find("", key)
         if theme is None or not output.take(theme.files, key):
+            output.begin_anew()
             theme = make_theme(publication, folder)
             output.note(theme.files, key)
             manifest.themes.keep([("", key, theme)])
@@ -261,9 +269,23 @@ def publish(
         progress("putting in place", 0, 1)
         manifest.links.forget(manifest.links.keys().keys() - output.keys.keys())
         manifest.files.replace(output.keys)
-        manifest.tell({"site": identity(folder), "state": standing.state, "counts": ""})
+        # What is withheld from now on stays nowhere.
+        withheld = digest([repr((publication.reading.redactions, publication.reading.withheld))]).hex()
+        put_by = before is not None and withheld == manifest.about("withheld")
+        manifest.spare.replace(_others(known, output.keys) if put_by else {})
+        about = {"site": identity(folder), "spare": identity(site) if put_by else "", "withheld": withheld}
+        manifest.tell({**about, "state": standing.state, "counts": ""})
         manifest.commit()
     return publication, check
+
+
+def _others(known: Mapping[str, bytes], keys: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What must be laid over `keys` to have `known`; empty for what that has not."""
+    return {name: known.get(name, b"") for name in known.keys() | keys.keys() if known.get(name) != keys.get(name)}
+
+
+def _overlaid(keys: Mapping[str, bytes], others: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: key for name, key in {**keys, **others}.items() if key}
 
 
 def load_templates(folder: Path) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """A site is the old one whole or the new one whole, whatever becomes of a build.
 
 Takes the folder of a site. Gives a folder beside it to build in; when that is finished, the two change places. What a
-build leaves that was killed, the next one clears away.
+build leaves that was killed, the next one clears away. The site that stood there may be put by for the next build.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from generator.build.output import remove
 
 # Of Linux: names are taken as from the current folder; two of them are exchanged in one step.
 _FROM_HERE, _EXCHANGE = -100, 2
@@ -25,10 +27,11 @@ class SiteInUseError(Exception):
 
 
 @contextmanager
-def made_whole(site: Path) -> Iterator[Path]:
+def made_whole(site: Path, puts_by: Callable[[], bool] = bool) -> Iterator[Path]:
     """A folder to build in that takes the place of the site when all has gone well; else the site stays as it was.
 
-    Raises SiteInUseError where another build has the site.
+    `puts_by` tells at the end whether the site that stood there is put by (`spare`) or removed. Raises SiteInUseError
+    where another build has the site.
     """
     site = site.resolve()
     new, old, lock = (site.with_name(f".{site.name}.{end}") for end in ("new", "old", "lock"))
@@ -41,7 +44,7 @@ def made_whole(site: Path) -> Iterator[Path]:
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
                 raise
-            _change(site, new, old)
+            _change(site, new, old, spare(site) if puts_by() else None)
     except Timeout:
         raise SiteInUseError(f"another build is writing {site}; wait until it has ended") from None
 
@@ -55,15 +58,26 @@ def _clear(site: Path, new: Path, old: Path) -> None:
             shutil.rmtree(left)
 
 
-def _change(site: Path, new: Path, old: Path) -> None:
+def spare(site: Path) -> Path:
+    """Where the site before the one that stands is put by."""
+    return site.with_name(f".{site.name}.spare")
+
+
+def _change(site: Path, new: Path, old: Path, put_by: Path | None) -> None:
     if not site.exists():
         new.rename(site)
-    elif exchange(new, site):
-        shutil.rmtree(new)
+        return
+    if exchange(new, site):
+        left = new
     else:
         site.rename(old)
         new.rename(site)
-        shutil.rmtree(old)
+        left = old
+    if put_by:
+        remove(put_by)
+        left.rename(put_by)
+    else:
+        shutil.rmtree(left)
 
 
 def exchange(one: Path, other: Path) -> bool:

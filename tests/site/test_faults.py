@@ -92,7 +92,7 @@ def standing(place: Path) -> dict[str, str]:
 def stands(place: Path, before: dict[str, str]) -> None:
     """The old site is whole, and nothing half made lies beside it."""
     assert digests(place / "out/site") == before
-    assert {path.name for path in (place / "out").iterdir()} <= {"site", ".site.lock", ".site.manifest"}
+    assert {path.name for path in (place / "out").iterdir()} <= {"site", ".site.lock", ".site.manifest", ".site.spare"}
 
 
 def told(done: Done[str], *words: str, status: int = 1) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -20,7 +21,9 @@ from generator.build import LinkCheck, Preview, Publication, Theme, publish, rea
 from generator.build import register as write_registry
 from generator.build.manifest import opened
 from generator.pages.paging import CHROME
+from generator.redactions import Redaction, dump_redaction, mark, words
 from generator.render import Renderer
+from generator.source import Location
 from generator.vocabulary import Vocabulary
 
 EARLIER = "101<sup>ST</sup> SESSION OF THE COMMITTEE ON THE RIGHTS OF THE CHILD  \n14<sup>TH</sup> JANUARY 2026"
@@ -342,6 +345,91 @@ def test_a_manifest_runs_nothing(bench) -> None:
         manifest.commit()
     bench.check()
     assert not (bench.stage.folder / "ran").exists()
+
+
+@pytest.fixture
+def settled(bench) -> Bench:
+    """A site that was built in steps, so that the one before it is put by."""
+    for _ in range(2):
+        edit(bench)
+        bench.build()
+    assert (bench.stage.folder / ".kept.spare").is_dir()
+    return bench
+
+
+def test_a_site_that_was_put_by_is_begun_with(settled, monkeypatch) -> None:
+    linked: list[str] = []
+    monkeypatch.setattr(
+        "generator.build.output._link", lambda source, target: linked.append(target) or os.link(source, target)
+    )
+    edit(settled)
+    settled.check()
+    assert len(linked) < len(settled.digests("kept")) / 2
+
+
+@pytest.mark.parametrize(
+    "stage", ["data beside pages", "writing", "search index", "checking links", "putting in place"]
+)
+def test_a_build_that_fails_does_not_write_into_the_site_that_stands(settled, stage) -> None:
+    before = settled.digests("kept")
+
+    def progress(name: str, _number: int, _total: int) -> None:
+        if name == stage:
+            raise OSError("the disk is full")
+
+    add(settled)
+    with pytest.raises(OSError, match="disk is full"):
+        publish(settled.stage.project, settled.stage.folder / "kept", plain_theme_of, progress)
+    assert settled.digests("kept") == before
+    settled.check()
+
+
+def test_what_others_did_to_a_site_that_was_put_by_goes_no_further(settled, tmp_path) -> None:
+    put_by, elsewhere = settled.stage.folder / ".kept.spare", tmp_path / "elsewhere"
+    (put_by / "extra").mkdir()
+    (put_by / "extra/file.html").touch()
+    (put_by / "data/file.csv").touch()
+    shutil.copytree(put_by / "themes", elsewhere)
+    kept = {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()}
+    shutil.rmtree(put_by / "themes")
+    (put_by / "themes").symlink_to(elsewhere)
+    (put_by / "index.html").unlink()
+    (put_by / "index.html").mkdir()
+    add(settled)
+    settled.check()
+    assert {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()} == kept
+    assert not any(path.is_symlink() for path in (settled.stage.folder / "kept").rglob("*"))
+
+
+def test_a_folder_of_that_name_that_is_not_ours_is_not_begun_with(settled) -> None:
+    put_by = settled.stage.folder / ".kept.spare"
+    shutil.rmtree(put_by)
+    put_by.mkdir()
+    (put_by / "index.html").write_text("other")
+    edit(settled)
+    settled.check()
+
+
+def test_what_is_withheld_lies_in_no_site_that_is_put_by(settled) -> None:
+    def holds(site: str) -> bool:
+        folder = settled.stage.folder / site
+        return any(b"Tillery" in path.read_bytes() or b"Venn" in path.read_bytes() for path in folder.rglob("*.html"))
+
+    assert holds("kept")
+    assert holds(".kept.spare")
+    nowhere = Location("redactions.yaml", 1, 1)
+    entries = "".join(
+        dump_redaction(
+            Redaction(
+                f"name-{n}", "person", (mark(words(name)),), "privacy", "Withheld.", "2026-01-01", "A. B.", nowhere
+            )
+        )
+        for n, name in enumerate(("Ignace Tillery", "Orsola Venn"))
+    )
+    settled.stage.put({"redactions.yaml": f"format: redactions/1\nredactions:\n{entries}"})
+    settled.check()
+    assert not holds("kept")
+    assert not (settled.stage.folder / ".kept.spare").exists()
 
 
 def test_what_a_build_that_failed_had_read_is_not_read_again(bench, monkeypatch) -> None:

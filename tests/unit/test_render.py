@@ -9,6 +9,7 @@ from invented import examination, report, say, told
 from staging import ROOT, plain_shell
 
 from generator.build import Project, prepare
+from generator.build.links import page_links
 from generator.corpus import assemble
 from generator.model import Fact, Section
 from generator.pages import Link, Page, plan
@@ -104,6 +105,20 @@ def test_the_placeholder_holds_each_sentinel() -> None:
 )
 def test_a_link_is_written_for_the_page_it_stands_on(at: str, address: str, anchor: str, written: str) -> None:
     assert links_from(at)(Link("text", address, anchor)) == written
+
+
+def test_what_stands_around_a_body_is_known_by_its_shell() -> None:
+    shell = Shell.cut(f'<title>{TITLE}</title><p title="{TITLE}"><a href="a/"><h1>{BODY}</h1></a><p>', 1)
+    assert shell.around == ('<a href="a/">', "</a><p>")
+    assert Shell.cut(f"<h1>{BODY}</h1>", 1).around == ()
+
+
+def test_a_page_refers_to_the_same_whether_its_shell_is_known_or_not(arcadia, renderer) -> None:
+    for page in arcadia.plan.pages:
+        shell = plain_shell(page.depth)
+        html = renderer.page(page, shell)
+        assert all(part in html for part in shell.around)
+        assert page_links(html, shell.around) == page_links(html), page.address
 
 
 # --- text is text -------------------------------------------------------------------------------------------------

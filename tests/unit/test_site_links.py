@@ -35,6 +35,24 @@ def test_a_page_is_told_by_what_it_has_and_refers_to() -> None:
 
 
 @pytest.mark.parametrize(
+    ("inside", "links", "faults"),
+    [
+        ('<p id="a"><a href="#foot">', 5, 0),
+        ('<p id="foot">', 4, 1),
+        ('<img src="https://e.example/i.png">', 4, 1),
+        ("", 4, 0),
+    ],
+)
+def test_parts_that_other_pages_have_too_are_read_once(inside, links, faults) -> None:
+    around = ('<header id="head"><a href="../a.html#b">', '<footer id="foot"><a href="#head"><a href="../a.html">')
+    text = f"<link rel='stylesheet' href='s.css'>{around[0]}{inside}{around[1]}\n"
+    whole = page_links(text)
+    assert (whole.links, len(whole.faults)) == (links, faults)
+    assert page_links(text, around) == whole
+    assert page_links(text, ("<p>nowhere",)) == whole
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "<!-- <a href='b'> <p id='x'> -->",

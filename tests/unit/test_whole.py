@@ -49,6 +49,25 @@ def test_a_finished_build_takes_the_place_of_the_site(tmp_path: Path) -> None:
     assert left(site) == set()
 
 
+@pytest.mark.usefixtures("steps")
+@pytest.mark.parametrize("there", ["", "folder", "link"])
+def test_the_site_that_stood_there_may_be_put_by(tmp_path: Path, there: str) -> None:
+    site, put_by = tmp_path / "site", whole.spare(tmp_path / "site")
+    build(site, "older")
+    if there == "folder":
+        put(put_by, "oldest")
+    elif there == "link":
+        put(tmp_path / "elsewhere", "another's")
+        put_by.symlink_to(tmp_path / "elsewhere")
+    with made_whole(site, lambda: True) as folder:
+        put(folder, "old")
+    assert (shown(site), shown(put_by)) == ("old", "older")
+    assert not put_by.is_symlink()
+    build(site, "new")
+    assert (shown(site), shown(put_by)) == ("new", "older")
+    assert there != "link" or shown(tmp_path / "elsewhere") == "another's"
+
+
 @pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt(), SystemExit(2)])
 def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path, fault: BaseException) -> None:
     site = tmp_path / "site"
