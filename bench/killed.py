@@ -69,7 +69,7 @@ def main() -> None:
             if sys.stderr.isatty():
                 print(f"\r{run + 1} of {given.runs}: {dict(stood)}", end="", file=sys.stderr)
         subprocess.run(commands[0], cwd=_ROOT, check=True, capture_output=True)  # noqa: S603
-        beside = {one.name for one in site.parent.glob(".site.*")} - {".site.lock", ".site.manifest"}
+        beside = {one.name for one in site.parent.glob(".site.*")} - {".site.lock", ".site.manifest", ".site.spare"}
         clean = digest(site) == wholes[0] and not beside
         print(f"a whole build takes {took:.1f} s; after {given.runs} killed ones: {dict(sorted(stood.items()))}")
         print(f"the next build is whole and leaves nothing beside it: {'yes' if clean else 'NO'}")

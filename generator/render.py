@@ -71,6 +71,8 @@ class Shell:
     @property
     def around(self) -> tuple[str, ...]:
         """What stands before and after the body, from a first tag on: the same on every page of this shell."""
+        if BODY not in self.pieces:
+            return ()
         body = self.pieces.index(BODY)
         beside = (self.pieces[body - 1], self.pieces[body + 1])
         return tuple("".join(piece.partition("<")[1:]) for piece in beside if "<" in piece)
