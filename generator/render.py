@@ -74,8 +74,10 @@ class Shell:
         if BODY not in self.pieces:
             return ()
         body = self.pieces.index(BODY)
-        beside = (self.pieces[body - 1], self.pieces[body + 1])
-        return tuple("".join(piece.partition("<")[1:]) for piece in beside if "<" in piece)
+        before, after = self.pieces[body - 1], self.pieces[body + 1]
+        if body + 2 < len(self.pieces):  # another sentinel follows, perhaps inside a tag
+            after = after[: after.rfind(">") + 1]
+        return tuple("".join(piece.partition("<")[1:]) for piece in (before, after) if "<" in piece)
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The page with the sentinels' values; those of title and description are escaped here."""

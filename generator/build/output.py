@@ -38,9 +38,9 @@ class Output:
         self._left = left
 
     def begin_anew(self) -> None:
-        """Begin with nothing: another is going to write here, who knows nothing of names that files share."""
+        """Begin with nothing: the theme is going to write here, and would write into files that the old site shares."""
         if self._left is not None:
-            shutil.rmtree(self.site)
+            remove(self.site)
         self._left = None
         for known in (self.keys, self._folders, self._without_key):
             known.clear()
@@ -56,7 +56,7 @@ class Output:
         for name, key in known:
             path = self._place(name)
             if self._left is None or self._left.get(name) != key or stamp + _seen(path) != key:
-                self._clear(path)
+                self._free(path)
                 _link(f"{self._before}/{name}", path)
             self.keys[name] = key
         return True
@@ -64,7 +64,7 @@ class Output:
     def write(self, name: str, data: bytes | Iterable[bytes], stamp: bytes = b"") -> int:
         """Write a file, whole or in pieces, and tell its size; without a stamp the next build will not take it."""
         path = self._place(name)
-        self._clear(path)
+        self._free(path)
         with open(path, "wb") as file:  # noqa: PTH123 - there are many files, and paths are slow to make
             file.writelines((data,) if isinstance(data, bytes) else data)
             size = file.tell()
@@ -79,7 +79,7 @@ class Output:
         if self._left is None:
             return
         for folder, folders, names in os.walk(self._root):
-            inside = folder[len(self._root) + 1 :]
+            inside = folder[len(self._root) + 1 :].replace(os.sep, "/")
             inside = f"{inside}/" if inside else ""
             gone = [name for name in names if not self._has(f"{inside}{name}")]
             gone += [name for name in folders if f"{inside}{name}" not in self._folders]
@@ -120,7 +120,7 @@ class Output:
             os.makedirs(path)  # noqa: PTH103
         self._folders.add(folder)
 
-    def _clear(self, path: str) -> None:
+    def _free(self, path: str) -> None:
         """Let nothing stand at a path: what is written into a file is written under all its names."""
         if self._left is not None:
             remove(path)
@@ -129,17 +129,19 @@ class Output:
 def remove(path: str | Path) -> None:
     """Remove whatever stands at a path, if anything; a link, but not what it leads to."""
     try:
-        os.unlink(path)  # noqa: PTH108
+        told = os.lstat(path)
     except FileNotFoundError:
-        pass
-    except (IsADirectoryError, PermissionError):  # the second is what some systems say of a folder
+        return
+    if S_ISDIR(told.st_mode):
         shutil.rmtree(path)
+    else:
+        os.unlink(path)  # noqa: PTH108
 
 
 def _seen(path: str) -> bytes:
-    """Size and time of a file; nothing where there is none."""
+    """Size and time of a file, and not of what a link leads to; nothing where there is none."""
     try:
-        told = os.stat(path)  # noqa: PTH116
+        told = os.lstat(path)
     except OSError:
         return b""
     return _SEEN.pack(told.st_size, told.st_mtime_ns)

@@ -254,8 +254,9 @@ def publish(
         progress("theme", 0, 1)
         known = manifest.files.keys()
         output = Output(folder, before, known)
-        if before and identity(spare(site)) == manifest.about("spare") != "":
-            output.begin_with(spare(site), _overlaid(known, manifest.spare.keys()))
+        beginning = identity(spare(site))
+        if before and beginning and beginning == manifest.about("spare"):
+            output.begin_with(spare(site), _with_differences(known, manifest.spare.keys()))
         else:
             remove(spare(site))
         key = inputs.theme(project, publication.shapes())
@@ -269,23 +270,33 @@ def publish(
         progress("putting in place", 0, 1)
         manifest.links.forget(manifest.links.keys().keys() - output.keys.keys())
         manifest.files.replace(output.keys)
-        # What is withheld from now on stays nowhere.
-        withheld = digest([repr((publication.reading.redactions, publication.reading.withheld))]).hex()
-        put_by = before is not None and withheld == manifest.about("withheld")
-        manifest.spare.replace(_others(known, output.keys) if put_by else {})
-        about = {"site": identity(folder), "spare": identity(site) if put_by else "", "withheld": withheld}
+        # What is published no more stays nowhere.
+        published = _published(publication.reading)
+        put_by = before is not None and published == manifest.about("published")
+        manifest.spare.replace(_differences(known, output.keys) if put_by else {})
+        about = {"site": identity(folder), "spare": identity(site) if put_by else "", "published": published}
         manifest.tell({**about, "state": standing.state, "counts": ""})
         manifest.commit()
     return publication, check
 
 
-def _others(known: Mapping[str, bytes], keys: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What must be laid over `keys` to have `known`; empty for what that has not."""
-    return {name: known.get(name, b"") for name in known.keys() | keys.keys() if known.get(name) != keys.get(name)}
+def _published(reading: Reading) -> str:
+    """Of which sources how much is published, in a few letters."""
+    rights = [(one.document.source.path, one.provenance.rights.source_text) for one in reading.documents]
+    return digest([repr((sorted(rights), reading.withheld, reading.redactions))]).hex()
 
 
-def _overlaid(keys: Mapping[str, bytes], others: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {name: key for name, key in {**keys, **others}.items() if key}
+# The files of one site by those of another: what differs, each with its key, and no key where there is no such file.
+_NO_FILE = b""
+
+
+def _differences(known: Mapping[str, bytes], others: Mapping[str, bytes]) -> dict[str, bytes]:
+    names = known.keys() | others.keys()
+    return {name: known.get(name, _NO_FILE) for name in names if known.get(name) != others.get(name)}
+
+
+def _with_differences(others: Mapping[str, bytes], differences: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: key for name, key in {**others, **differences}.items() if key != _NO_FILE}
 
 
 def load_templates(folder: Path) -> dict[str, str]:

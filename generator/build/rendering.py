@@ -40,11 +40,11 @@ def workers_for(items: int, cores: int | None) -> int:
 
 def make_each(items: Sequence[Item], make: Callable[[Item], Made]) -> Iterator[Made]:
     """What is made of each item, in their order."""
-    here, begun = 0, time.monotonic()
-    while here < len(items) and time.monotonic() - begun < _WORTH_WORKERS:
-        yield make(items[here])
-        here += 1
-    others = items[here:]
+    made, begun = 0, time.monotonic()
+    while made < len(items) and time.monotonic() - begun < _WORTH_WORKERS:
+        yield make(items[made])
+        made += 1
+    others = items[made:]
     count = workers_for(len(others), os.cpu_count())
     if count < 2:
         yield from map(make, others)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -27,7 +26,7 @@ class SiteInUseError(Exception):
 
 
 @contextmanager
-def made_whole(site: Path, puts_by: Callable[[], bool] = bool) -> Iterator[Path]:
+def made_whole(site: Path, puts_by: Callable[[], bool] = lambda: False) -> Iterator[Path]:
     """A folder to build in that takes the place of the site when all has gone well; else the site stays as it was.
 
     `puts_by` tells at the end whether the site that stood there is put by (`spare`) or removed. Raises SiteInUseError
@@ -42,7 +41,8 @@ def made_whole(site: Path, puts_by: Callable[[], bool] = bool) -> Iterator[Path]
             try:
                 yield new
             except BaseException:
-                shutil.rmtree(new, ignore_errors=True)
+                with suppress(OSError):
+                    remove(new)
                 raise
             _change(site, new, old, spare(site) if puts_by() else None)
     except Timeout:
@@ -54,8 +54,7 @@ def _clear(site: Path, new: Path, old: Path) -> None:
     if old.exists() and not site.exists():
         old.rename(site)
     for left in (new, old):
-        if left.exists():
-            shutil.rmtree(left)
+        remove(left)
 
 
 def spare(site: Path) -> Path:
@@ -73,11 +72,13 @@ def _change(site: Path, new: Path, old: Path, put_by: Path | None) -> None:
         site.rename(old)
         new.rename(site)
         left = old
-    if put_by:
-        remove(put_by)
-        left.rename(put_by)
-    else:
-        shutil.rmtree(left)
+    # The new site stands by now: what cannot be put away is no fault of this build, and the next one clears it away.
+    with suppress(OSError):
+        if put_by:
+            remove(put_by)
+            left.rename(put_by)
+        else:
+            remove(left)
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -32,7 +32,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Drawn(Generic[Value]):
-    """A value that was made of `source` and nothing else: as long as that is the same, so is the value."""
+    """A value that was made of `source`, and of what all pages rest on: while these are the same, so is the value."""
 
     value: Value
     source: tuple[Any, ...]

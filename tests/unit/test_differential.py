@@ -395,6 +395,8 @@ def test_what_others_did_to_a_site_that_was_put_by_goes_no_further(settled, tmp_
     (put_by / "themes").symlink_to(elsewhere)
     (put_by / "index.html").unlink()
     (put_by / "index.html").mkdir()
+    (put_by / "countries/index.html").unlink()
+    (put_by / "countries/index.html").symlink_to(settled.stage.folder / "kept/countries/index.html")
     add(settled)
     settled.check()
     assert {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()} == kept
@@ -408,6 +410,25 @@ def test_a_folder_of_that_name_that_is_not_ours_is_not_begun_with(settled) -> No
     (put_by / "index.html").write_text("other")
     edit(settled)
     settled.check()
+
+
+def test_a_link_to_a_site_that_was_put_by_stops_no_build(settled, tmp_path) -> None:
+    put_by = settled.stage.folder / ".kept.spare"
+    put_by.rename(tmp_path / "elsewhere")
+    put_by.symlink_to(tmp_path / "elsewhere")
+    project = replace(settled.stage.project, site_url="https://example.org/")  # the theme is made anew
+    for _ in range(2):
+        publish(project, settled.stage.folder / "kept", plain_theme_of)
+    settled.check()
+
+
+def test_a_report_that_is_gone_lies_in_no_site_that_is_put_by(settled) -> None:
+    (settled.sources / "freedonia-opac-102.md").unlink()
+    settled.check()
+    assert not (settled.stage.folder / ".kept.spare").exists()
+    edit(settled)
+    settled.check()
+    assert not (settled.stage.folder / ".kept.spare/countries/xfr").exists()
 
 
 def test_what_is_withheld_lies_in_no_site_that_is_put_by(settled) -> None:

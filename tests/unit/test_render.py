@@ -111,6 +111,9 @@ def test_what_stands_around_a_body_is_known_by_its_shell() -> None:
     shell = Shell.cut(f'<title>{TITLE}</title><p title="{TITLE}"><a href="a/"><h1>{BODY}</h1></a><p>', 1)
     assert shell.around == ('<a href="a/">', "</a><p>")
     assert Shell.cut(f"<h1>{BODY}</h1>", 1).around == ()
+    # A title inside a tag ends what is known at the tag before.
+    shared = Shell.cut(f'<p><h1>{BODY}</h1><i></i><img src="https://e.example/?t={TITLE}">', 1)
+    assert shared.around == ("<p>", "<i></i>")
 
 
 def test_a_page_refers_to_the_same_whether_its_shell_is_known_or_not(arcadia, renderer) -> None:
