@@ -67,6 +67,8 @@ class Standing:
         site = site.resolve()
         if not site.with_name(f".{site.name}.manifest").is_file():
             return None
+        if any(half.exists() for half in halves(site)):  # what a killed build left is to be put away
+            return None
         try:
             with opened(site) as manifest:
                 same = manifest.about("state") == self.state and manifest.about("site") == identity(site)
@@ -96,6 +98,11 @@ def environment(root: Path) -> list[str]:
         return []
     names = sorted({name.decode() for name in _VARIABLE.findall(configuration)})
     return [f"{name}={os.environ[name]}" for name in names if name in os.environ]
+
+
+def halves(site: Path) -> tuple[Path, Path]:
+    """Where a site is built, and where the one that stands is while the two change places in two steps."""
+    return site.with_name(f".{site.name}.new"), site.with_name(f".{site.name}.old")
 
 
 def identity(folder: Path) -> str:

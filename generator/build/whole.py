@@ -16,6 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from generator.build.output import remove
+from generator.build.standing import halves
 
 # Of Linux: names are taken as from the current folder; two of them are exchanged in one step.
 _FROM_HERE, _EXCHANGE = -100, 2
@@ -33,7 +34,7 @@ def made_whole(site: Path, puts_by: Callable[[], bool] = lambda: False) -> Itera
     where another build has the site.
     """
     site = site.resolve()
-    new, old, lock = (site.with_name(f".{site.name}.{end}") for end in ("new", "old", "lock"))
+    (new, old), lock = halves(site), site.with_name(f".{site.name}.lock")
     site.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(lock, timeout=0):

@@ -114,6 +114,16 @@ def test_sources_that_cannot_be_written_to_are_no_hindrance(place: Path, mortal:
     assert digests(place / "content") == before
 
 
+@pytest.mark.parametrize("half", [".site.new", ".site.old"])
+def test_what_a_killed_build_left_is_put_away_also_where_nothing_has_changed(place: Path, half: str) -> None:
+    told(build(place), status=0)
+    before = digests(place / "out/site")
+    (place / "out" / half).mkdir()
+    (place / "out" / half / "index.html").write_text("half", encoding="utf-8")
+    told(build(place), status=0)
+    stands(place, before)
+
+
 def test_a_source_that_may_not_be_read_is_said_and_the_others_are_built(place: Path, mortal: list[str]) -> None:
     (place / "content/sources/a.md").chmod(0)
     told(build(place, before=mortal), "a.md error[S001] unreadable-source: cannot be read: Permission denied")
