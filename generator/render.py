@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from posixpath import relpath
 from typing import Any
 
@@ -71,17 +71,22 @@ class Shell:
     @property
     def around(self) -> tuple[str, ...]:
         """What stands before and after the body, from a first tag on: the same on every page of this shell."""
-        if BODY not in self.pieces:
-            return ()
-        body = self.pieces.index(BODY)
-        before, after = self.pieces[body - 1], self.pieces[body + 1]
-        if body + 2 < len(self.pieces):  # another sentinel follows, perhaps inside a tag
-            after = after[: after.rfind(">") + 1]
-        return tuple("".join(piece.partition("<")[1:]) for piece in (before, after) if "<" in piece)
+        return _around(self.pieces)
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The page with the sentinels' values; those of title and description are escaped here."""
         return "".join(values.get(piece, piece) if piece.startswith("SESSIONAL-") else piece for piece in self.pieces)
+
+
+@lru_cache(maxsize=256)
+def _around(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    if BODY not in pieces:
+        return ()
+    body = pieces.index(BODY)
+    before, after = pieces[body - 1], pieces[body + 1]
+    if body + 2 < len(pieces):  # another sentinel follows, perhaps inside a tag
+        after = after[: after.rfind(">") + 1]
+    return tuple("".join(piece.partition("<")[1:]) for piece in (before, after) if "<" in piece)
 
 
 _TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href="([^"]*)")')

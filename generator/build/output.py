@@ -41,9 +41,7 @@ class Output:
         """Begin with nothing: the theme is going to write here, and would write into files that the old site shares."""
         if self._left is not None:
             remove(self.site)
-        self._left = None
-        for known in (self.keys, self._folders, self._without_key):
-            known.clear()
+            self._left = None
 
     def take(self, names: Iterable[str], stamp: bytes) -> bool:
         """Take those of these files that there are from the site before, if all were made under this stamp.
