@@ -58,7 +58,8 @@
     return parts.map(function (part) { return engine.folded(part.replace(/^-|\*$/g, "")) === word ? other : part; }).join("");
   }
 
-  // Searches at once, and again at its end when more was typed meanwhile: never two at a time.
+  // Searches at once, and again at its end when more was typed meanwhile: never two at a time. What is shown on the way
+  // is never marked as done ("data-done"): only the answer to what stands in the box is.
   function soon(run) {
     var busy = false, again = false;
     return function go() {
@@ -88,10 +89,10 @@
       return text ? "?" + text : location.pathname;
     }
     function run(typing) {
-      var mine = ++turn;
+      var mine = ++turn, asked = box.value;
       said.removeAttribute("data-done");
       try { history.replaceState(null, "", address()); } catch (error) { /* some browsers keep a file's address as it is */ }
-      return engine.search({ query: box.value, typing: typing, filters: filters, theme: theme, detailed: facets.open }).then(function (result) {
+      return engine.search({ query: asked, typing: typing, filters: filters, theme: theme, detailed: facets.open }).then(function (result) {
         if (mine !== turn) return;
         current = result; shown = 0;
         order = engine.best(result, MOST_RANKED);
@@ -101,8 +102,8 @@
           said.textContent = searched(result);
           showPages(found[1]); showKinds(result); showFacets(result);
           add(found[0]);
-          return suggest(result, box.value, suggested, function (word, query) { return make("a", { href: "?q=" + encodeURIComponent(query) }, [word]); }).then(function () {
-            if (mine === turn) said.setAttribute("data-done", result.total);
+          return suggest(result, asked, suggested, function (word, query) { return make("a", { href: "?q=" + encodeURIComponent(query) }, [word]); }).then(function () {
+            if (mine === turn && box.value === asked) said.setAttribute("data-done", result.total);
           });
         });
       }).catch(function (error) { if (mine === turn) { said.textContent = error.message; said.setAttribute("data-done", "-1"); } });
@@ -212,9 +213,9 @@
   function headerBox(box) {
     var form = box.closest("form"), panel = document.getElementById("s-quick"), said = panel.querySelector("[role=status]"), items = panel.querySelector("ul"), turn = 0, closed = false;
     function run() {
-      var mine = ++turn;
-      if (!box.value.trim()) { panel.hidden = true; return null; }
-      return engine.search({ query: box.value, typing: true }).then(function (result) {
+      var mine = ++turn, asked = box.value;
+      if (!asked.trim()) { panel.hidden = true; return null; }
+      return engine.search({ query: asked, typing: true }).then(function (result) {
         return Promise.all([engine.records(result.pages.slice(0, 3)), engine.records(engine.best(result, 5))]).then(function (found) {
           if (mine !== turn) return;
           panel.hidden = false;
@@ -228,11 +229,11 @@
             ])]));
           });
           var hint = make("div");
-          return suggest(result, box.value, hint, function (word, query) { return make("a", { href: engine.root + "search/index.html?q=" + encodeURIComponent(query) }, [word]); }).then(function () {
+          return suggest(result, asked, hint, function (word, query) { return make("a", { href: engine.root + "search/index.html?q=" + encodeURIComponent(query) }, [word]); }).then(function () {
             if (mine !== turn) return;
             if (hint.firstChild) items.append(make("li", { class: "s-quick-hint" }, [hint]));
-            items.append(make("li", {}, [make("a", { class: "s-quick-all", href: engine.root + "search/index.html?q=" + encodeURIComponent(box.value.trim()) }, ["All results, with filters"])]));
-            panel.setAttribute("data-done", result.total);
+            items.append(make("li", {}, [make("a", { class: "s-quick-all", href: engine.root + "search/index.html?q=" + encodeURIComponent(asked.trim()) }, ["All results, with filters"])]));
+            if (box.value === asked) panel.setAttribute("data-done", result.total);
           });
         });
       }).catch(function (error) { if (mine === turn) { panel.hidden = false; said.textContent = error.message; } });

@@ -232,6 +232,35 @@ def test_the_box_at_the_top_is_opened_and_walked_by_keys(
     assert page.url.split("?")[0].endswith("/search/index.html")
 
 
+# Two words are put in before the first can be answered; gives what is said when an answer is first marked as done.
+FIRST_DONE = """([box, shown, said]) => new Promise(resolve => {
+  box = document.querySelector(box), shown = document.querySelector(shown), said = document.querySelector(said);
+  new MutationObserver(() => shown.hasAttribute("data-done") && resolve(said.textContent))
+    .observe(shown, {attributes: true, attributeFilter: ["data-done"]});
+  for (const word of ["children", "traffick"]) {
+    box.value = word;
+    box.dispatchEvent(new Event("input", {bubbles: true}));
+  }
+})"""
+
+
+@pytest.mark.parametrize(
+    ("where", "parts"),
+    [
+        ("index.html", ["#s-header-q", "#s-quick", "#s-quick [role=status]"]),
+        ("search/index.html", ["#q", "#s-searched", "#s-searched"]),
+    ],
+    ids=["header", "page"],
+)
+def test_only_the_answer_to_what_stands_in_the_box_is_done(
+    seed_site: Built, visitor: Callable[..., Page], where: str, parts: list[str]
+) -> None:
+    page = visitor()
+    page.goto(f"{seed_site.site.as_uri()}/{where}")
+    page.locator(parts[0]).focus()
+    assert "trafficking" in page.evaluate(FIRST_DONE, parts)
+
+
 def test_the_box_works_without_a_script(seed_site: Built, visitor: Callable[..., Page]) -> None:
     page = visitor(java_script_enabled=False)
     page.goto(f"{seed_site.site.as_uri()}/themes/index.html")
