@@ -55,7 +55,7 @@ $(VENV)/web.stamp: tests/web/package-lock.json $(VENV)/site.stamp
 	@touch $@
 
 test: $(VENV)/dev.stamp $(VENV)/web.stamp ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp ## lint, types, layers, content
 	$(BIN)/ruff check .

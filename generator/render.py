@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from posixpath import relpath
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, nodes, select_autoescape
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, nodes, select_autoescape
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -186,29 +186,42 @@ class _Environment(Environment):
     text, macro = staticmethod(_text), _Macro
 
 
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...]) -> _Environment:
+    """To compile all templates takes a second: who builds again and again does so with what was compiled."""
+    return _Environment(
+        auto_reload=False,
+        loader=DictLoader(dict(templates)),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 class Renderer:
     """Renders pages. `templates` maps names (`pages/country.html.j2`) to their text."""
 
     def __init__(self, templates: Mapping[str, str], site_url: str | None = None) -> None:
-        self._environment = _Environment(
-            auto_reload=False,
-            loader=DictLoader(dict(templates)),
-            autoescape=select_autoescape(default=True, default_for_string=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = _environment(tuple(sorted(templates.items())))
         self._templates = templates
         self._site_url = site_url
+
+    def prepare(self, pages: Iterable[Page]) -> None:
+        """Compile what these pages need, so that no process forked from this one has to."""
+        for template in {page.template for page in pages}:
+            self._page_template(template)
+        for template in self._templates:
+            if template.startswith("partials/"):
+                self._environment.get_template(template)
 
     def content(self, page: Page) -> str:
         """The page's own part, without the theme."""
         return self._content(page, page.view)
 
     def _content(self, page: Page, view: Any) -> str:
-        template = self._environment.get_template(f"pages/{page.template}.html.j2")
         return _shown(
-            template.render(
+            self._page_template(page.template).render(
                 page=page,
                 view=view,
                 **_linking(page.address),
@@ -216,6 +229,9 @@ class Renderer:
                 public=self._site_url is not None,
             )
         )
+
+    def _page_template(self, name: str) -> Template:
+        return self._environment.get_template(f"pages/{name}.html.j2")
 
     def page(self, page: Page, shell: Shell) -> str:
         """The whole page."""

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+from generator.build.neighbours import Neighbours
+
 _FORMAT = "1"
 _MEMORY = -32_000  # of SQLite's own, in KiB
 _TABLES = """
@@ -117,7 +119,7 @@ class Room:
 @contextmanager
 def opened(site: Path, anew: bool = False) -> Iterator[Manifest]:
     """The manifest of a site, beside it; one that cannot be used is put away, or any (`anew`)."""
-    file = site.with_name(f".{site.name}.manifest")
+    file = Neighbours(site).manifest
     connection = None if anew else _connect(file)
     if connection is None:
         for left in (file, *(file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm", "-journal"))):

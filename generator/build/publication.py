@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,13 +18,14 @@ from generator.build import inputs
 from generator.build.executors import AUTO
 from generator.build.links import LinkCheck, PageLinks, SiteLinks, page_links
 from generator.build.manifest import Manifest, opened
+from generator.build.neighbours import Neighbours
 from generator.build.output import Output, remove
 from generator.build.project import Project
 from generator.build.reading import Progress, Reading, read_project, silent
 from generator.build.rendering import make_each
 from generator.build.standing import Standing, identity
 from generator.build.theme import Theme
-from generator.build.whole import made_whole, spare
+from generator.build.whole import made_whole
 from generator.diagnostics import Diagnostic
 from generator.discovery import discovery_files
 from generator.exports import (
@@ -94,15 +96,16 @@ class Publication:
                 anew.append((page, stamp))
             else:
                 links.add(name, told)
-        total = len(anew)
-        rendered = make_each([page for page, _ in anew], partial(self._rendered, theme))
-        for number, ((page, stamp), (data, told)) in enumerate(zip(anew, rendered, strict=True)):
-            progress("writing", number, total)
-            name = f"{page.address}index.html"
-            output.write(name, data, stamp)
-            links.add(name, told)
-            if remembered:
-                remembered.keep(name, stamp, told)
+        total, pages = len(anew), [page for page, _ in anew]
+        self.renderer.prepare(pages)
+        with closing(make_each(pages, partial(self._rendered, theme))) as rendered:
+            for number, ((page, stamp), (data, told)) in enumerate(zip(anew, rendered, strict=True)):
+                progress("writing", number, total)
+                name = f"{page.address}index.html"
+                output.write(name, data, stamp)
+                links.add(name, told)
+                if remembered:
+                    remembered.keep(name, stamp, told)
         progress("writing", total, total)
         for name, data in self._files(theme, progress):
             stamp = digest([data]) if stamps else b""
@@ -134,11 +137,11 @@ class Publication:
             names = (f"{examination.address}{name}" for name in EXAMINATION_FILES)
             ask(names, stamp, partial(examination_files, views, examination))
         total = len(anew)
-        made = make_each([make for make, _ in anew], _made_whole)
-        for number, ((_, stamp), files) in enumerate(zip(anew, made, strict=True)):
-            progress("data beside pages", number, total)
-            for name, data in files:
-                output.write(name, data, stamp)
+        with closing(make_each([make for make, _ in anew], _made_whole)) as made:
+            for number, ((_, stamp), files) in enumerate(zip(anew, made, strict=True)):
+                progress("data beside pages", number, total)
+                for name, data in files:
+                    output.write(name, data, stamp)
         progress("data beside pages", total, total)
 
     def _rendered(self, theme: Theme, page: Page) -> tuple[bytes, PageLinks]:
@@ -250,15 +253,10 @@ def publish(
         standing = Standing(project.root, project.sources, project.overlays)
         publication = prepare(project, progress, executor, manifest)
         manifest.commit()  # what was read is worth keeping whatever becomes of this build
-        before = site if identity(site) == manifest.about("site") else None
         progress("theme", 0, 1)
         known = manifest.files.keys()
-        output = Output(folder, before, known)
-        beginning = identity(spare(site))
-        if before and beginning and beginning == manifest.about("spare"):
-            output.begin_with(spare(site), _with_differences(known, manifest.spare.keys()))
-        else:
-            remove(spare(site))
+        told_of = manifest.about("site") == identity(site) != ""
+        output = _begun(folder, site if told_of else None, Neighbours(site).spare, manifest, known)
         key = inputs.theme(project, publication.shapes())
         theme = manifest.themes.find("", key)
         if theme is None or not output.take(theme.files, key):
@@ -272,12 +270,22 @@ def publish(
         manifest.files.replace(output.keys)
         # What is published no more stays nowhere.
         published = _published(publication.reading)
-        put_by = before is not None and published == manifest.about("published")
+        put_by = told_of and published == manifest.about("published")
         manifest.spare.replace(_differences(known, output.keys) if put_by else {})
         about = {"site": identity(folder), "spare": identity(site) if put_by else "", "published": published}
         manifest.tell({**about, "state": standing.state, "counts": ""})
         manifest.commit()
     return publication, check
+
+
+def _begun(folder: Path, before: Path | None, spare: Path, manifest: Manifest, known: Mapping[str, bytes]) -> Output:
+    """Where a site is written, from the one that stands if the manifest tells of it, begun with the one put by."""
+    output = Output(folder, before, known)
+    if before and manifest.about("spare") == identity(spare) != "":
+        output.begin_with(spare, _with_differences(known, manifest.spare.keys()))
+    else:
+        remove(spare)
+    return output
 
 
 def _published(reading: Reading) -> str:

@@ -1,7 +1,8 @@
 """Making in worker processes: where there is much to make, the cores of the machine share it.
 
 Takes pages, or whatever else something is made of, and what makes it. Gives what was made of each, in their order: the
-bytes are the same whoever makes them. The first are made here, and what then is left is shared. Workers are forks of
+bytes are the same whoever makes them. The first are made here, and what then is left is shared. Who does not take all
+that is made closes what it was given: else workers live on, and nobody knows how long. Workers are forks of
 this process, so that nothing of what was read and planned is sent to them; where a system cannot fork, this process
 makes all alone.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
@@ -38,7 +39,7 @@ def workers_for(items: int, cores: int | None) -> int:
     return max(1, min(cores or 1, _MOST_WORKERS, items))
 
 
-def make_each(items: Sequence[Item], make: Callable[[Item], Made]) -> Iterator[Made]:
+def make_each(items: Sequence[Item], make: Callable[[Item], Made]) -> Generator[Made]:
     """What is made of each item, in their order."""
     made, begun = 0, time.monotonic()
     while made < len(items) and time.monotonic() - begun < _WORTH_WORKERS:
@@ -52,7 +53,7 @@ def make_each(items: Sequence[Item], make: Callable[[Item], Made]) -> Iterator[M
         yield from _shared(others, make, count)
 
 
-def _shared(items: Sequence[Item], make: Callable[[Item], Made], count: int) -> Iterator[Made]:
+def _shared(items: Sequence[Item], make: Callable[[Item], Made], count: int) -> Generator[Made]:
     global _here
     _here = items, make
     try:

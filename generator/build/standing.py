@@ -18,6 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator.build.manifest import opened
+from generator.build.neighbours import Neighbours
 
 _PROGRAM = Path(__file__).parents[1]
 _VARIABLE = re.compile(rb"[A-Z][A-Z0-9_]{2,}")
@@ -64,10 +65,8 @@ class Standing:
 
     def said(self, site: Path) -> Said | None:
         """What the last build of a site said, if another would say the same; else None."""
-        site = site.resolve()
-        if not site.with_name(f".{site.name}.manifest").is_file():
-            return None
-        if any(half.exists() for half in halves(site)):  # what a killed build left is to be put away
+        beside = Neighbours(site)
+        if not beside.manifest.is_file() or beside.left:  # what a killed build left is to be put away
             return None
         try:
             with opened(site) as manifest:
@@ -83,7 +82,7 @@ class Standing:
     def remember(site: Path, said: Said) -> None:
         """Keep what the build of a site said that has just ended."""
         try:
-            with opened(site.resolve()) as manifest:
+            with opened(site) as manifest:
                 manifest.tell({"said": said.text, "counts": f"{said.errors} {said.warnings}"})
                 manifest.commit()
         except sqlite3.OperationalError:  # the site is built; the next build makes it anew
@@ -98,11 +97,6 @@ def environment(root: Path) -> list[str]:
         return []
     names = sorted({name.decode() for name in _VARIABLE.findall(configuration)})
     return [f"{name}={os.environ[name]}" for name in names if name in os.environ]
-
-
-def halves(site: Path) -> tuple[Path, Path]:
-    """Where a site is built, and where the one that stands is while the two change places in two steps."""
-    return site.with_name(f".{site.name}.new"), site.with_name(f".{site.name}.old")
 
 
 def identity(folder: Path) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.build.neighbours import Neighbours
 from generator.build.output import remove
-from generator.build.standing import halves
 
 # Of Linux: names are taken as from the current folder; two of them are exchanged in one step.
 _FROM_HERE, _EXCHANGE = -100, 2
@@ -30,54 +30,49 @@ class SiteInUseError(Exception):
 def made_whole(site: Path, puts_by: Callable[[], bool] = lambda: False) -> Iterator[Path]:
     """A folder to build in that takes the place of the site when all has gone well; else the site stays as it was.
 
-    `puts_by` tells at the end whether the site that stood there is put by (`spare`) or removed. Raises SiteInUseError
+    `puts_by` tells at the end whether the site that stood there is put by or removed. Raises SiteInUseError
     where another build has the site.
     """
     site = site.resolve()
-    (new, old), lock = halves(site), site.with_name(f".{site.name}.lock")
+    beside = Neighbours(site)
     site.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(lock, timeout=0):
-            _clear(site, new, old)
+        with FileLock(beside.lock, timeout=0):
+            _clear(site, beside)
             try:
-                yield new
+                yield beside.new
             except BaseException:
                 with suppress(OSError):
-                    remove(new)
+                    remove(beside.new)
                 raise
-            _change(site, new, old, spare(site) if puts_by() else None)
+            _change(site, beside, puts_by())
     except Timeout:
         raise SiteInUseError(f"another build is writing {site}; wait until it has ended") from None
 
 
-def _clear(site: Path, new: Path, old: Path) -> None:
+def _clear(site: Path, beside: Neighbours) -> None:
     """Put away what a killed build left."""
-    if old.exists() and not site.exists():
-        old.rename(site)
-    for left in (new, old):
+    if beside.old.exists() and not site.exists():
+        beside.old.rename(site)
+    for left in (beside.new, beside.old):
         remove(left)
 
 
-def spare(site: Path) -> Path:
-    """Where the site before the one that stands is put by."""
-    return site.with_name(f".{site.name}.spare")
-
-
-def _change(site: Path, new: Path, old: Path, put_by: Path | None) -> None:
+def _change(site: Path, beside: Neighbours, put_by: bool) -> None:
     if not site.exists():
-        new.rename(site)
+        beside.new.rename(site)
         return
-    if exchange(new, site):
-        left = new
+    if exchange(beside.new, site):
+        left = beside.new
     else:
-        site.rename(old)
-        new.rename(site)
-        left = old
+        site.rename(beside.old)
+        beside.new.rename(site)
+        left = beside.old
     # The new site stands by now: what cannot be put away is no fault of this build, and the next one clears it away.
     with suppress(OSError):
         if put_by:
-            remove(put_by)
-            left.rename(put_by)
+            remove(beside.spare)
+            left.rename(beside.spare)
         else:
             remove(left)
 

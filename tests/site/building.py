@@ -1,7 +1,8 @@
-"""Builds by the real command line: each site once in a session, two at a time.
+"""Builds by the real command line: each site once in a run, two at a time.
 
 `@site` turns a function that says how a site is built into a session fixture of that name. All sites that the tests
-of a run ask for are begun together, so that a test seldom waits for more than its own.
+of a run ask for are begun together, so that a test seldom waits for more than its own. Processes that share the tests of
+a run share its sites.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from reading_back import Element, read_file
 
 ROOT = Path(__file__).parents[2]
@@ -113,13 +115,13 @@ def site(plan: Plan) -> Any:
 
 
 class Builder:
-    """The builds of a session."""
+    """The builds of a session, in `folder`; `sharing`: other processes build there too, each what no other has begun."""
 
-    def __init__(self, asked_for: Iterable[str], folder: Callable[[str], Path]) -> None:
+    def __init__(self, asked_for: Iterable[str], folder: Path, sharing: bool = False) -> None:
         wanted = set(asked_for)
-        self._pool = ThreadPoolExecutor(2)
+        self._pool = ThreadPoolExecutor(1 if sharing else 2)
         self._sites: dict[str, Future[Built]] = {
-            name: self._pool.submit(_build, plan, folder(name)) for name, plan in _PLANS.items() if name in wanted
+            name: self._pool.submit(_once, plan, folder / name) for name, plan in _PLANS.items() if name in wanted
         }
 
     def get(self, name: str) -> Built:
@@ -131,7 +133,13 @@ class Builder:
         self._pool.shutdown(cancel_futures=True)
 
 
-def _build(plan: Plan, folder: Path) -> Built:
-    order, site = plan(folder), folder / "site"
-    done = run(*order.command, "--site-dir", site, *order.options, env=order.env)
-    return Built(site, done.returncode, done.stdout, done.stderr)
+def _once(plan: Plan, folder: Path) -> Built:
+    """What this process builds, or another has built or is building."""
+    site, told = folder / "site", folder / "told.json"
+    with FileLock(folder.with_suffix(".lock")):
+        if not told.is_file():
+            folder.mkdir()
+            order = plan(folder)
+            done = run(*order.command, "--site-dir", site, *order.options, env=order.env)
+            told.write_text(json.dumps([done.returncode, done.stdout, done.stderr]), encoding="utf-8")
+    return Built(site, *json.loads(told.read_text(encoding="utf-8")))

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from building import INVENTED, ROOT, WITH_INVENTED, Builder, Order, site
-
-if TYPE_CHECKING:
-    pass
 
 
 @pytest.fixture(scope="session")
 def builder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
     """Begins to build every site that this run's tests ask for."""
     asked_for = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
-    made = Builder(asked_for, lambda name: tmp_path_factory.mktemp(name, numbered=False))
+    # A process that shares the tests of a run with others has a folder of its own, in the one of them all.
+    sharing, folder = hasattr(request.config, "workerinput"), tmp_path_factory.getbasetemp()
+    made = Builder(asked_for, folder.parent if sharing else folder, sharing)
     yield made
     made.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from invented import SESSION, report
 from staging import INVENTED, ROOT, Rehearsal, Stage, plain_theme
 
-from generator.build import LinkCheck, Preview, Publication, Theme, publish, read_project
+from generator.build import LinkCheck, Preview, Publication, Theme, publish, read_project, rendering
 from generator.build import register as write_registry
 from generator.build.manifest import opened
 from generator.pages.paging import CHROME
@@ -382,6 +383,26 @@ def test_a_build_that_fails_does_not_write_into_the_site_that_stands(settled, st
         publish(settled.stage.project, settled.stage.folder / "kept", plain_theme_of, progress)
     assert settled.digests("kept") == before
     settled.check()
+
+
+@pytest.mark.parametrize("stage", ["data beside pages", "writing"])
+def test_a_build_that_fails_ends_its_workers_at_once(settled, monkeypatch, stage) -> None:
+    monkeypatch.setattr(rendering, "workers_for", lambda _items, _cores: 2)
+    monkeypatch.setattr(rendering, "_WORTH_WORKERS", 0)
+    at_work = []
+
+    def progress(name: str, number: int, total: int) -> None:
+        if name == stage and 0 < number < total:
+            at_work.extend(multiprocessing.active_children())
+            raise OSError("the disk is full")
+
+    add(settled)
+    with pytest.raises(OSError, match="disk is full") as held:
+        publish(settled.stage.project, settled.stage.folder / "kept", plain_theme_of, progress)
+    assert at_work
+    # What is held of the fault holds all that was at work when it came.
+    assert held.traceback
+    assert not multiprocessing.active_children()
 
 
 def test_what_others_did_to_a_site_that_was_put_by_goes_no_further(settled, tmp_path) -> None:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 from invented import examination, report, say, told
+from jinja2 import Environment
 from staging import ROOT, plain_shell
 
 from generator.build import Project, prepare
 from generator.build.links import page_links
+from generator.build.publication import load_templates
 from generator.corpus import assemble
 from generator.model import Fact, Section
 from generator.pages import Link, Page, plan
@@ -177,6 +179,23 @@ def test_a_template_that_names_what_is_not_there_fails() -> None:
     renderer = Renderer({"pages/p.html.j2": "{{ view.nothing }}"})
     with pytest.raises(Exception, match="nothing"):
         renderer.content(Page("p/", "p", "", "", object))
+
+
+def test_what_pages_need_can_be_compiled_before_they_are_rendered(arcadia, monkeypatch) -> None:
+    # With a word of their own, so that nobody has compiled them yet.
+    templates = {name: f"{text}<!-- new -->" for name, text in load_templates(ROOT / "templates").items()}
+    renderer, pages = Renderer(templates), {page.template: page for page in arcadia.plan.pages}
+    del pages["data"]
+    compiled = []
+    translated = Environment._compile
+    monkeypatch.setattr(Environment, "_compile", lambda *told: compiled.append(told) or translated(*told))
+    renderer.prepare(pages.values())
+    assert len(compiled) >= len(pages)
+    compiled.clear()
+    for page in pages.values():
+        renderer.page(page, plain_shell(page.depth))
+    renderer.home(arcadia.plan.home)
+    assert compiled == []
 
 
 def test_a_direction_character_does_not_turn_the_text_around(renderer, invented_vocabulary) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import SiteInUseError, made_whole, whole
+from generator.build.neighbours import Neighbours
 
 
 def put(folder: Path, text: str) -> None:
@@ -52,7 +53,7 @@ def test_a_finished_build_takes_the_place_of_the_site(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("steps")
 @pytest.mark.parametrize("there", ["", "folder", "link"])
 def test_the_site_that_stood_there_may_be_put_by(tmp_path: Path, there: str) -> None:
-    site, put_by = tmp_path / "site", whole.spare(tmp_path / "site")
+    site, put_by = tmp_path / "site", Neighbours(tmp_path / "site").spare
     build(site, "older")
     if there == "folder":
         put(put_by, "oldest")
