@@ -1,8 +1,8 @@
 """Builds by the real command line: each site once in a run, two at a time.
 
 `@site` turns a function that says how a site is built into a session fixture of that name. All sites that the tests
-of a run ask for are begun together, so that a test seldom waits for more than its own. Processes that share the tests of
-a run share its sites.
+of a run ask for are begun together, so that a test seldom waits for more than its own. Processes that share the tests
+of a run share its sites.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def site(plan: Plan) -> Any:
 
 
 class Builder:
-    """The builds of a session, in `folder`; `sharing`: other processes build there too, each what no other has begun."""
+    """The builds of a session, in `folder`. `sharing`: others build there too, each what no other has begun."""
 
     def __init__(self, asked_for: Iterable[str], folder: Path, sharing: bool = False) -> None:
         wanted = set(asked_for)

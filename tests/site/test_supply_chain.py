@@ -43,6 +43,20 @@ def test_what_is_needed_at_run_time_is_locked() -> None:
     assert needed <= {name.lower() for name in locked(ROOT / "locks/site.txt")}
 
 
+def test_what_is_asked_for_is_decided() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project, groups = asked["project"], asked["dependency-groups"]
+    more = project["optional-dependencies"]
+    needed = {
+        re.split(r"[<>=\[]", one, maxsplit=1)[0].lower()
+        for listed in (project["dependencies"], *more.values(), *groups.values())
+        for one in listed
+    }
+    rows = (ROOT / "docs/decisions/0005-dependencies.md").read_text(encoding="utf-8").splitlines()
+    decided = {name for row in rows if row.startswith("| ") for name in row.split("|")[1].strip().split(", ")}
+    assert needed == decided - {"package", "---"}
+
+
 def test_an_installation_asks_for_the_hashes() -> None:
     make = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert all("--require-hashes" in line for line in make.splitlines() if re.search(r"install .*-r locks/", line))
