@@ -169,7 +169,7 @@ def _publish(
     project, site, make_theme = _theme_maker(sources, vocabularies, site_dir, only)
     try:
         publication, check = stages.publish(project, site, make_theme, progress, executor or stages.AUTO, clean)
-    except (MkDocsException, stages.SiteInUseError) as error:
+    except (MkDocsException, stages.SiteInUseError, stages.NotPutAwayError) as error:
         raise click.ClickException(str(error)) from None
     except sqlite3.OperationalError as error:
         memory = Neighbours(site).manifest
@@ -631,7 +631,7 @@ def preview(
         made = stages.write_preview(wanted, built, (output or root / "build/preview").resolve(), _progress())
     except stages.EditionError as error:
         raise click.UsageError(str(error)) from None
-    except (MkDocsException, stages.SiteInUseError, ValueError) as error:
+    except (MkDocsException, stages.SiteInUseError, stages.NotPutAwayError, ValueError) as error:
         raise click.ClickException(str(error)) from None
     click.echo((made.folder / "diagnostics.txt").read_text(encoding="utf-8"), err=True, nl=False)
     click.echo(f"{made.folder / 'index.html'}", err=True)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.build.standing import Said, Standing, find_root
     from generator.build.theme import Theme
     from generator.build.timings import Timings
-    from generator.build.whole import SiteInUseError, made_whole
+    from generator.build.whole import NotPutAwayError, SiteInUseError, made_whole
     from generator.build.withholding import (
         RedactionError,
         Told,
@@ -60,7 +60,7 @@ _ROOMS = {
     "standing": "Said Standing find_root",
     "theme": "Theme",
     "timings": "Timings",
-    "whole": "SiteInUseError made_whole",
+    "whole": "NotPutAwayError SiteInUseError made_whole",
     "withholding": "RedactionError Told Withholding let_pages_go withhold_person withhold_statement",
     "workers": "read_each",
 }
@@ -78,6 +78,7 @@ __all__ = [
     "LineFinder",
     "LinkCheck",
     "Made",
+    "NotPutAwayError",
     "Output",
     "Preview",
     "PreviewServer",

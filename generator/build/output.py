@@ -62,13 +62,14 @@ class Output:
     def write(self, name: str, data: bytes | Iterable[bytes], stamp: bytes = b"") -> int:
         """Write a file, whole or in pieces, and tell its size; without a stamp the next build will not take it."""
         path = self._place(name)
-        self._free(path)
+        self._free(path, taken=name in self.keys)
         with open(path, "wb") as file:  # noqa: PTH123 - there are many files, and paths are slow to make
             file.writelines((data,) if isinstance(data, bytes) else data)
             size = file.tell()
         if stamp:
             self.keys[name] = stamp + _seen(path)
         else:
+            self.keys.pop(name, None)
             self._without_key.add(name)
         return size
 
@@ -118,9 +119,12 @@ class Output:
             os.makedirs(path)  # noqa: PTH103
         self._folders.add(folder)
 
-    def _free(self, path: str) -> None:
-        """Let nothing stand at a path: what is written into a file is written under all its names."""
-        if self._left is not None:
+    def _free(self, path: str, taken: bool = False) -> None:
+        """Let nothing stand at a path: what is written into a file is written under all its names.
+
+        In a folder that began empty there is only what was `taken`.
+        """
+        if taken or self._left is not None:
             remove(path)
 
 

@@ -245,7 +245,8 @@ def publish(
     """Build a site in its place: what changed since the last time, or all (`clean`); the bytes are the same either way.
 
     `make_theme` lets the theme write its part into a folder. Raises what `read_project` raises,
-    SiteInUseError where another build is at work; the site that stood there stands whenever this raises.
+    SiteInUseError where another build is at work, NotPutAwayError where the site that stood there lies beside the new
+    one; it stands whenever this raises anything else.
     """
     site = site.resolve()
     put_by = False
@@ -268,8 +269,8 @@ def publish(
         progress("putting in place", 0, 1)
         manifest.links.forget(manifest.links.keys().keys() - output.keys.keys())
         manifest.files.replace(output.keys)
-        # What is published no more stays nowhere.
-        published = _published(publication.reading)
+        # What is withheld, or gone with its source or page, is not put by.
+        published = _published(publication.reading, theme)
         put_by = told_of and published == manifest.about("published")
         manifest.spare.replace(_differences(known, output.keys) if put_by else {})
         about = {"site": identity(folder), "spare": identity(site) if put_by else "", "published": published}
@@ -288,10 +289,11 @@ def _begun(folder: Path, before: Path | None, spare: Path, manifest: Manifest, k
     return output
 
 
-def _published(reading: Reading) -> str:
-    """Of which sources how much is published, in a few letters."""
+def _published(reading: Reading, theme: Theme) -> str:
+    """Of which sources how much is published, and which pages were written by hand, in a few letters."""
     rights = [(one.document.source.path, one.provenance.rights.source_text) for one in reading.documents]
-    return digest([repr((sorted(rights), reading.withheld, reading.redactions))]).hex()
+    told = (sorted(rights), reading.withheld, reading.redactions, sorted(theme.hand_written))
+    return digest([repr(told)]).hex()
 
 
 # The files of one site by those of another: what differs, each with its key, and no key where there is no such file.

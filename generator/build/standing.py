@@ -66,7 +66,8 @@ class Standing:
     def said(self, site: Path) -> Said | None:
         """What the last build of a site said, if another would say the same; else None."""
         beside = Neighbours(site)
-        if not beside.manifest.is_file() or beside.left:  # what a killed build left is to be put away
+        # What a killed build left is to be put away; or a build is at work.
+        if not beside.manifest.is_file() or beside.left:
             return None
         try:
             with opened(site) as manifest:

@@ -26,12 +26,16 @@ class SiteInUseError(Exception):
     """Another build is at work on the same site."""
 
 
+class NotPutAwayError(Exception):
+    """The new site stands, but what stood there before could not be put away, and lies beside it."""
+
+
 @contextmanager
 def made_whole(site: Path, puts_by: Callable[[], bool] = lambda: False) -> Iterator[Path]:
     """A folder to build in that takes the place of the site when all has gone well; else the site stays as it was.
 
     `puts_by` tells at the end whether the site that stood there is put by or removed. Raises SiteInUseError
-    where another build has the site.
+    where another build has the site, and NotPutAwayError.
     """
     site = site.resolve()
     beside = Neighbours(site)
@@ -68,13 +72,15 @@ def _change(site: Path, beside: Neighbours, put_by: bool) -> None:
         site.rename(beside.old)
         beside.new.rename(site)
         left = beside.old
-    # The new site stands by now: what cannot be put away is no fault of this build, and the next one clears it away.
-    with suppress(OSError):
+    try:
         if put_by:
             remove(beside.spare)
             left.rename(beside.spare)
         else:
             remove(left)
+    except OSError as error:  # it may hold words that are withheld now
+        why = f"{error.strerror}: {error.filename or left}"
+        raise NotPutAwayError(f"the new site stands, but the one before it lies in {left}; remove it ({why})") from None
 
 
 def exchange(one: Path, other: Path) -> bool:

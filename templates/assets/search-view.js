@@ -106,7 +106,11 @@
             if (mine === turn && box.value === asked) said.setAttribute("data-done", result.total);
           });
         });
-      }).catch(function (error) { if (mine === turn) { said.textContent = error.message; said.setAttribute("data-done", "-1"); } });
+      }).catch(function (error) {
+        if (mine !== turn) return;
+        said.textContent = error.message;
+        if (box.value === asked) said.setAttribute("data-done", "-1");
+      });
     }
     function add(found) {
       found.forEach(function (one) { results.append(card(one, current.marks)); });

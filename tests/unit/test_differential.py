@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from invented import SESSION, report
 from staging import INVENTED, ROOT, Rehearsal, Stage, plain_theme
 
-from generator.build import LinkCheck, Preview, Publication, Theme, publish, read_project, rendering
+from generator.build import LinkCheck, Output, Preview, Publication, Theme, publish, read_project, rendering
 from generator.build import register as write_registry
 from generator.build.manifest import opened
 from generator.pages.paging import CHROME
@@ -339,13 +339,24 @@ def test_a_manifest_runs_nothing(bench) -> None:
             return (Path.touch, (bench.stage.folder / "ran",))
 
     with opened(bench.stage.folder / "kept") as manifest:
-        for room in (manifest.readings, manifest.themes):
+        for room in (manifest.readings, manifest.themes, manifest.links):
             rows = [(name, key, Hostile()) for name, key in room.keys().items()]
             assert rows
             room.keep(rows)
         manifest.commit()
     bench.check()
     assert not (bench.stage.folder / "ran").exists()
+
+
+def test_a_file_that_was_taken_and_is_written_after_all_is_another(tmp_path) -> None:
+    before = Output(tmp_path / "before")
+    before.write("a/index.html", b"old", b"stamp")
+    output = Output(tmp_path / "new", tmp_path / "before", before.keys)
+    assert output.take(["a/index.html"], b"stamp")
+    output.write("a/index.html", b"new")
+    assert (tmp_path / "before/a/index.html").read_bytes() == b"old"
+    assert (tmp_path / "new/a/index.html").read_bytes() == b"new"
+    assert output.keys == {}
 
 
 @pytest.fixture
@@ -433,14 +444,14 @@ def test_a_folder_of_that_name_that_is_not_ours_is_not_begun_with(settled) -> No
     settled.check()
 
 
-def test_a_link_to_a_site_that_was_put_by_stops_no_build(settled, tmp_path) -> None:
+def test_a_link_to_a_site_that_was_put_by_stops_no_build(settled, tmp_path, monkeypatch) -> None:
     put_by = settled.stage.folder / ".kept.spare"
     put_by.rename(tmp_path / "elsewhere")
     put_by.symlink_to(tmp_path / "elsewhere")
-    project = replace(settled.stage.project, site_url="https://example.org/")  # the theme is made anew
-    for _ in range(2):
-        publish(project, settled.stage.folder / "kept", plain_theme_of)
-    settled.check()
+    for number in range(2):
+        monkeypatch.setenv("SITE_URL", f"https://example.org/{number}/")  # the theme is made anew
+        edit(settled)
+        settled.check()
 
 
 def test_a_report_that_is_gone_lies_in_no_site_that_is_put_by(settled) -> None:
@@ -450,6 +461,16 @@ def test_a_report_that_is_gone_lies_in_no_site_that_is_put_by(settled) -> None:
     edit(settled)
     settled.check()
     assert not (settled.stage.folder / ".kept.spare/countries/xfr").exists()
+
+
+def test_a_page_written_by_hand_that_is_gone_lies_in_no_site_that_is_put_by(settled, monkeypatch) -> None:
+    def without(publication: Publication, folder: Path) -> Theme:
+        return replace(plain_theme(publication, folder), hand_written=())
+
+    for theme, put_by in ((plain_theme_of, True), (without, False)):
+        monkeypatch.setenv("SITE_URL", f"https://example.org/{put_by}/")  # the theme is made anew
+        publish(settled.stage.project, settled.stage.folder / "kept", theme)
+        assert (settled.stage.folder / ".kept.spare").exists() is put_by
 
 
 def test_what_is_withheld_lies_in_no_site_that_is_put_by(settled) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import SiteInUseError, made_whole, whole
+from generator.build import NotPutAwayError, SiteInUseError, made_whole, whole
 from generator.build.neighbours import Neighbours
 
 
@@ -96,6 +96,31 @@ def test_a_site_that_was_put_aside_comes_back(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="the build fails"):
         build(site, "new", ValueError("the build fails"))
     assert shown(site) == "old"
+
+
+@pytest.mark.usefixtures("steps")
+@pytest.mark.parametrize("put_by", [True, False])
+def test_a_site_that_cannot_be_put_away_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, put_by: bool
+) -> None:
+    site = tmp_path / "site"
+    build(site, "old")
+
+    def stuck(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", f"{path}/a")
+
+    making = made_whole(site, lambda: put_by)
+    put(making.__enter__(), "new")
+    monkeypatch.setattr(whole, "remove", stuck)
+    with pytest.raises(NotPutAwayError) as told:
+        making.__exit__(None, None, None)
+    assert shown(site) == "new"
+    (lies_in,) = left(site)
+    assert shown(tmp_path / lies_in) == "old"
+    assert f"the one before it lies in {tmp_path / lies_in}; remove it (Permission denied: " in str(told.value)
+    monkeypatch.undo()
+    build(site, "newer")
+    assert (shown(site), left(site)) == ("newer", set())
 
 
 def test_two_builds_of_one_site_refuse(tmp_path: Path) -> None:
