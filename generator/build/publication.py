@@ -89,6 +89,7 @@ class Publication:
         self.plan.views.sizes.update((name, len(data)) for name, data in themes)
         links = SiteLinks((urlsplit(site_url).path if site_url else "/") or "/")
         anew: list[tuple[Page, bytes]] = []
+        progress("comparing pages", 0, 1)
         for page in self.plan.pages:
             name, stamp = f"{page.address}index.html", stamps.of(page) if stamps else b""
             told = remembered.links(name, stamp) if remembered and output.take([name], stamp) else None

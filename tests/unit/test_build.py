@@ -273,6 +273,7 @@ def test_progress_is_told(stage) -> None:
     assert list(dict.fromkeys(what for what, _, _ in told)) == [
         "data beside pages",
         "data of the collection",
+        "comparing pages",
         "writing",
         "search index",
         "checking links",
