@@ -164,15 +164,13 @@ def _publish(
 
     from mkdocs.exceptions import MkDocsException
 
-    from generator.build.neighbours import Neighbours
-
     project, site, make_theme = _theme_maker(sources, vocabularies, site_dir, only)
     try:
         publication, check = stages.publish(project, site, make_theme, progress, executor or stages.AUTO, clean)
     except (MkDocsException, stages.SiteInUseError, stages.NotPutAwayError) as error:
         raise click.ClickException(str(error)) from None
     except sqlite3.OperationalError as error:
-        memory = Neighbours(site).manifest
+        memory = stages.Neighbours(site).manifest
         raise click.ClickException(f"{memory}: {error}. The site that was there still stands.") from None
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""

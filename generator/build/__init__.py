@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.build.executors import AUTO, FORMS, Choice, ExecutorError
     from generator.build.lines import LineFinder
     from generator.build.links import LinkCheck
+    from generator.build.neighbours import Neighbours
     from generator.build.output import Output
     from generator.build.preview import Preview
     from generator.build.previewing import Made, Wanted, write_preview
@@ -48,6 +49,7 @@ _ROOMS = {
     "executors": "AUTO FORMS Choice ExecutorError",
     "lines": "LineFinder",
     "links": "LinkCheck",
+    "neighbours": "Neighbours",
     "output": "Output",
     "preview": "Preview",
     "previewing": "Made Wanted write_preview",
@@ -78,6 +80,7 @@ __all__ = [
     "LineFinder",
     "LinkCheck",
     "Made",
+    "Neighbours",
     "NotPutAwayError",
     "Output",
     "Preview",

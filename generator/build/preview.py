@@ -98,7 +98,7 @@ class Preview:
         self._vocabulary: Vocabulary | None = None
         self._broken: DatafileError | None = None
         self._standing = self._look()
-        with opened(site.resolve()) as manifest:
+        with opened(site) as manifest:
             self._memory.behind = manifest.readings
             self.edition = self._read(progress)
         self._memory.behind = None

@@ -9,6 +9,7 @@ import sys
 import tomllib
 from fnmatch import fnmatch
 from importlib.metadata import distribution
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,11 @@ def locked(lock: Path) -> dict[str, str]:
     return {re.split(r"[=\s;\[]", block, maxsplit=1)[0]: block for block in blocks}
 
 
+def names(asked: list[str]) -> set[str]:
+    """The packages that are asked for, without their versions."""
+    return {re.split(r"[<>=\[]", one, maxsplit=1)[0].lower() for one in asked}
+
+
 @pytest.mark.parametrize("lock", LOCKS, ids=[lock.name for lock in LOCKS])
 def test_every_package_is_pinned_with_a_hash(lock: Path) -> None:
     packages = locked(lock)
@@ -39,19 +45,14 @@ def test_every_package_is_pinned_with_a_hash(lock: Path) -> None:
 
 def test_what_is_needed_at_run_time_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.split(r"[<>=\[]", one, maxsplit=1)[0].lower() for one in project["dependencies"]}
-    assert needed <= {name.lower() for name in locked(ROOT / "locks/site.txt")}
+    assert names(project["dependencies"]) <= {name.lower() for name in locked(ROOT / "locks/site.txt")}
 
 
 def test_what_is_asked_for_is_decided() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project, groups = asked["project"], asked["dependency-groups"]
     more = project["optional-dependencies"]
-    needed = {
-        re.split(r"[<>=\[]", one, maxsplit=1)[0].lower()
-        for listed in (project["dependencies"], *more.values(), *groups.values())
-        for one in listed
-    }
+    needed = names([*project["dependencies"], *chain(*more.values(), *groups.values())])
     rows = (ROOT / "docs/decisions/0005-dependencies.md").read_text(encoding="utf-8").splitlines()
     decided = {name for row in rows if row.startswith("| ") for name in row.split("|")[1].strip().split(", ")}
     assert needed == decided - {"package", "---"}

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import NotPutAwayError, SiteInUseError, made_whole, whole
-from generator.build.neighbours import Neighbours
+from generator.build import Neighbours, NotPutAwayError, SiteInUseError, made_whole, whole
 
 
 def put(folder: Path, text: str) -> None:
