@@ -14,9 +14,14 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Shared = TypeVar("Shared")
 _Shared_co = TypeVar("_Shared_co", covariant=True)
@@ -123,10 +128,9 @@ class Processes(Generic[Shared]):
     """Reads in processes of this machine; each is given once what all share."""
 
     def __init__(self, count: int, shared: Shared) -> None:
-        from concurrent.futures import ProcessPoolExecutor  # here: who reads nothing need not wait for it
-
         self._count = count
-        self._pool = ProcessPoolExecutor(count, initializer=_begin, initargs=(os.getpid(), shared))
+        self._held = ExitStack()
+        self._pool = self._held.enter_context(processes(count, begin=_begin, given=(shared,)))
 
     def map(self, function: Callable[[Task, Shared], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """See `Executor`. Raises ExecutorError where a process was ended from outside."""
@@ -145,22 +149,59 @@ class Processes(Generic[Shared]):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        self._held.close()
+
+
+@contextmanager
+def processes(
+    count: int,
+    context: BaseContext | None = None,
+    begin: Callable[..., None] | None = None,
+    given: tuple[Any, ...] = (),
+) -> Iterator[ProcessPoolExecutor]:
+    """So many processes, which have begun; what they have not begun when this is left, they will not do.
+
+    They end when this process does, and Ctrl-C is for this process alone: one that is told of it while it begins, or
+    that began just after it, would be waited for for ever.
+    """
+    from concurrent.futures import ProcessPoolExecutor  # here: who makes all alone need not wait for it
+
+    pool = ProcessPoolExecutor(count, context, _begin_with_parent, (os.getpid(), begin, given))
+    try:
+        with _interrupt_held():
+            pool.submit(int)  # the first task begins them
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Hear of Ctrl-C when this is left; a process that begins here never does."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _shared: list[Any] = []
 
 
-def end_with_parent(parent: int) -> None:
+def _begin_with_parent(parent: int, begin: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
     """Let this process end when its parent does, even if that is killed: it would wait for work for ever."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
+    if begin:
+        begin(*given)
 
 
-def _begin(parent: int, shared: object) -> None:
-    end_with_parent(parent)
+def _begin(shared: object) -> None:
     _shared[:] = [shared]
 
 

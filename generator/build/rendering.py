@@ -13,10 +13,9 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
-from generator.build.executors import end_with_parent
+from generator.build.executors import processes
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -62,7 +61,7 @@ def _shared(items: Sequence[Item], make: Callable[[Item], Made], count: int) -> 
         of_forks = count * _OF_A_FORK // at_once
         fork = multiprocessing.get_context("fork")
         for first in range(0, len(portions), of_forks):
-            with ProcessPoolExecutor(count, fork, end_with_parent, (os.getpid(),)) as pool:
+            with processes(count, fork) as pool:
                 for made in pool.map(_make, portions[first : first + of_forks]):
                     yield from made
     finally:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -149,6 +151,37 @@ def test_a_process_that_is_killed_is_told_without_a_traceback() -> None:
     with Processes(2, 0) as workers, pytest.raises(ExecutorError, match="ended from outside") as told:
         list(workers.map(ended, range(8)))
     assert told.value.__suppress_context__
+
+
+INTERRUPTED = """
+import os, signal, sys
+from generator.build.executors import processes
+signal.signal(signal.SIGINT, signal.default_int_handler)
+begun, fork = 0, os.fork
+def interrupted():
+    global begun
+    child = fork()
+    begun += child > 0
+    if child and begun == int(sys.argv[1]):
+        os.killpg(0, signal.SIGINT)
+    return child
+os.fork = interrupted
+try:
+    with processes(2) as pool:
+        print("worked:", sum(pool.map(abs, range(100))))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not fork")
+@pytest.mark.parametrize(("after", "said"), [(1, "interrupted"), (2, "interrupted"), (3, "worked: 4950")])
+def test_ctrl_c_between_two_forks_leaves_nobody_to_wait_for(after: int, said: str) -> None:
+    """A fork forgets the signals that its parent has not yet answered, and the next one was never told."""
+    build = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(after)], capture_output=True, text=True, timeout=30, process_group=0
+    )
+    assert (build.stdout, build.stderr) == (f"{said}\n", "")
 
 
 # --- the command line ---------------------------------------------------------------------------------------------
