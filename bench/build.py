@@ -6,10 +6,11 @@ Makes synthetic reports (`synthetic.py`), builds them with `sessional build` as 
 pages apart for the peers (`peers.py` says what each is given, and why that is the form it is fastest in), and then
 builds in rounds – ours, ours without the search index, Hugo, Pagefind over what Hugo wrote, Eleventy, mkdocs-material,
 and again – so that whatever else the machine does hits all alike. The build whose pages they are given is ours of the
-first round. What a build wrote is removed before the next one, outside its time; whatever it reads has been written or
-read just before and is in the page cache. At the end one report is changed and ours builds again into the same folder,
-then once more with nothing changed. `measured.py` says what seconds and MiB are; those given are medians of the runs,
-and of memory the highest.
+first round. What a build wrote is put aside before the next one, and removed at the end: where a disk keeps no journal,
+each file that is made within a minute after many were removed takes a millisecond instead of a tenth of one, and who
+makes most files would pay most. Whatever a build reads has been written or read just before and is in the page cache.
+At the end one report is changed and ours builds again into the same folder, then once more with nothing changed.
+`measured.py` says what seconds and MiB are; those given are medians of the runs, and of memory the highest.
 
 mkdocs-material takes so long that it is measured with at most `--material` reports, beside a third of them; only if a
 page costs the same at both, within a tenth, is its time extrapolated, and the table says so. `--sizes` builds ours at
@@ -26,6 +27,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -39,6 +42,7 @@ _PYTHON = Path(sys.executable)
 _SESSIONAL: tuple[str | Path, ...] = (_PYTHON.parent / "sessional",)
 _WITHOUT: tuple[str | Path, ...] = (_PYTHON, ROOT / "bench" / "without_search.py")
 _PEERS = ("hugo", "pagefind", "eleventy", "material")
+_REMOVED = 65  # seconds until files are made as quickly as before others were removed
 _ROUND = ("without", *_PEERS)
 _NAMES = {
     "ours": "ours, cold",
@@ -67,6 +71,7 @@ class Bench:
         sources, site = self._reports(reports), self.folder / "ours" / "site"
         first, pages = self._ours_cold(_SESSIONAL, [sources], site)
         self._said(f"ours, whose pages the peers are given: {first.wall:.2f} s")
+        self._gone(self.folder / "peers")
         peers.prepare(site, self.folder / "peers", material)
         wanted = [one for one in _ROUND if one in self.only and (one != "material" or material)]
         rows = {one: Row(_NAMES[one], reports, pages) for one in ("ours", *wanted)}
@@ -78,17 +83,17 @@ class Bench:
                 if name == "without":
                     other = self.folder / "without" / "site"
                     row.runs.append(self._ours_cold(_WITHOUT, [sources], other)[0])
-                    _removed(other.parent)
+                    self._gone(other.parent)
                 elif name == "ours":
                     row.runs.append(self._ours_cold(_SESSIONAL, [sources], site)[0])
                 else:
                     self._peer(name, row, site)
                 if row.runs:
                     self._said(f"round {round_} of {self.runs}: {row.name} {row.runs[-1].wall:.2f} s")
-            _removed(self.folder / "output-hugo")
+            self._gone(self.folder / "output-hugo")
         for name in rows:
             self._known(rows[name])
-        _removed(self.folder / "peers")
+        self._gone(self.folder / "peers")
         return {**rows, **self._changed(reports, [sources], site, pages)}
 
     def material(self, sizes: Sequence[int]) -> list[tuple[Row, Row]]:
@@ -97,6 +102,7 @@ class Bench:
         for reports in sizes:
             sources, site = self._reports(reports), self.folder / "ours" / "site"
             pages = self._ours_cold(_SESSIONAL, [sources], site)[1]
+            self._gone(self.folder / "peers")
             peers.prepare(site, self.folder / "peers", material=True)
             ours, theirs = (Row(_NAMES[name], reports, pages) for name in ("ours", "material"))
             for round_ in range(1, self.runs + 1):
@@ -128,7 +134,7 @@ class Bench:
     def real(self, corpus: Path) -> None:
         """Real reports, from a copy, for one of them is changed."""
         copy, site = self.folder / "real", self.folder / "ours" / "site"
-        _removed(copy)
+        self._gone(copy)
         shutil.copytree(corpus / "upr" / "reports", copy)
         sources = [ROOT / "content" / "sources", copy]
         documents = sum(len(list(one.rglob("*.md"))) for one in sources)
@@ -139,14 +145,14 @@ class Bench:
             self._said(f"real reports, {round_} of {self.runs}: {run.wall:.1f} s")
         self._known(row)
         self._changed(documents, sources, site, row.pages, "real reports")
-        _removed(copy)
+        self._gone(copy)
 
     def timings(self) -> None:
         """Where the time of one build goes, if the program tells."""
         told = subprocess.run([*_SESSIONAL, "build", "--help"], capture_output=True, text=True, check=False, cwd=ROOT)  # noqa: S603
         if "--timings" in told.stdout:
             command = self._command(_SESSIONAL, [self._reports(300)], self.folder / "ours" / "site")
-            _removed(self.folder / "ours")
+            self._gone(self.folder / "ours")
             told = subprocess.run([*command, "--timings"], capture_output=True, text=True, check=False, cwd=ROOT)  # noqa: S603
             found = re.search(r"^stage .*?^together[^\n]*", told.stderr, re.DOTALL | re.MULTILINE)
             table = found[0] if found else "not told"
@@ -154,10 +160,23 @@ class Bench:
 
     # --- their parts ----------------------------------------------------------------------------------------
 
+    def _gone(self, folder: Path) -> None:
+        """Put a folder aside, if it is there; where room is short, remove what was put aside, and wait that over."""
+        if folder.exists():
+            aside = self.folder / "aside"
+            aside.mkdir(exist_ok=True)
+            folder.rename(Path(tempfile.mkdtemp(dir=aside)) / folder.name)
+            room = shutil.disk_usage(aside)
+            if room.free < room.total / 8:
+                self._said("the disk is short of room: removing what was put aside")
+                _removed(aside)
+                os.sync()
+                time.sleep(_REMOVED)
+
     def _reports(self, count: int) -> Path:
         """A folder of so many reports; a process of its own makes them, so that this one stays small."""
         sources = self.folder / "sources"
-        _removed(sources)
+        self._gone(sources)
         command = [str(_PYTHON), str(ROOT / "bench" / "synthetic.py"), "--count", str(count), "--to", str(sources)]
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603
         return sources
@@ -172,7 +191,7 @@ class Bench:
 
     def _ours_cold(self, program: Sequence[str | Path], sources: Sequence[Path], site: Path) -> tuple[Run, int]:
         """Ours into a folder that is not there; the run and how many pages it made."""
-        _removed(site.parent)
+        self._gone(site.parent)
         site.parent.mkdir(parents=True)
         run = self._ours(program, sources, site)
         return run, sum(1 for _ in peers.page_files(site))
@@ -183,7 +202,7 @@ class Bench:
         try:
             command, cwd, environment = peers.command(name, self.folder / "peers", output)
             if name != "pagefind":
-                _removed(output)
+                self._gone(output)
             row.runs.append(measure(command, cwd, environment))
         except (Unavailable, FailedError) as why:
             self.missing[name] = row.note = f"not measured: {' '.join(str(why).split())[:300]}"
@@ -192,7 +211,7 @@ class Bench:
             same, of = peers.same_pages(site, output)
             row.note = f"{same:,} of {of:,} pages the same as ours"
         if name not in ("hugo", "pagefind"):
-            _removed(output)
+            self._gone(output)
 
     def _changed(self, reports: int, sources: Sequence[Path], site: Path, pages: int, of: str = "") -> dict[str, Row]:
         """One report changed, then nothing changed, into the folder of the last build."""
