@@ -218,7 +218,7 @@ STEPS: tuple[Callable[[Bench], None], ...] = (
 )  # fmt: skip
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=4), st.integers(0, 2**32))
 def test_a_site_built_in_steps_is_the_site_built_at_once(tmp_path_factory, invented_vocabulary, steps, seed) -> None:
     bench = started(tmp_path_factory.mktemp("differential"), invented_vocabulary, seed)
@@ -229,7 +229,7 @@ def test_a_site_built_in_steps_is_the_site_built_at_once(tmp_path_factory, inven
     shutil.rmtree(bench.stage.folder)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=8), st.integers(0, 2**32))
 def test_a_preview_that_follows_holds_what_is_read_at_once(tmp_path_factory, invented_vocabulary, steps, seed) -> None:
     bench = started(tmp_path_factory.mktemp("following"), invented_vocabulary, seed)
