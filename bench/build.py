@@ -71,8 +71,7 @@ class Bench:
         sources, site = self._reports(reports), self.folder / "ours" / "site"
         first, pages = self._ours_cold(_SESSIONAL, [sources], site)
         self._said(f"ours, whose pages the peers are given: {first.wall:.2f} s")
-        self._gone(self.folder / "peers")
-        peers.prepare(site, self.folder / "peers", material)
+        self._prepare(site, material)
         wanted = [one for one in _ROUND if one in self.only and (one != "material" or material)]
         rows = {one: Row(_NAMES[one], reports, pages) for one in ("ours", *wanted)}
         rows["ours"].runs.append(first)
@@ -102,8 +101,7 @@ class Bench:
         for reports in sizes:
             sources, site = self._reports(reports), self.folder / "ours" / "site"
             pages = self._ours_cold(_SESSIONAL, [sources], site)[1]
-            self._gone(self.folder / "peers")
-            peers.prepare(site, self.folder / "peers", material=True)
+            self._prepare(site, material=True)
             ours, theirs = (Row(_NAMES[name], reports, pages) for name in ("ours", "material"))
             for round_ in range(1, self.runs + 1):
                 ours.runs.append(self._ours_cold(_SESSIONAL, [sources], site)[0])
@@ -195,6 +193,11 @@ class Bench:
         site.parent.mkdir(parents=True)
         run = self._ours(program, sources, site)
         return run, sum(1 for _ in peers.page_files(site))
+
+    def _prepare(self, site: Path, material: bool) -> None:
+        """Take the pages of a site apart for the peers."""
+        self._gone(self.folder / "peers")
+        peers.prepare(site, self.folder / "peers", material)
 
     def _peer(self, name: str, row: Row, site: Path) -> None:
         """A peer's cold build; where it cannot be had, that is noted and the run goes on."""

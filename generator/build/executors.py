@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
@@ -130,7 +131,7 @@ class Processes(Generic[Shared]):
     def __init__(self, count: int, shared: Shared) -> None:
         self._count = count
         self._held = ExitStack()
-        self._pool = self._held.enter_context(processes(count, begin=_begin, given=(shared,)))
+        self._pool = self._held.enter_context(processes(count, begin=partial(_begin, shared)))
 
     def map(self, function: Callable[[Task, Shared], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """See `Executor`. Raises ExecutorError where a process was ended from outside."""
@@ -154,10 +155,7 @@ class Processes(Generic[Shared]):
 
 @contextmanager
 def processes(
-    count: int,
-    context: BaseContext | None = None,
-    begin: Callable[..., None] | None = None,
-    given: tuple[Any, ...] = (),
+    count: int, context: BaseContext | None = None, begin: Callable[[], None] | None = None
 ) -> Iterator[ProcessPoolExecutor]:
     """So many processes, which have begun; what they have not begun when this is left, they will not do.
 
@@ -166,7 +164,7 @@ def processes(
     """
     from concurrent.futures import ProcessPoolExecutor  # here: who makes all alone need not wait for it
 
-    pool = ProcessPoolExecutor(count, context, _begin_with_parent, (os.getpid(), begin, given))
+    pool = ProcessPoolExecutor(count, context, _begin_with_parent, (os.getpid(), begin))
     try:
         with _interrupt_held():
             pool.submit(int)  # the first task begins them
@@ -191,14 +189,14 @@ def _interrupt_held() -> Iterator[None]:
 _shared: list[Any] = []
 
 
-def _begin_with_parent(parent: int, begin: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+def _begin_with_parent(parent: int, begin: Callable[[], None] | None) -> None:
     """Let this process end when its parent does, even if that is killed: it would wait for work for ever."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
     if begin:
-        begin(*given)
+        begin()
 
 
 def _begin(shared: object) -> None:
