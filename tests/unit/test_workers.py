@@ -154,7 +154,7 @@ def test_a_process_that_is_killed_is_told_without_a_traceback() -> None:
 
 
 INTERRUPTED = """
-import os, signal, sys
+import multiprocessing, os, signal, sys
 from generator.build.executors import processes
 signal.signal(signal.SIGINT, signal.default_int_handler)
 begun, fork = 0, os.fork
@@ -167,7 +167,7 @@ def interrupted():
     return child
 os.fork = interrupted
 try:
-    with processes(2) as pool:
+    with processes(2, multiprocessing.get_context("fork")) as pool:
         print("worked:", sum(pool.map(abs, range(100))))
 except KeyboardInterrupt:
     print("interrupted")
