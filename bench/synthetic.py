@@ -39,7 +39,7 @@ from generator.model import (
     Speaker,
     Statement,
 )
-from generator.source import SourceText, Span
+from generator.text.source import SourceText, Span
 
 _VOCABULARIES = Path(__file__).parent.parent / "content" / "vocabularies"
 _FIRST_SESSION = 60

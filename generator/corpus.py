@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.model import Attribution, Examination, Fact, Kind, ReadDocument, Section, Speaker, Statement
-from generator.source import Location
+from generator.text.source import Location
 from generator.vocabulary import fold
 
 _ALPHABET = "0123456789bcdfghjkmnpqrstvwxyz"  # no vowels, so that no id is a word

@@ -25,7 +25,7 @@ from generator.model import (
     Statement,
 )
 from generator.recognise import ordinal, spoken_date
-from generator.source import Location, normalise
+from generator.text.source import Location, normalise
 from generator.vocabulary import Vocabulary
 
 _ACTIONS = ("set", "confirm", "drop", "add", "split", "merge")

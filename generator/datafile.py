@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Diagnostic
-from generator.source import HIDDEN, Location
+from generator.text.source import HIDDEN, Location
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40

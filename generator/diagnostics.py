@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.source import Location
+from generator.text.source import Location
 
 
 class Severity(StrEnum):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import accumulate
 
-from generator.source import SourceText, Span, normalise_with_offsets, packed
+from generator.text.source import SourceText, Span, normalise_with_offsets, packed
 
 
 class Kind(StrEnum):

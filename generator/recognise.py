@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from generator.diagnostics import Diagnostic
 from generator.model import Citation, Document, Due, Examination, Fact, Paragraph, Passage
-from generator.source import Location
+from generator.text.source import Location
 from generator.vocabulary import Family, Telling, Treaties, Treaty, Vocabulary, WrittenDate, fold, level, ordinals
 
 

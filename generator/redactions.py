@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from generator.datafile import Node
 from generator.diagnostics import Diagnostic
 from generator.model import Examination, Fact, ReadDocument, Statement
-from generator.source import Location, SourceText, Span, normalise_with_offsets
+from generator.text.source import Location, SourceText, Span, normalise_with_offsets
 from generator.vocabulary import fold
 
 FILE = "redactions.yaml"

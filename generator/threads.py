@@ -16,7 +16,7 @@ from enum import StrEnum
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination, is_answer, is_ask
 from generator.datafile import Node
 from generator.diagnostics import Diagnostic
-from generator.source import Location
+from generator.text.source import Location
 from generator.vocabulary import Theme, Vocabulary
 
 

@@ -16,7 +16,7 @@ from generator.extract import extract
 from generator.model import Document, Examination, Statement
 from generator.parse import parse
 from generator.recognise import recognise
-from generator.source import SourceText
+from generator.text.source import SourceText
 from generator.vocabulary import Vocabulary, load_vocabulary
 
 # How long a test takes is measured elsewhere; a busy machine is no fault.

@@ -19,7 +19,7 @@ from generator.model import (
     Speaker,
     Statement,
 )
-from generator.source import SourceText, Span
+from generator.text.source import SourceText, Span
 
 SESSION = "102<sup>ND</sup> SESSION OF THE COMMITTEE ON THE RIGHTS OF THE CHILD  \n25<sup>TH</sup> MAY 2026"
 EXCHANGE = (

@@ -14,7 +14,7 @@ from generator.corpus import Corpus
 from generator.datafile import DatafileError, Node, load
 from generator.diagnostics import Diagnostic
 from generator.model import Disposition, Kind, ReadDocument
-from generator.source import Location
+from generator.text.source import Location
 
 
 def unmet(project: Project, corpus: Corpus, documents: Sequence[ReadDocument]) -> list[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.source import Location, SourceText
+from generator.text.source import Location, SourceText
 
 
 class LineFinder:

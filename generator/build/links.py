@@ -18,7 +18,7 @@ from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import Diagnostic
-from generator.source import Location
+from generator.text.source import Location
 
 # Attributes by which a page asks for something as soon as it is opened or used.
 _LOADS = frozenset("src srcset poster action formaction data ping background manifest xlink:href".split())

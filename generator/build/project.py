@@ -38,7 +38,7 @@ from generator.registry import (
     load_moved,
     load_retired,
 )
-from generator.source import Location
+from generator.text.source import Location
 from generator.threads import Confirmation, load_confirmations
 from generator.vocabulary import Family, Vocabulary, load_vocabulary
 

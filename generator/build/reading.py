@@ -30,7 +30,7 @@ from generator.parse import BEGUN, LARGEST, parse
 from generator.recognise import recognise
 from generator.redactions import Redaction, withhold
 from generator.registry import Addresses, Comparison, Registry, Settler, complaints
-from generator.source import Location, SourceText
+from generator.text.source import Location, SourceText
 from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
 

@@ -16,7 +16,7 @@ from generator.build.publication import plan_of
 from generator.build.reading import Reading, read_project
 from generator.redactions import FILE, Redaction, dump_redaction, mark, places_of, words
 from generator.registry import MOVED, PAGES
-from generator.source import Location
+from generator.text.source import Location
 
 _HEAD = """\
 # What is withheld from pages, search, bundle, data and feeds. `sessional redact` writes the entries: the words

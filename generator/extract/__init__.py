@@ -13,7 +13,7 @@ from generator.extract.dialogue import in_dialogue
 from generator.extract.filing import file_statements
 from generator.extract.reading import Reader
 from generator.model import BlockKind, Confidence, Disposition, Document, Examination, Kind, Statement
-from generator.source import Location
+from generator.text.source import Location
 from generator.vocabulary import Vocabulary
 
 __all__ = ["STATE_SIDE", "extract", "file_statements"]

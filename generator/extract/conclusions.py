@@ -15,7 +15,7 @@ from typing import NamedTuple
 from generator.diagnostics import Diagnostic
 from generator.model import Attribution, Confidence, Document, Kind, Paragraph, Speaker, Statement
 from generator.recognise import Cited, citations, due_date
-from generator.source import Location
+from generator.text.source import Location
 from generator.vocabulary import Conclusions, StateNames, Vocabulary, level
 
 

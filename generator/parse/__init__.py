@@ -22,7 +22,7 @@ from generator.model import FRONT, Block, BlockKind, Document, Paragraph, Passag
 from generator.parse.blocks import blocks, deepest
 from generator.parse.draft import Draft, Part
 from generator.parse.numbering import mark_parts, number_paragraphs
-from generator.source import Location, SourceText, Span, code_point, hidden, normalise
+from generator.text.source import Location, SourceText, Span, code_point, hidden, normalise
 from generator.vocabulary import Language, Vocabulary, fold, level
 
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one

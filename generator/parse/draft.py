@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
 from generator.model import Block, BlockKind, Document, Paragraph, Passage, Section
-from generator.source import Location, SourceText
+from generator.text.source import Location, SourceText
 from generator.vocabulary import Family, Vocabulary
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.model import BlockKind, Passage
 from generator.parse.draft import Draft, Part
-from generator.source import Span
+from generator.text.source import Span
 from generator.vocabulary import level
 
 _LONGEST_PART_HEADING = 160

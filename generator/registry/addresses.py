@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from generator.datafile import DatafileError, Node
 from generator.diagnostics import Diagnostic
-from generator.source import Location
+from generator.text.source import Location
 
 PAGES = "pages.txt"
 MOVED = "moved.yaml"

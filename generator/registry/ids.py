@@ -20,7 +20,7 @@ from generator.corpus import Corpus, LinkedDocument, LinkedStatement, PublishedE
 from generator.datafile import DatafileError, Node
 from generator.diagnostics import Diagnostic
 from generator.registry.addresses import Addresses, address_of
-from generator.source import Location
+from generator.text.source import Location
 from generator.vocabulary import Sense, fold
 
 # Two wordings are one statement that was corrected where this share of their letters agrees, of 100: a word in ten.

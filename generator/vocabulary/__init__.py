@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.datafile import DatafileError, Node, load
 from generator.diagnostics import Diagnostic
-from generator.source import Location
+from generator.text.source import Location
 from generator.vocabulary.cues import Cue, CueSet, Subject, load_cues
 from generator.vocabulary.families import (
     Conclusions,

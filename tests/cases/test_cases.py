@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import Statement
-from generator.source import SourceText
+from generator.text.source import SourceText
 
 FOLDER = Path(__file__).parent
 CASE = re.compile(

@@ -19,7 +19,7 @@ from pathlib import Path
 from generator.extract import extract
 from generator.parse import parse
 from generator.recognise import recognise
-from generator.source import SourceText
+from generator.text.source import SourceText
 from generator.vocabulary import Vocabulary, fold, level, load_vocabulary
 
 LONGEST_RUN = 9  # words in a row that a paraphrase may share with its document: names of laws and bodies are long

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from digest_checks import Rested, cited, complaints, longest_run, rested, sentences
 
-from generator.source import SourceText
+from generator.text.source import SourceText
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "content/sources"

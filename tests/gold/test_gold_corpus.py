@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from generator.changes.scoring import score
-from generator.source import SourceText
+from generator.text.source import SourceText
 from generator.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).parents[2]

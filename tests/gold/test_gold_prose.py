@@ -13,7 +13,7 @@ import pytest
 from paragraphs import as_report, paragraphs
 
 from generator.changes.scoring import Score, score
-from generator.source import SourceText
+from generator.text.source import SourceText
 from generator.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).parents[2]

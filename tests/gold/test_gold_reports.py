@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.changes.scoring import Score, score
-from generator.source import SourceText
+from generator.text.source import SourceText
 
 FOLDER = Path(__file__).parent / "reports"
 # Lenient precision and recall of each as they are read today.

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.parse import parse
 from generator.recognise import recognise
-from generator.source import SourceText, normalise
+from generator.text.source import SourceText, normalise
 
 ROOT = Path(__file__).parents[2]
 SEED = (ROOT / "content/sources/lao-pdr-opsc-69.md").read_bytes()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.source import SourceText
+from generator.text.source import SourceText
 from generator.vocabulary import Vocabulary, level, load_vocabulary
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from generator.datafile import DatafileError, loads
 from generator.pages import Link, Page
 from generator.registry import dump_addresses, load_addresses, load_moved
 from generator.render import Renderer
-from generator.source import Location
+from generator.text.source import Location
 
 SENTENCES = (
     "The Committee was concerned about the lack of data on trafficking in the provinces.",

@@ -16,7 +16,7 @@ from staging import ROOT, plain_theme
 from generator.build import LineFinder, Output, Project, find_root, prepare, read_project, reading, write_bundle
 from generator.build.links import check_links
 from generator.datafile import DatafileError
-from generator.source import Location
+from generator.text.source import Location
 
 # --- sources ------------------------------------------------------------------------------------------------------
 

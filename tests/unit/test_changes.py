@@ -29,7 +29,7 @@ from generator.changes.rendering import (
 from generator.cli import cli
 from generator.diagnostics import Diagnostic
 from generator.render import Renderer
-from generator.source import Location
+from generator.text.source import Location
 
 WORDS = "The Committee was concerned about the lack of data on trafficking in children."
 

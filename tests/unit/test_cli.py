@@ -16,7 +16,7 @@ from generator.build import Project
 from generator.cli import cli, main
 from generator.datafile import DatafileError
 from generator.diagnostics import RULES, Diagnostic
-from generator.source import Location
+from generator.text.source import Location
 
 SEED = ROOT / "content/sources/lao-pdr-opsc-69.md"
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.datafile import DatafileError, Node, load, loads
 from generator.diagnostics import Diagnostic
-from generator.source import Location
+from generator.text.source import Location
 
 
 def place(line: int, column: int) -> Location:

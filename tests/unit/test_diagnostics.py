@@ -17,7 +17,7 @@ from generator.diagnostics import (
     render_text,
     summary,
 )
-from generator.source import Location
+from generator.text.source import Location
 
 LINE = "# EXAMINATION OF LAOS"
 STATE = Diagnostic(Location("a.md", 8, 18), "R001", "no State is called 'LAOS'", "did the title mean Lao PDR?", 4)

@@ -24,7 +24,7 @@ from generator.build.manifest import opened
 from generator.pages.paging import CHROME
 from generator.redactions import Redaction, dump_redaction, mark, words
 from generator.render import Renderer
-from generator.source import Location
+from generator.text.source import Location
 from generator.vocabulary import Vocabulary
 
 EARLIER = "101<sup>ST</sup> SESSION OF THE COMMITTEE ON THE RIGHTS OF THE CHILD  \n14<sup>TH</sup> JANUARY 2026"

@@ -17,7 +17,7 @@ from generator.corpus import assemble, link
 from generator.exports import examination_record, export_files, jsonl, statement_record
 from generator.model import Alternative, Citation, Due, Examination, Kind, Section, Speaker
 from generator.pages.views import Views
-from generator.source import Span
+from generator.text.source import Span
 from generator.vocabulary import load_vocabulary
 
 # The contract, version 1, in its order.

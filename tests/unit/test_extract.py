@@ -9,7 +9,7 @@ import pytest
 from generator.diagnostics import Diagnostic
 from generator.extract import extract
 from generator.model import Alternative, Disposition, Due
-from generator.source import Location, SourceText, Span
+from generator.text.source import Location, SourceText, Span
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ from itertools import chain
 import pytest
 from staging import ROOT
 
-from generator import model, source
+from generator import model
 from generator.build import Project, Surroundings, read_source
 from generator.build.manifest import _dumped, _loaded
+from generator.text import source
 from generator.vocabulary import Vocabulary
 
 FROZEN = sorted(
@@ -42,10 +43,10 @@ def test_every_value_of_a_document_is_packed(cls: type) -> None:
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        ("generator.source", "re.enum.sys.exit"),
-        ("generator.source", "hashlib.sha256"),
-        ("generator.source", "attrgetter"),
-        ("generator.source", "packed"),
+        ("generator.text.source", "re.enum.sys.exit"),
+        ("generator.text.source", "hashlib.sha256"),
+        ("generator.text.source", "attrgetter"),
+        ("generator.text.source", "packed"),
         ("generator.model", "SourceText"),
         ("os", "system"),
     ],

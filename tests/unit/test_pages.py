@@ -13,7 +13,7 @@ from generator.corpus import assemble
 from generator.diagnostics import Diagnostic
 from generator.model import Confidence, Due, Fact, Kind, ReadDocument, Section
 from generator.pages import Page, Plan, plan
-from generator.source import Location, Span
+from generator.text.source import Location, Span
 
 BOTH = (
     "STATE PARTY EXAMINATION OF FREEDONIA’S INITIAL REPORTS ON THE OPTIONAL PROTOCOL ON THE SALE OF CHILDREN, CHILD "

@@ -7,7 +7,7 @@ import pytest
 from generator.diagnostics import Diagnostic
 from generator.model import BlockKind, Document
 from generator.parse import parse, sentences
-from generator.source import Location, SourceText, Span
+from generator.text.source import Location, SourceText, Span
 from generator.vocabulary import Vocabulary
 
 HEAD = """\

@@ -15,7 +15,7 @@ from staging import INVENTED, Stage, plain_theme
 from generator.build import Preview, PreviewServer, Project, Publication, Theme, publish
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic
-from generator.source import Location
+from generator.text.source import Location
 
 PAGE = "countries/xar/crc-102/index.html"
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.model import Citation, Due, Fact
 from generator.recognise import Cited, citations, due_date, ordinal, spoken_date
-from generator.source import Span
+from generator.text.source import Span
 from generator.vocabulary import Vocabulary
 
 LINE_10 = "69<sup>TH</sup> SESSION OF THE COMMITTEE ON THE RIGHTS OF THE CHILD  \n27<sup>TH</sup> MAY 2015"

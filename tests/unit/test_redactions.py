@@ -10,7 +10,7 @@ from invented import report
 from generator.build.reading import read_source
 from generator.datafile import DatafileError, loads
 from generator.redactions import BLACK, Redaction, dump_redaction, load_redactions, mark, places_of, words
-from generator.source import Location
+from generator.text.source import Location
 
 NOWHERE = Location("redactions.yaml", 1, 1)
 

@@ -14,7 +14,7 @@ from generator.build import Reading, lost_pages, read_project, register
 from generator.corpus import Corpus, assemble
 from generator.datafile import DatafileError, loads
 from generator.registry import Comparison, Entry, Registry, Settler, dump_entries, load_entries, load_retired
-from generator.source import Location
+from generator.text.source import Location
 from generator.vocabulary import Sense, StateNames
 
 SENTENCES = (

@@ -16,7 +16,7 @@ from generator.corpus import assemble
 from generator.model import Fact, Section
 from generator.pages import Link, Page, plan
 from generator.render import BODY, CANONICAL, DESCRIPTION, PLACEHOLDER, TITLE, Renderer, Shell, links_from
-from generator.source import Span
+from generator.text.source import Span
 
 HOSTILE = "</title><script>alert(1)</script><img src=x onerror='alert(2)' alt=\"x\"> &amp; {{ 670 * 7 }} {% if %}"
 

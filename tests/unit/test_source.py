@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.source import Location, SourceText, Span, normalise, normalise_with_offsets
+from generator.text.source import Location, SourceText, Span, normalise, normalise_with_offsets
 
 
 @pytest.mark.parametrize(

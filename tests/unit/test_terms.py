@@ -12,7 +12,7 @@ from generator.corpus import assemble
 from generator.datafile import DatafileError, loads
 from generator.pages import plan
 from generator.pages.terms import TermsUsed, earlier_name
-from generator.source import SourceText
+from generator.text.source import SourceText
 from generator.vocabulary import level
 from generator.vocabulary.glossary import load_glossary
 

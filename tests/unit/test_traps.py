@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model import BlockKind, Disposition
-from generator.source import Span
+from generator.text.source import Span
 
 
 @pytest.fixture(scope="module")

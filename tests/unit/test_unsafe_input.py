@@ -12,7 +12,7 @@ from generator.datafile import DatafileError, load, loads
 from generator.parse import parse
 from generator.registry import load_entries
 from generator.render import _shown, _text
-from generator.source import SourceText, hidden, visible
+from generator.text.source import SourceText, hidden, visible
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.folding import slug
 

@@ -12,7 +12,7 @@ import yaml
 
 from generator.parse import parse
 from generator.recognise import recognise
-from generator.source import SourceText
+from generator.text.source import SourceText
 from generator.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).parent
