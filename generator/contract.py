@@ -102,6 +102,13 @@ SPANS = _list(
         Field("col_end", _NUMBER, "code point after the last"),
     )
 )
+# Of few spans, and left out where it is false.
+SPANS["items"]["properties"]["glued"] = Field("glued", _YES_OR_NO, "continues the word of the span before").described
+_NOTE = one_object(
+    Field("label", _text(), "as the document calls it; empty where its words stand in the call"),
+    Field("text", _or_null(_text()), "the words; null where its terms do not let us show them"),
+    Field("spans", SPANS, "where the words stand"),
+)
 _CITE = one_object(
     Field("id", _or_null(_text()), "id of a known treaty"),
     Field("text", _or_null(_text()), "the words"),
@@ -154,6 +161,7 @@ STATEMENT = (
     Field("reviewed", _YES_OR_NO, "whether an editor’s correction applies"),
     Field("flags", _list(_of(FLAGS)), "what else to know"),
     Field("alternatives", _list(_READING), "other readings that can be defended"),
+    Field("notes", _list(_NOTE), "notes of the document that its words call; no part of the quotation"),
     Field("source_kind", _or_null(_of(SOURCE_KINDS)), "an NGO’s summary, a UN report, or a digest (a paraphrase)"),
     Field("source", one_object(*SOURCE), "where the words stand"),
 )

@@ -25,7 +25,8 @@ from generator.model import (
     Statement,
 )
 from generator.recognise import ordinal, spoken_date
-from generator.text.source import Location, normalise
+from generator.text.passage import visible_words
+from generator.text.source import Location
 from generator.vocabulary import Vocabulary
 
 _ACTIONS = ("set", "confirm", "drop", "add", "split", "merge")
@@ -127,7 +128,7 @@ def _correction(entry: Node, vocabulary: Vocabulary) -> Correction:
         raise entry.need(action).fail("found 'false', expected true")
     if action == "add" and not {"kind", "speaker"} <= changes.keys():
         raise entry.need("add").fail("an added statement needs kind and speaker")
-    quote = normalise(entry.need("quote").text())
+    quote = visible_words(entry.need("quote").text())
     if len(quote) < _SHORTEST_QUOTE:
         hint = "YAML takes “ #” and “: ” for its own: put the words in quotation marks"
         raise entry.need("quote").fail(f"{quote!r} is too short to be sure of its place", hint)
@@ -165,7 +166,7 @@ def _day(node: Node) -> str | None:
 
 
 def _part(node: Node, vocabulary: Vocabulary) -> Part:
-    return Part(normalise(node.need("at").text()), _changes(node, vocabulary, also="at "))
+    return Part(visible_words(node.need("at").text()), _changes(node, vocabulary, also="at "))
 
 
 def _changes(node: Node, vocabulary: Vocabulary, also: str = "") -> dict[str, object]:
@@ -220,7 +221,7 @@ def _fact_correction(entry: Node, vocabulary: Vocabulary) -> FactCorrection:
 
 def _acceptance(entry: Node) -> Acceptance:
     entry.mapping("code quote reason")
-    quote = normalise(entry.get("quote").text()) if entry.get("quote").value else ""
+    quote = visible_words(entry.get("quote").text()) if entry.get("quote").value else ""
     return Acceptance(entry.need("code").text(), quote, _reason(entry), entry.location)
 
 
@@ -480,4 +481,4 @@ def _accepts(document: Document, acceptance: Acceptance, diagnostic: Diagnostic)
     if diagnostic.location.path != document.source.path:
         return False
     line = diagnostic.location.line
-    return not acceptance.quote or (line > 0 and acceptance.quote in normalise(document.source.line(line)))
+    return not acceptance.quote or (line > 0 and acceptance.quote in visible_words(document.source.line(line)))

@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Diagnostic
-from generator.text.source import HIDDEN, Location
+from generator.text.normaliser import HIDDEN
+from generator.text.source import Location
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40

@@ -92,9 +92,9 @@ RULES: Mapping[str, Rule] = _rules(
         "S004",
         "html-as-text",
         W,
-        "The report holds HTML other than <sup> and <sub>; it is shown as text.",
-        "Nothing in a source may run or draw anything on our pages.",
-        "Nothing to do if the report really talks about HTML; else remove the tags from the conversion.",
+        "The report holds tags that HTML does not know; they are shown as text.",
+        "Tags that HTML knows are marks and left out of quotations; of others nobody can tell.",
+        "Nothing to do if the report really writes so; else remove the tags from the conversion.",
     ),
     Rule(
         "S005",
@@ -331,6 +331,30 @@ RULES: Mapping[str, Rule] = _rules(
         "A contents list names a heading that was not found in the text.",
         "A section may have been lost in the conversion.",
         "Compare with the original document.",
+    ),
+    Rule(
+        "P005",
+        "page-missing",
+        W,
+        "The converter says that it could not read a page.",
+        "What stood on that page is not in the text.",
+        "Convert the original again, by another way if need be, or put the missing text in by hand.",
+    ),
+    Rule(
+        "P006",
+        "note-guessed",
+        N,
+        "A paragraph was taken for the words of a note by its number, though nothing in the text calls it.",
+        "If somebody said it in the dialogue, it is missing among the statements.",
+        "Look at the source page: notes are named there.",
+    ),
+    Rule(
+        "P007",
+        "heading-read-as-text",
+        N,
+        "A sentence marked as a heading was read as part of the text.",
+        "Converters mark bold or large sentences as headings; a heading is never quoted.",
+        "Nothing, if it is a sentence; else take its end mark off in the conversion.",
     ),
     # X: extraction
     Rule(

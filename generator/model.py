@@ -6,13 +6,12 @@ from which pages, search and exports are derived. Holds no rules.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from itertools import accumulate
 
-from generator.text.source import SourceText, Span, normalise_with_offsets, packed
+from generator.text.passage import Passage
+from generator.text.source import SourceText, Span, packed
 
 
 class Kind(StrEnum):
@@ -67,6 +66,9 @@ class Disposition(StrEnum):
     CONTENTS = "contents"
     FURNITURE = "furniture"
     NOTE = "note"
+    CAPTION = "caption"
+    STRUCK = "struck"
+    MARK = "mark"
     UNREAD = "unread"
     BLANK = "blank"
 
@@ -85,51 +87,13 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"
     FRONT_MATTER = "front-matter"
     TABLE = "table"
+    TABLE_HEAD = "table-head"
+    NOTE = "note"
+    CAPTION = "caption"
+    STRUCK = "struck"
+    MARK = "mark"
     CODE = "code"
     RULE = "rule"
-
-
-@packed
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Running text as a reader reads it: normalised, with the way back to the source.
-
-    `pieces` are the raw parts, one a line, and `bases` where each begins in their join by line ends; `text` is what
-    the quotation normaliser makes of that join; `starts[i]` and `ends[i]` say where `text[i]` stands in it.
-    """
-
-    pieces: tuple[Span, ...]
-    bases: tuple[int, ...]
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    @classmethod
-    def of(cls, source: SourceText, pieces: Iterable[Span]) -> Passage:
-        """The passage these parts of lines make together."""
-        kept = tuple(pieces)
-        raws = [source.slice(piece) for piece in kept]
-        bases = tuple(accumulate((len(raw) + 1 for raw in raws[:-1]), initial=0)) if raws else ()
-        return cls(kept, bases, *normalise_with_offsets("\n".join(raws)))
-
-    def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """The places in the source of `text[start:end]`, one span a line; empty for an empty range."""
-        if start >= end:
-            return ()
-        first, last = self.starts[start], self.ends[end - 1]
-        found = []
-        for index in range(bisect_right(self.bases, first) - 1, len(self.pieces)):
-            piece, base = self.pieces[index], self.bases[index]
-            if base >= last:
-                break
-            begin, stop = max(0, first - base), min(piece.col_end - piece.col_start, last - base)
-            if begin < stop:
-                found.append(Span(piece.line, piece.col_start + begin, piece.col_start + stop))
-        return tuple(found)
-
-    def line_at(self, index: int) -> int:
-        """The source line on which `text[index]` stands."""
-        return self.pieces[bisect_right(self.bases, self.starts[index]) - 1].line
 
 
 @packed
@@ -169,12 +133,22 @@ FRONT = Section((), 0, 0)
 
 @packed
 @dataclass(frozen=True, slots=True)
+class NoteText:
+    """The words of a note of the document: its label, the line it begins on, and the words."""
+
+    label: str
+    line: int
+    passage: Passage
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text between two breaks, repaired: one passage, its sentences as half-open ranges of its text.
 
     `blocks` are the indexes of the blocks it was made from (several where a page break cut it). An item of a list
     knows the paragraph that leads into it. `number` is the document's own, of a paragraph ("69") or of an item in
-    one ("92.1", "69 (a)").
+    one ("92.1", "69 (a)"). `states` is a cell beside it in a table that names States.
     """
 
     passage: Passage
@@ -183,6 +157,7 @@ class Paragraph:
     blocks: tuple[int, ...]
     lead_in: int | None = None
     number: str | None = None
+    states: Passage | None = None
 
 
 @packed
@@ -203,6 +178,7 @@ class Document:
     title: Passage | None
     session_line: Passage | None
     furniture: tuple[tuple[str, Passage], ...] = ()
+    notes: tuple[NoteText, ...] = ()
 
 
 @packed
@@ -305,6 +281,16 @@ class Citation:
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A note of the document that a statement's words call: its label and words. Nobody said it in the dialogue."""
+
+    label: str
+    text: str
+    spans: tuple[Span, ...]
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Due:
     """When something promised is due: ISO 8601 as far as it is known, how exact that is, and the words."""
 
@@ -347,6 +333,7 @@ class Statement:
     correction: str | None = None
     # Those of its document's treaties it belongs to; empty where it belongs to all.
     treaties: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def line(self) -> int:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from generator.diagnostics import Diagnostic
-from generator.model import Citation, Document, Due, Examination, Fact, Paragraph, Passage
+from generator.model import Citation, Document, Due, Examination, Fact, Paragraph
+from generator.text.passage import Passage
 from generator.text.source import Location
 from generator.vocabulary import Family, Telling, Treaties, Treaty, Vocabulary, WrittenDate, fold, level, ordinals
 

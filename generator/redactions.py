@@ -18,7 +18,9 @@ from typing import Any, TypeVar
 from generator.datafile import Node
 from generator.diagnostics import Diagnostic
 from generator.model import Examination, Fact, ReadDocument, Statement
-from generator.text.source import Location, SourceText, Span, normalise_with_offsets
+from generator.text.marks import marks
+from generator.text.normaliser import Places, normalise_with_offsets
+from generator.text.source import Location, SourceText, Span
 from generator.vocabulary import fold
 
 FILE = "redactions.yaml"
@@ -165,7 +167,12 @@ class _Finder:
         """Where they stand in a text as received: marks of emphasis and line ends between them do not count."""
         if not self._marks:
             return
-        text, starts, ends = normalise_with_offsets(raw)
+        found = dict.fromkeys(self._places(*normalise_with_offsets(raw)))
+        if marks(raw):  # as it stands, and as a reader sees it: a caption or the title of a link may hold them, too
+            found |= dict.fromkeys(self._places(*_without_marks(raw)))
+        yield from found
+
+    def _places(self, text: str, starts: Places, ends: Places) -> Iterator[tuple[int, int]]:
         found = [(match.start(), match.end(), fold(match[0]) or match[0]) for match in _WORD.finditer(text)]
         said = [word for _, _, word in found]
         for number in self._lengths:
@@ -208,6 +215,16 @@ class _Cleaner:
         for start, end in reversed(places):
             text = text[:start] + BLACK * (end - start) + text[end:]
         return text
+
+
+def _without_marks(raw: str) -> tuple[str, Places, Places]:
+    """The words of a raw text without what marks them up, each character with its place in the raw text."""
+    kept = [True] * len(raw)
+    for mark_ in marks(raw):
+        kept[mark_.start : mark_.end] = [False] * (mark_.end - mark_.start)
+    places = [at for at, stays in enumerate(kept) if stays]
+    text, starts, ends = normalise_with_offsets("".join(raw[at] for at in places))
+    return text, [places[at] for at in starts], [places[at - 1] + 1 for at in ends]
 
 
 _names: Callable[[type], tuple[str, ...]] = cache(lambda of: tuple(slot.name for slot in fields(of) if slot.init))

@@ -24,7 +24,7 @@ from generator.linked_data import linked_data
 from generator.pages import HomeView, Link, Page
 from generator.pages.citing import page_entry
 from generator.policy import guarded
-from generator.text.source import HIDDEN, code_point, visible
+from generator.text.normaliser import HIDDEN, code_point, visible
 
 TITLE = "SESSIONAL-SENTINEL-TITLE"
 DESCRIPTION = "SESSIONAL-SENTINEL-DESCRIPTION"

@@ -27,7 +27,8 @@ _TABLES = """
 # The modules whose classes, and the names, that alone a remembered value may load – nothing that such a module imports:
 # a manifest that somebody else laid there runs nothing.
 _MODULES = frozenset(
-    f"generator.{name}" for name in ("build.links", "build.theme", "diagnostics", "model", "render", "text.source")
+    f"generator.{name}"
+    for name in ("build.links", "build.theme", "diagnostics", "model", "render", "text.passage", "text.source")
 )
 _NAMES = frozenset({("array", "array"), ("array", "_array_reconstructor"), ("builtins", "range")})
 

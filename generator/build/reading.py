@@ -24,12 +24,13 @@ from generator.corpus import Corpus, Linker, assemble
 from generator.corrections import Corrections, accept, correct, correct_facts
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
-from generator.model import Document, Passage, ReadDocument
+from generator.model import Document, ReadDocument
 from generator.pages.stamps import digest
 from generator.parse import BEGUN, LARGEST, parse
 from generator.recognise import recognise
 from generator.redactions import Redaction, withhold
 from generator.registry import Addresses, Comparison, Registry, Settler, complaints
+from generator.text.passage import Passage
 from generator.text.source import Location, SourceText
 from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
@@ -328,7 +329,9 @@ def _spent(document: Document) -> Document:
     Of its title the words are kept: it is cited by them.
     """
     title = Passage((), (), document.title.text, (), ()) if document.title else None
-    return replace(document, sections=(), paragraphs=(), contents=(), title=title, session_line=None, furniture=())
+    return replace(
+        document, sections=(), paragraphs=(), contents=(), title=title, session_line=None, furniture=(), notes=()
+    )
 
 
 def _register_complaints(source: SourceText, taken: Source) -> Sequence[Diagnostic]:

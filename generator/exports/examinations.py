@@ -19,7 +19,7 @@ from generator.model import Kind
 from generator.pages.brief import selections
 from generator.pages.views import DOCUMENT_WORDS, StatementView, Views
 from generator.render import links_from
-from generator.text.source import visible
+from generator.text.normaliser import visible
 
 # What stands beside an examination's pages; not all of it beside each.
 EXAMINATION_FILES = ("places.js", "starter.md", "starter.csv", "list.js")

@@ -23,7 +23,7 @@ from generator.pages.link import Link
 from generator.pages.views import PAGE_LANG, Views, kind_count, speaker_label
 from generator.recognise import spoken_date
 from generator.render import links_from
-from generator.text.source import visible
+from generator.text.normaliser import visible
 
 MOST = 50  # entries of a feed: readers fetch it again and again
 _LONGEST = 300  # characters of a quotation: none is cut

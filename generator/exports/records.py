@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.corpus import LinkedStatement
 from generator.model import Examination, Fact, ReadDocument
+from generator.text.source import Span
 
 # Kept, for `json.dumps` makes one at each call that says how to write.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -70,11 +71,15 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
         "reviewed": statement.reviewed,
         "flags": list(statement.flags),
         "alternatives": [{"kind": a.kind, "speaker": a.speaker} for a in statement.alternatives],
+        "notes": [
+            {"label": note.label, "text": note.text if shown else None, "spans": spans_record(note.spans)}
+            for note in statement.notes
+        ],
         "source_kind": document.provenance.kind or None,
         "source": {
             "path": source.path.rsplit("/", 1)[-1],
             "sha256": source.sha256,
-            "spans": [{"line": s.line, "col_start": s.col_start, "col_end": s.col_end} for s in statement.spans],
+            "spans": spans_record(statement.spans),
         },
     }
 
@@ -108,8 +113,16 @@ def _fact_record(fact: Fact, shown: bool) -> dict[str, Any]:
         "status": fact.status,
         "text": fact.text if shown else None,
         "rule": fact.rule,
-        "spans": [{"line": s.line, "col_start": s.col_start, "col_end": s.col_end} for s in fact.spans],
+        "spans": spans_record(fact.spans),
     }
+
+
+def spans_record(spans: Iterable[Span]) -> list[dict[str, Any]]:
+    """Places in a source; `glued` is there only where it is true."""
+    return [
+        {"line": one.line, "col_start": one.col_start, "col_end": one.col_end, **({"glued": True} if one.glued else {})}
+        for one in spans
+    ]
 
 
 def jsonl(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:

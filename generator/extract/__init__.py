@@ -57,6 +57,11 @@ _DISPOSITIONS = {
     BlockKind.FURNITURE: Disposition.FURNITURE,
     BlockKind.FRONT_MATTER: Disposition.NOTE,
     BlockKind.RULE: Disposition.FURNITURE,
+    BlockKind.TABLE_HEAD: Disposition.CONTEXT,
+    BlockKind.NOTE: Disposition.NOTE,
+    BlockKind.CAPTION: Disposition.CAPTION,
+    BlockKind.STRUCK: Disposition.STRUCK,
+    BlockKind.MARK: Disposition.MARK,
 }
 
 

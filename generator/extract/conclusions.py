@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
+from generator.extract.notes import notes_of
 from generator.model import Attribution, Confidence, Document, Kind, Paragraph, Speaker, Statement
 from generator.recognise import Cited, citations, due_date
 from generator.text.source import Location
@@ -213,6 +214,7 @@ class Listing:
             cites=citations(text, self.vocabulary, None, self.cited, lang),
             due=due_date(text, self.vocabulary, lang) if kind is Kind.COMMITMENT else None,
             number=paragraph.number,
+            notes=notes_of(self.document, paragraph.passage, start, end),
         )
 
     # --- what the conclusions say of other places

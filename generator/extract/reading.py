@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.extract.acts import BODY_SIDE, STATE_SIDE, Act, Finder, Voice, clause, is_summary_record
+from generator.extract.notes import notes_of
 from generator.model import (
     FRONT,
     Alternative,
@@ -165,6 +166,7 @@ class Reader:
             alternatives=_alternatives(reading),
             cites=cites,
             due=due,
+            notes=() if reading.embedded else notes_of(self.document, passage, first, sentence.end),
         )
 
 

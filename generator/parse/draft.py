@@ -1,6 +1,7 @@
 """The draft that the passes of `parse` work on: blocks while they are being understood.
 
-Takes nothing; every pass reads it and changes it in place. Gives the finished `Document`.
+Takes a source, its regions and the vocabulary; every pass reads it and changes it in place. Gives the finished
+`Document`.
 """
 
 from __future__ import annotations
@@ -9,14 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
-from generator.model import Block, BlockKind, Document, Paragraph, Passage, Section
+from generator.model import Block, BlockKind, Document, NoteText, Paragraph, Section
+from generator.text.passage import Passage
+from generator.text.regions import Regions
 from generator.text.source import Location, SourceText
 from generator.vocabulary import Family, Vocabulary
 
 
 @dataclass(slots=True)
 class Part:
-    """A block while it is being understood. `role` is the part of the report its heading opens."""
+    """A block while it is being understood, or a cell of a table. `role` is the part of the report its heading opens.
+
+    `whole` are all its words; `passage` those without the mark of a list item.
+    """
 
     kind: BlockKind
     first: int
@@ -29,15 +35,25 @@ class Part:
     runs_on: bool = False  # only furniture parts it from the part before, no blank line
     role: str = ""
     number: str | None = None  # of a numbered paragraph, or of an item in one
+    whole: Passage | None = None
+    row: int = 0  # of a table's cell: its row, counted through the document from 1
+    inside: bool = False  # in the same block as the part before
+    states: Passage | None = None  # of a recommendation in a table: the cell that names who makes it
 
     @property
     def text(self) -> str:
         return self.passage.text if self.passage else ""
 
+    @property
+    def all_words(self) -> Passage | None:
+        """Its words with the mark of a list item."""
+        return self.whole or self.passage
+
 
 class Draft:
     def __init__(self, source: SourceText, vocabulary: Vocabulary, found: list[Diagnostic]) -> None:
         self.source = source
+        self.regions = Regions.of(source)
         self.vocabulary = vocabulary
         self.found = found
         self.parts: list[Part] = []
@@ -48,6 +64,8 @@ class Draft:
         self.contents: list[str] = []
         self.sections: list[Section] = []
         self.paragraphs: list[Paragraph] = []
+        self.notes: list[NoteText] = []
+        self.rows = 0  # of tables whose cells are read
 
     @property
     def body(self) -> Iterator[Part]:
@@ -57,7 +75,13 @@ class Draft:
     def note(self, line: int, code: str, message: str, hint: str = "") -> None:
         self.found.append(Diagnostic(Location(self.source.path, line, 1), code, message, hint))
 
+    def add_note(self, label: str, line: int, passage: Passage) -> None:
+        """Keep the words of a note."""
+        if passage.text:
+            self.notes.append(NoteText(label, line, passage))
+
     def document(self) -> Document:
+        blocks = [part for part in self.parts if not part.inside]
         furniture = tuple(
             (part.rule, part.passage) for part in self.parts if part.kind is BlockKind.FURNITURE and part.passage
         )
@@ -68,11 +92,12 @@ class Draft:
             source=self.source,
             family=self.family.id if self.family else None,
             lang=self.lang,
-            blocks=tuple(Block(part.kind, part.first, part.last, part.level, part.rule) for part in self.parts),
+            blocks=tuple(Block(part.kind, part.first, part.last, part.level, part.rule) for part in blocks),
             sections=tuple(self.sections),
             paragraphs=tuple(self.paragraphs),
             contents=tuple(self.contents),
             title=self.title,
             session_line=self.session_line,
             furniture=masthead + furniture,
+            notes=tuple(self.notes),
         )

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.model import BlockKind, Passage
+from generator.model import BlockKind
 from generator.parse.draft import Draft, Part
-from generator.text.source import Span
 from generator.vocabulary import level
 
 _LONGEST_PART_HEADING = 160
@@ -45,17 +44,18 @@ def mark_parts(draft: Draft) -> None:
                 part.level = 4
 
 
-# A label at a line's beginning, with the marks of emphasis around it: "**92.1.** **Accede", "69.", "(a)", "-".
+# A label at a line's beginning: "92.1. Accede", "69.", "(a)", "-".
 _LABEL = re.compile(
-    r"""[*_]{0,3}\s?
-    (?: (?P<main>\d{1,3})\s?\.(?:\s?(?P<sub>\d{1,3})(?:\s?\.)?(?![\d%]))?(?=[*_\s(A-Z\u201c"])
-      | \((?P<letter>[a-z]{1,2}|[ivx]{1,4})\)(?=[*_\s]*["'\u201c]?[^\W\d_])
+    r"""\s?
+    (?: (?P<main>\d{1,3})\s?\.(?:\s?(?P<sub>\d{1,3})(?:\s?\.)?(?![\d%]))?(?=[\s(A-Z\u201c"])
+      | \((?P<letter>[a-z]{1,2}|[ivx]{1,4})\)(?=\s*["'\u201c]?[^\W\d_])
       | (?P<bullet>[-\u2022\u25cf\u25aa\u00b7\u2013\u2014])(?=\s)
-    )[*_]{0,3}\s*""",
+    )\s*""",
     re.VERBOSE,
 )
 _FINISHED = re.compile(r"[.;:,?!)][\W_]*$|\b(?:and|or)[\W_]*$")
 _CHAPEAU = re.compile(r"(?i)\b(?:recommendations?|conclusions?|comments?|commitments?)\b")
+_WORDS_AHEAD = 400  # characters that may tell whether a number opens a paragraph
 _MOST_LOST = 60  # numbers of paragraphs that a conversion may have lost with whole pages
 _MOST_MISSED = 3  # numbers in a row that a conversion may have lost
 
@@ -103,7 +103,7 @@ def _upcoming(draft: Draft) -> list[int]:
     for part in reversed(draft.parts):
         found.append(following)
         if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and part.passage:
-            label = _LABEL.match(draft.source.line(part.first).lstrip(" \t>\u00a0"))
+            label = _LABEL.match(part.all_words.text)  # type: ignore[union-attr]
             if label and label["main"] and not label["sub"]:
                 following = int(label["main"])
     return found[::-1]
@@ -116,54 +116,42 @@ def _is_marked(draft: Draft, part: Part) -> bool:
 
 def _numbered(draft: Draft, part: Part, count: _Count) -> Iterator[Part]:
     """A part as the numbered paragraphs and items it holds."""
-    lines = list(_lines(draft, part))
-    found: list[tuple[int, str | None, BlockKind, list[Span]]] = []
-    for index, span in enumerate(lines):
-        raw = draft.source.slice(span)
+    whole = part.all_words
+    assert whole is not None  # noqa: S101 - the caller looked
+    lines = list(whole.lines())
+    found: list[tuple[int, str | None, BlockKind, int]] = []
+    for index, (line, start, end) in enumerate(lines):
+        raw = whole.text[start:end].rstrip()
         label = _LABEL.match(raw)
-        before = draft.source.slice(lines[index - 1]) if index else count.before
+        before = whole.text[:start].rstrip()[-80:] if index else count.before
         begins = bool(_FINISHED.search(before)) or (index == 0 and not (label and label["letter"]))
-        number = _number(count, label, _words(draft, lines[index:])) if label and begins else None
+        number = _number(count, label, whole.text[start : start + _WORDS_AHEAD]) if label and begins else None
         if number is not None and label:
-            end = label.end()
-            if count.listing and (letter := _LABEL.match(raw, end)) and letter["letter"]:
-                number, end = f"{number} ({letter['letter']})", letter.end()
+            at = label.end()
+            if count.listing and (letter := _LABEL.match(raw, at)) and letter["letter"]:
+                number, at = f"{number} ({letter['letter']})", letter.end()
                 count.letter = letter["letter"]
             kind = BlockKind.PARAGRAPH if label["main"] and not _is_item(number) else BlockKind.ITEM
-            kept = [Span(span.line, span.col_start + end, span.col_end)] if end < len(raw) else []
-            found.append((span.line, number or None, kind, kept))
+            found.append((line, number or None, kind, start + at))
         elif index == 0:
-            found.append((part.first, None, BlockKind.PARAGRAPH, [span]))
-        else:
-            found[-1][3].append(span)
+            found.append((part.first, None, BlockKind.PARAGRAPH, start))
     if not found:
         yield part
         return
-    for index, (first, number, kind, pieces) in enumerate(found):
-        last = found[index + 1][0] - 1 if index + 1 < len(found) else part.last
-        start = part.first if index == 0 else first
-        passage = Passage.of(draft.source, pieces)
+    ends = {line: start for line, start, _ in lines}
+    for index, (first, number, kind, start) in enumerate(found):
+        following = found[index + 1][0] if index + 1 < len(found) else 0
+        last = following - 1 if following else part.last
+        end = ends[following] if following else len(whole.text)
+        passage = whole.part(draft.source, start, end)
         count.before = passage.text or count.before
-        yield Part(kind, start, last, passage, runs_on=part.runs_on and index == 0, number=number)
+        made = replace(part, kind=kind, first=part.first if index == 0 else first, last=last, passage=passage)
+        made.runs_on, made.number, made.whole = part.runs_on and index == 0, number, passage
+        yield made
 
 
 def _is_item(number: str) -> bool:
     return not number.isdigit()
-
-
-def _lines(draft: Draft, part: Part) -> Iterator[Span]:
-    """The part's own lines with what the marks of a list left out of its passage."""
-    assert part.passage is not None  # noqa: S101 - the caller looked
-    held = {piece.line for piece in part.passage.pieces}
-    for number in range(part.first, part.last + 1):
-        raw = draft.source.line(number)
-        start = len(raw) - len(raw.lstrip(" \t>\u00a0"))
-        if raw.strip() and (number in held or number == part.first):
-            yield Span(number, start, len(raw.rstrip()))
-
-
-def _words(draft: Draft, lines: list[Span]) -> str:
-    return " ".join(draft.source.slice(span) for span in lines[:6])
 
 
 def _number(count: _Count, label: re.Match[str], words: str) -> str | None:

@@ -13,7 +13,7 @@ from generator.pages import Page
 from generator.pages.views import POSITIONS, Views
 from generator.search.postings import numbers
 from generator.search.records import Shelves, What
-from generator.text.source import visible
+from generator.text.normaliser import visible
 
 BLOCK = 16  # records of a file: a page of results loads one for each, for they stand far apart
 

@@ -27,6 +27,14 @@ _LEVEL = {
     "\u00a0": " ",
 }
 
+# Raised letters of an ordinal number: "102ᴺᴰ".
+_HAS_RAISED = re.compile("[ʰ-ʸˠ-ˤᴬ-ᵡⁱⁿ]")
+_RAISED = {
+    ord(raised): plain
+    for raised in map(chr, [*range(0x2B0, 0x2B9), *range(0x2E0, 0x2E5), *range(0x1D2C, 0x1D62), 0x2071, 0x207F])
+    if len(plain := unicodedata.normalize("NFKC", raised)) == 1
+}
+
 
 def level(text: str) -> str:
     """Quotation marks and dashes made straight, one character for one."""
@@ -34,7 +42,7 @@ def level(text: str) -> str:
         return text.replace("`", "'")
     for odd, straight in _LEVEL.items():
         text = text.replace(odd, straight)
-    return text
+    return text.translate(_RAISED) if _HAS_RAISED.search(text) else text
 
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")

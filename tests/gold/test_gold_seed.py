@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from generator.changes.scoring import Score, score
+from generator.text.source import Span
 
 GOLD = json.loads((Path(__file__).parent / "gold_seed.json").read_text(encoding="utf-8"))
 
@@ -38,8 +40,17 @@ def test_embedded_statements(result: Score) -> None:
     assert result.not_embedded == []
 
 
+def extents(spans: Iterable[Span]) -> list[tuple[int, int, int]]:
+    """Each line of some spans, with where the first of them begins there and the last ends."""
+    lines: dict[int, list[Span]] = {}
+    for span in spans:
+        lines.setdefault(span.line, []).append(span)
+    return [(line, on_it[0].col_start, on_it[-1].col_end) for line, on_it in lines.items()]
+
+
 def test_every_sentence_is_found_at_its_columns(seed) -> None:
-    found = [(s.text, [(p.line, p.col_start, p.col_end) for p in s.spans]) for s in seed.statements if not s.embedded]
+    # marks lie between the spans of a line: the labels name what of the line is the sentence's, marks and all
+    found = [(s.text, extents(s.spans)) for s in seed.statements if not s.embedded]
     in_the_note = [s["id"] for s in GOLD["sentences"] if s["lines"][0] == 33]
     assert len(in_the_note) == 3  # the publisher's note is furniture here, three procedural sentences there
     assert found == [

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator.parse import parse
 from generator.recognise import recognise
-from generator.text.source import SourceText, normalise
+from generator.text.normaliser import normalise
+from generator.text.source import SourceText
 
 ROOT = Path(__file__).parents[2]
 SEED = (ROOT / "content/sources/lao-pdr-opsc-69.md").read_bytes()

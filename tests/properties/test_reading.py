@@ -9,7 +9,8 @@ from generator.classify import classify
 from generator.extract import extract
 from generator.parse import parse
 from generator.recognise import recognise
-from generator.text.source import SourceText, normalise, normalise_with_offsets
+from generator.text.normaliser import normalise, normalise_with_offsets
+from generator.text.source import SourceText
 from generator.vocabulary import level
 
 ANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

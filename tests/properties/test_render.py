@@ -17,7 +17,7 @@ from generator.pages.examination import LineView, Words
 from generator.pages.parts import PartView
 from generator.pages.views import Part
 from generator.render import BODY, DESCRIPTION, TITLE, Shell
-from generator.text.source import visible
+from generator.text.normaliser import visible
 
 ROOT = Path(__file__).parents[2]
 

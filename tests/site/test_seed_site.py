@@ -14,7 +14,8 @@ from addresses import ARCADIA_PAGES, DATA_FILES, SEED_PAGES
 from building import INVENTED, ROOT, WITH_INVENTED, Built, Order, site
 from reading_back import Element, content, dialogue, page, permalink, said, speaker, turns
 
-from generator.text.source import LINE_END, normalise
+from generator.text.normaliser import normalise
+from generator.text.source import LINE_END
 
 SEED = ROOT / "content/sources/lao-pdr-opsc-69.md"
 EXAMINATION = "countries/lao/opsc-69/"

@@ -57,17 +57,18 @@ def test_texts_that_are_none(form, text: str, line: int, column: int, code: str,
     assert [(block.first, block.last) for block in document.blocks] == [(1, max(1, len(text.splitlines())))]
 
 
-def test_html_is_text_and_announced(form) -> None:
-    document, found = form("One.\n\nA <b>bold</b> word, 20<sup>th</sup>.\n")
-    assert texts(document) == [["One."], ["A <b>bold</b> word, 20th."]]
-    assert findings(found) == [(3, 3, "S004", "HTML is shown as text: '<b>' (2 tags in the file)")]
-    assert found[0].length == 3
+def test_tags_of_html_are_marks_and_others_are_announced(form) -> None:
+    document, found = form("One.\n\nA <b>bold</b> word, 20<sup>th</sup>, by <somebody>.\n")
+    assert texts(document) == [["One."], ["A bold word, 20th, by <somebody>."]]
+    assert findings(found) == [(3, 41, "S004", "no tag of HTML, shown as text: '<somebody>'")]
+    assert found[0].length == 10
 
 
-def test_a_script_is_text(form) -> None:
-    document, found = form("<script>alert(1)</script>\n")
-    assert texts(document) == [["<script>alert(1)</script>"]]
-    assert [d.code for d in found] == ["S004"]
+def test_a_script_is_no_text(form) -> None:
+    document, found = form("<script>alert(1)</script>\n\nThe Committee asked.\n")
+    assert texts(document) == [["The Committee asked."]]
+    assert [block.kind for block in document.blocks] == ["mark", "blank", "paragraph"]
+    assert found == []
 
 
 def test_characters_that_do_not_show(form) -> None:

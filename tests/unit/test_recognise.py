@@ -428,5 +428,5 @@ def test_ordinals() -> None:
 
 
 def test_facts_know_their_columns(seed) -> None:
-    assert seed.examinations[0].date.spans == (Span(11, 0, 24),)
+    assert seed.examinations[0].date.spans == (Span(11, 0, 2), Span(11, 7, 9), Span(11, 15, 24))
     assert seed.examinations[0].state.spans == (Span(8, 29, 61),)

@@ -18,7 +18,7 @@ from generator.pages import plan
 from generator.search import search_files
 from generator.search.postings import Postings, number, numbers, rising
 from generator.search.records import SLOT
-from generator.text.source import visible
+from generator.text.normaliser import visible
 
 SCRIPT = re.compile(r'__sessionalSearch\("(\w+)",(\d+),(.*)\);\n', re.DOTALL)
 

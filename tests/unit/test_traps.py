@@ -56,7 +56,7 @@ def test_line_8_title_keeps_its_apostrophe_and_stops_at_the_ordinal(seed) -> Non
 def test_lines_10_and_11_are_one_session_line_without_sup(seed) -> None:
     assert block_at(seed, 10) == block_at(seed, 11) == ("session-line", "")
     assert seed.document.session_line.text == "69TH SESSION OF THE COMMITTEE ON THE RIGHTS OF THE CHILD 27TH MAY 2015"
-    assert seed.examinations[0].date.spans == (Span(11, 0, 24),)
+    assert seed.examinations[0].date.spans == (Span(11, 0, 2), Span(11, 7, 9), Span(11, 15, 24))
 
 
 def test_lines_13_to_21_are_the_contents_list(seed) -> None:
@@ -82,9 +82,9 @@ def test_line_23_second_protocol_is_inferred_and_the_citation_is_not(seed) -> No
     ]
 
 
-def test_line_23_spans_stand_inside_the_asterisks(seed) -> None:
+def test_line_23_spans_leave_out_its_marks(seed) -> None:
     (statement,) = [s for s in seed.statements if s.line == 23]
-    assert statement.spans == (Span(23, 1, 222),)
+    assert statement.spans == (Span(23, 1, 193), Span(23, 198, 200), Span(23, 206, 222))
     assert statement.text.endswith("on the 20th September 2006.")
 
 

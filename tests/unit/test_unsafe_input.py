@@ -12,7 +12,8 @@ from generator.datafile import DatafileError, load, loads
 from generator.parse import parse
 from generator.registry import load_entries
 from generator.render import _shown, _text
-from generator.text.source import SourceText, hidden, visible
+from generator.text.normaliser import hidden, visible
+from generator.text.source import SourceText
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.folding import slug
 
