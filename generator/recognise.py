@@ -362,7 +362,8 @@ def _session_range_told(reader: _Reader, draft: Examination) -> Examination:
 def _opening(reader: _Reader) -> Iterator[tuple[Paragraph, int, int, str]]:
     """Sentences before the first section and in it; in texts that have parts, those of the introduction."""
     if reader.family.parts:
-        yield from (one for one in reader.sentences() if one[0].section.part == "introduction")
+        introduction = [one for one in reader.sentences() if one[0].section.part == "introduction"]
+        yield from introduction or (one for one in reader.sentences() if not one[0].section.part)
         return
     first = reader.document.sections[0] if reader.document.sections else None
     for paragraph, start, end, text in reader.sentences():

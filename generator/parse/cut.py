@@ -16,7 +16,16 @@ from generator.datafile import DatafileError, loads
 from generator.model import BlockKind
 from generator.parse.blocks import blocks, deepest
 from generator.parse.draft import Draft, Part
-from generator.parse.tables import Table, column_tables, html_tables, is_delimiter, parts_of_table, pipe_table
+from generator.parse.tables import (
+    Table,
+    column_tables,
+    html_tables,
+    is_delimiter,
+    parts_of_table,
+    pipe_table,
+    split_at_tags,
+    wiki_table,
+)
 from generator.text.marks import MarkKind, marks
 from generator.text.passage import Passage
 from generator.text.regions import RegionKind
@@ -25,6 +34,9 @@ from generator.text.tags import TAG, as_tag
 from generator.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w")
+_TABLE_CAPTION = re.compile(r"\s{0,3}(?::|Table:)\s")
+# Lines that only draw: the underline of a heading, the fence of a division.
+_DRAWN = re.compile(r"\s*(?:={2,}|-{3,}|:{3,}.*)\s*")
 _PREFIX = re.compile(r"[\s>]*")
 # A word at a line's beginning ("year. The delegation …") is no list mark: letters are single or Roman numbers.
 _MARKER = re.compile(r"(?:[-*+•‣▪●◦·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5}|([a-z])\1|[A-Z])[.)])\s+(?=\S)")
@@ -109,6 +121,9 @@ def _view(draft: Draft, skipped: int, tables: Iterable[int]) -> _View:
             view.add(number, "")
             continue
         kept = "".join(source.slice(span) for span in regions.outside(number, 0, len(raw)))
+        if raw.lstrip().startswith(":::"):
+            view.add(number, "")
+            continue
         if "<" in raw and _BREAKING_TAG.match(raw) and view.lines and view.lines[-1]:
             view.add(max(1, number - 1), "")
         view.add(number, _as_block_rules_want(kept))
@@ -229,6 +244,17 @@ def _paragraph(
     """A paragraph, or the bulleted and lettered lines in it, each an item; lines that are `without` words are marks."""
     source = draft.source
     raw = tuple(p for p in _pieces(draft, first, last) if not without or not without(source.line(p.line)))
+    if _TABLE_CAPTION.match(source.line(first)) and draft.parts and _last_kind(draft) is BlockKind.TABLE:
+        yield Part(BlockKind.CAPTION, first, last, rule="table-caption")
+        return
+    if table := wiki_table(draft, first, last):
+        yield from parts_of_table(draft, table)
+        return
+    if first == last and len(blocks := split_at_tags(source, raw)) > 1:
+        for index, block in enumerate(blocks):
+            passage = Passage.of(source, block, draft.regions.labels)
+            yield Part(BlockKind.PARAGRAPH, first, last, passage, inside=index > 0)
+        return
     whole = Passage.of(source, raw, draft.regions.labels)
     if not _WORD.search(whole.text):
         yield Part(_nothing(draft, raw), first, last, rule="no-words")
@@ -250,6 +276,11 @@ def _paragraph(
         passage = own.part(source, marker.end()) if marker else own
         kind = BlockKind.ITEM if start in starts else BlockKind.PARAGRAPH
         yield Part(kind, start, end - 1, passage, marker=marker[0].strip() if marker else "", whole=own)
+
+
+def _last_kind(draft: Draft) -> BlockKind:
+    """The kind of the last block that is not blank."""
+    return next((part.kind for part in reversed(draft.parts) if part.kind is not BlockKind.BLANK), BlockKind.BLANK)
 
 
 def _nothing(draft: Draft, raw: Sequence[Span]) -> BlockKind:
@@ -277,6 +308,8 @@ def _pieces(draft: Draft, first: int, last: int, heading: bool = False) -> tuple
     found: list[Span] = []
     for number in range(first, last + 1):
         line = draft.source.line(number)
+        if _DRAWN.fullmatch(line):
+            continue
         start, end = _PREFIX.match(line).end(), len(line.rstrip())  # type: ignore[union-attr]
         if heading:
             while (tag := TAG.match(line, start)) and as_tag(tag):

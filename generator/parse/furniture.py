@@ -231,7 +231,7 @@ def _ruled_lines(draft: Draft, part: Part, title: str, repeated: set[str]) -> li
         if text and repeated and _without_digits(text) in repeated and _may_be_head(text):
             rule = rule or "repeated-line"
         for furniture in draft.vocabulary.furniture:
-            if text and not furniture.until and furniture.pattern.fullmatch(text):
+            if text and not furniture.until and not furniture.caption and furniture.pattern.fullmatch(text):
                 rule = rule or furniture.id
         # the end of a paragraph may be a number: only after an end mark is it a page's
         if rule and number == part.last and not ENDS.search(texts[number - 1]):
@@ -247,10 +247,13 @@ def find_furniture(draft: Draft) -> None:
     for index, part in enumerate(body):
         if part.kind is BlockKind.FURNITURE:
             continue
-        text = level(part.text)
+        text = level(part.all_words.text if part.all_words else "")
         for furniture in draft.vocabulary.furniture:
             if not furniture.pattern.fullmatch(text):
                 continue
+            if furniture.caption:
+                part.kind, part.rule = BlockKind.CAPTION, furniture.id
+                break
             end = index
             if furniture.until:
                 ends = (

@@ -6,6 +6,7 @@ call of its number stands in the text, or where it is the next of the notes; nob
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from generator.model import BlockKind
@@ -39,6 +40,8 @@ def find_notes(draft: Draft) -> None:
             continue
         found = loose_note(draft.source.line(part.first))
         label, _, sure = found or ("", 0, False)
+        if _leads_back(draft, part):
+            found, label, sure = found or ("", 0, True), label or part.marker.strip("().[]"), True
         finished = not before or bool(ENDS.search(before)) or part.kind is BlockKind.HEADING
         following = label.isdigit() and int(label) == expected and not numbered and finished
         if found and (label in called or following or (sure and finished)):
@@ -53,6 +56,14 @@ def find_notes(draft: Draft) -> None:
     draft.parts = parts
 
 
+_WAY_BACK = re.compile(r"\[[^\w\[\]]{1,6}\]\(#|<a\b[^<>]{0,200}>[^\w<>]{1,6}</a>\s*$")
+
+
+def _leads_back(draft: Draft, part: Part) -> bool:
+    """Whether a block ends in a link that leads back to where a note is called: "[↑](#footnote-ref-2)"."""
+    return bool(_WAY_BACK.search(draft.source.line(part.last)))
+
+
 def _goes_on(parts: list[Part], part: Part, before: str) -> bool:
     """Whether a block is the rest of a note that a page's end cut: the text before the note is finished, it is not."""
     last = next((one for one in reversed(parts) if one.kind not in _BETWEEN), None)
@@ -63,7 +74,7 @@ def _goes_on(parts: list[Part], part: Part, before: str) -> bool:
 
 def _called(draft: Draft) -> set[str]:
     """The labels that calls in the text name."""
-    passages = (part.passage for part in draft.parts if part.kind in _OPEN and part.passage)
+    passages = (part.passage for part in draft.parts if part.passage)
     return {call.label for passage in passages for call in passage.calls if not call.body}
 
 

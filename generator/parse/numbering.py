@@ -46,8 +46,8 @@ def mark_parts(draft: Draft) -> None:
 
 # A label at a line's beginning: "92.1. Accede", "69.", "(a)", "-".
 _LABEL = re.compile(
-    r"""\s?
-    (?: (?P<main>\d{1,3})\s?\.(?:\s?(?P<sub>\d{1,3})(?:\s?\.)?(?![\d%]))?(?=[\s(A-Z\u201c"])
+    r"""\s?(?:[-\u2022*]\s(?=\d))?
+    (?: (?P<main>\d{1,3})\s?[.)](?:\s?(?P<sub>\d{1,3})(?:\s?\.)?(?![\d%]))?(?=[\s(A-Z\u201c"])
       | \((?P<letter>[a-z]{1,2}|[ivx]{1,4})\)(?=\s*["'\u201c]?[^\W\d_])
       | (?P<bullet>[-\u2022\u25cf\u25aa\u00b7\u2013\u2014])(?=\s)
     )\s*""",
@@ -121,7 +121,7 @@ def _numbered(draft: Draft, part: Part, count: _Count) -> Iterator[Part]:
     lines = list(whole.lines())
     found: list[tuple[int, str | None, BlockKind, int]] = []
     for index, (line, start, end) in enumerate(lines):
-        raw = whole.text[start:end].rstrip()
+        raw = whole.text[start:end]
         label = _LABEL.match(raw)
         before = whole.text[:start].rstrip()[-80:] if index else count.before
         begins = bool(_FINISHED.search(before)) or (index == 0 and not (label and label["letter"]))

@@ -17,6 +17,7 @@ from generator.text.passage import Passage
 
 _WORD = re.compile(r"\w*")
 _FEWEST_WORDS = 3
+_ABBREVIATION = re.compile(r"([\w.]+)\.$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 # What may stand between the halves of a sentence.
 _BETWEEN = frozenset(
@@ -106,20 +107,28 @@ def _goes_on(draft: Draft, previous: _Open, place: int) -> bool:
     if part.number or part.row or previous.part.row:
         return False
     lower = bool(BEGINS_LOWER.match(part.text))
-    may_stand = _FLOATING if lower and not ENDS.search(previous.end) else _BETWEEN
+    finished = bool(ENDS.search(previous.end)) and not _ends_in_title(draft, previous.end)
+    may_stand = _FLOATING if lower and not finished else _BETWEEN
     if not all(one.kind in may_stand for one in between):
         return False
     if part.runs_on:
         return True
     if draft.family and draft.family.numbered and previous.number:
         return _runs_on_unnumbered(previous, part)
-    if ENDS.search(previous.end):
+    if finished:
         return False
-    if lower:
+    if lower or _ends_in_title(draft, previous.end):
         return True
     if _wants_more(draft, previous):
         return True
     return _is_unfinished(previous) and not _may_open_sentence(draft, part.text)
+
+
+def _ends_in_title(draft: Draft, text: str) -> bool:
+    """Whether a text ends in an abbreviation that ends no sentence: "Ms."."""
+    language = draft.vocabulary.languages[draft.lang]
+    last = _ABBREVIATION.search(text)
+    return bool(last) and last[1] in language.abbreviations and last[1] not in language.may_end  # type: ignore[index]
 
 
 def _wants_more(draft: Draft, previous: _Open) -> bool:

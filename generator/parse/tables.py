@@ -15,7 +15,7 @@ from generator.model import BlockKind
 from generator.parse.draft import Draft, Part
 from generator.text.passage import Passage
 from generator.text.regions import RegionKind
-from generator.text.source import Span
+from generator.text.source import SourceText, Span
 from generator.text.tags import TAG, as_tag
 
 Cell = tuple[Span, ...]
@@ -47,6 +47,7 @@ _LEADER = re.compile(r"[.…_·]{3,}|(?:[.…]\s){3,}")
 _CELL_ENDS = re.compile(r"[.?!;:…]['\"”’»)\]]*$|\)[\s\W]*$")
 _FEWEST_WORDS = 4  # of a cell that says something
 _MANY_WORDS = 9
+_EMPTY = re.compile(r"(?i)\W*|nan|none|null|n/?a")
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3}){0,2}[.)]?")
 
 
@@ -85,6 +86,50 @@ def _trimmed(line: str, number: int, start: int, end: int) -> Cell:
     return (Span(number, begin, stop),) if begin < stop else ()
 
 
+def wiki_table(draft: Draft, first: int, last: int) -> Table | None:
+    """A table of a wiki: "||Question||Reply||", "|The Committee asked …|", a cell perhaps on several lines."""
+    source = draft.source
+    lines = [source.line(number).strip() for number in range(first, last + 1)]
+    if not lines[0].startswith("||") or not lines[0].endswith("|"):
+        return None
+    rows: list[Row] = []
+    cells: list[Cell] = []
+    start = first
+    for number, line in enumerate(lines, first):
+        found = [_trimmed(source.line(number), number, *place) for place in _between_pipes(source.line(number))]
+        if cells and not line.startswith("|"):
+            cells[-1] += found.pop(0)
+        cells += [cell for cell in found if cell]
+        if line.endswith("|") or number == last:
+            rows.append(Row(start, number, tuple(cells), line.startswith("||")))
+            cells, start = [], number + 1
+    return Table(first, last, tuple(rows))
+
+
+def _between_pipes(line: str) -> list[tuple[int, int]]:
+    edges = [match.start() for match in _PIPE.finditer(line)]
+    return [(edge + 1, after) for edge, after in zip([-1, *edges], [*edges, len(line)], strict=True)]
+
+
+_PARAGRAPH_TAGS = frozenset(
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote section article hr table tr td th".split()
+)
+
+
+def split_at_tags(source: SourceText, pieces: Iterable[Span]) -> list[Cell]:
+    """Raw parts of lines cut where a tag ends a paragraph; empty ones are left out."""
+    found: list[Cell] = [()]
+    for piece in pieces:
+        line, start = source.line(piece.line), piece.col_start
+        for match in TAG.finditer(line, start, piece.col_end) if "<" in line else ():
+            if as_tag(match) in _PARAGRAPH_TAGS:
+                found[-1] += _trimmed(line, piece.line, start, match.start())
+                found.append(())
+                start = match.end()
+        found[-1] += _trimmed(line, piece.line, start, piece.col_end)
+    return [group for group in found if group]
+
+
 def html_tables(draft: Draft) -> Iterator[Table]:
     """Tables in HTML."""
     source = draft.source
@@ -113,7 +158,7 @@ def _html_rows(draft: Draft, start: int, end: int) -> Iterator[Row]:
         if name not in ("td", "th", "tr", "table"):
             continue
         if opened:
-            cells.append(_cell(draft, opened, match.start()))
+            cells += split_at_tags(source, _cell(draft, opened, match.start()))
             opened = 0
         if name in ("td", "th") and not match["close"]:
             opened, heads = match.end(), heads or name == "th"
@@ -135,6 +180,11 @@ def _cell(draft: Draft, start: int, end: int) -> Cell:
         line, base = source.line(number), source.line_starts[number - 1]
         found += _trimmed(line, number, max(0, start - base), min(len(line), end - base))
     return tuple(found)
+
+
+def _grid_cells(line: str, number: int) -> list[Cell]:
+    """The cells of one line of a grid, empty ones too: a cell goes on over several lines."""
+    return [_trimmed(line, number, *place) for place in _between_pipes(line)[1:-1]]
 
 
 _RULER = re.compile(r"[ \t]{0,6}-{2,}(?:[ \t]+-{2,})+[ \t]*")
@@ -169,7 +219,7 @@ def _grid(draft: Draft, first: int) -> Table | None:
     rules = [number for number in range(first, last + 1) if _GRID_RULE.fullmatch(source.line(number))]
     rows = []
     for above, below in pairwise(rules):
-        lines = [_pipe_cells(source.line(number), number) for number in range(above + 1, below)]
+        lines = [_grid_cells(source.line(number), number) for number in range(above + 1, below)]
         columns = max(map(len, lines), default=0)
         cells = tuple(tuple(span for line in lines if at < len(line) for span in line[at]) for at in range(columns))
         rows.append(Row(above + 1, below - 1, cells, "=" in source.line(below)))
@@ -238,7 +288,7 @@ def parts_of_table(draft: Draft, table: Table) -> Iterator[Part]:
             yield Part(BlockKind.TABLE_HEAD, first, last, rule="table-head", inside=inside)
         else:
             draft.rows += 1
-            yield from _cells(draft, [cell for cell in cells if cell.text], first, last, inside)
+            yield from _cells(draft, [cell for cell in cells if not _EMPTY.fullmatch(cell.text)], first, last, inside)
         done = last
 
 
@@ -277,12 +327,14 @@ def join_numbered_rows(draft: Draft) -> None:
 
 
 def _joined_row(draft: Draft, row: list[Part]) -> list[Part]:
-    states = [part for part in row[1:] if _names_states(draft, part.text)]
+    states = [part for part in row if _names_states(draft, part.text)]
     others = [part for part in row if part not in states]
-    prose = [part for part in others if part.passage and _is_prose(part.passage)]
-    if not prose:
-        return row
     numbers = [part for part in others if _NUMBER.fullmatch(part.text)]
+    prose = [part for part in others if part.passage and _is_prose(part.passage)]
+    if not prose and numbers:  # "6.2", "Open a shelter in every province": the number says that it is one
+        prose = [max(others, key=lambda part: len(part.text))]
+    if not prose or prose[0] in numbers:
+        return row
     made = prose[0]
     if numbers and numbers[0] is not made:
         made.passage = Passage.joined(draft.source, [numbers[0].passage, made.passage])  # type: ignore[list-item]

@@ -50,7 +50,8 @@ class Labels:
 NO_LABELS = Labels()
 
 _SPECIAL = re.compile(
-    rf"[\\`*_<\[{{$^~=¹²³⁰⁴-⁹{HIDDEN}]|(?<=[^\W\d_][.,;:!?)”’\"'])\d|(?<=[a-zà-ÿ]{{4}})\d{{1,2}}(?!\w)"
+    rf"[\\`*_<\[{{$^~=†‡¹²³⁰⁴-⁹\u200c\u200d{HIDDEN}]"
+    r"|(?<=[^\W\d_][.,;:!?)”’»\"'])\d|(?<=\d{4}[.,;:)])\d|(?<=[a-zà-ÿ]{4})\d{1,2}(?!\w)"
 )
 _ESCAPE = re.compile(r"\\(?:[!-/:-@\[-`{-~]|(?=\n|$))")
 _ESCAPED_CALL = re.compile(r"\\\[(\^?\w{1,4})\\\]")
@@ -66,13 +67,27 @@ _TARGET = re.compile(
     re.VERBOSE,
 )
 _REFERENCE = re.compile(r"\s?\[([^\[\]]{0,200})\]")
-_ATTRIBUTES = re.compile(r"\{(?:[#.:][\w:.-]+|[\w-]+=[^{}\s]+)(?:\s+[^{}\n]{0,80})?\}")
+_ATTRIBUTE = r"""(?:[#.:][\w:.-]{1,60}|[\w:-]{1,40}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s{}"']{1,100}))"""
+_ATTRIBUTES = re.compile(rf"\{{\s?{_ATTRIBUTE}(?:\s+{_ATTRIBUTE}){{0,9}}\s?\}}")
+_DELETED = re.compile(r"\{[^{}]*\.deletion\b")
+_COMMENT_START = re.compile(r"\{[^{}]*\.comment-start\b")
+_CRITIC = re.compile(
+    r"\{(?:--(?P<cut>.{1,900}?)--|\+\+(?P<new>.{1,900}?)\+\+|~~(?P<old>.{0,900}?)~>(?P<instead>.{0,900}?)~~"
+    r"|>>(?P<remark>.{0,900}?)<<|==(?P<marked>.{1,900}?)==)\}",
+    re.DOTALL,
+)
+_WIKI = re.compile(r"\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<words>[^\[\]\n]{1,200}))?\]\](?!\()")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|o|a)", re.IGNORECASE)
 _NOTE_LABEL = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[a-z])")
 _NUMBER_LABEL = re.compile(r"\d{1,3}")
-_NOTE_ADDRESS = re.compile(r"#.{0,30}(?:f?t?n\d|fn|note|ref|cite)", re.IGNORECASE)
+_NOTE_ADDRESS = re.compile(r"#.{0,30}(?:f?t?n\d|fn|ftn|note|ref|cite)", re.IGNORECASE)
 _MATHS = re.compile(r"\$(?!\s)([^$\n]{1,120}?)(?<!\s)\$(?!\d)")
+_MATHS_IN_BRACKETS = re.compile(r"\\\((.{1,120}?)\\\)")
 _MATHS_MARK = re.compile(r"\\[a-zA-Z]+\s?\{|\\[,;: ]|[\^_{}~\\]")
+_IS_MATHS = re.compile(r"[\\^{]")
+_ESCAPED_STARS = re.compile(r"(?:\\\*){1,3}(?!\w)")
+_ESCAPED_RAISED = re.compile(r"\\\^([A-Za-z]{1,4})\\\^")
+_FOOTNOTE_MARK = re.compile(r"\\footnotemark(?:\[(\d{1,3})\])?(?:\{\})?")
 _RAISED = re.compile(r"\^(?:\{([^{}\n]{1,12})\}|([^\s^]{1,8})\^)")
 _LOWERED = re.compile(r"(?<=\w)~(\d{1,3})~")
 _STRUCK = re.compile(r"~~(?=[^\s~])(.{1,4000}?)(?<=[^\s~])~~(?!~)", re.DOTALL)
@@ -80,8 +95,10 @@ _HIGHLIGHT = re.compile(r"==(?=[^\s=])(.{1,2000}?)(?<=[^\s=])==(?!=)", re.DOTALL
 _PICTURE = re.compile(r"==>[^\n]{0,200}?<==")
 _TASK = re.compile(r"^[ \t>]{0,12}(?:[-*+]|\d{1,3}[.)])\s{1,4}(\[[ xX]\])(?=\s)", re.MULTILINE)
 _GLUED = re.compile(
-    r"(?<=[^\W\d_][.,;:!?)”’\"'])(\d{1,3})(?=\s+[A-ZÀ-Þ“\"‘'(]|\s*$)|(?<=[a-zà-ÿ]{4})(\d{1,2})(?=[\s.,;:]|$)"
+    r"(?<=[^\W\d_][.,;:!?)”’»\"'])(\d{1,3})(?=\s+[A-ZÀ-Þ“\"‘'(]|\s*$)|(?<=[”’»])(\d{1,3})(?=\s)"
+    r"|(?<=\d{4}[.,;:)])(\d{1,3})(?=\s+[A-ZÀ-Þ“]|\s*$)|(?<=[a-zà-ÿ]{4})(\d{1,2})(?=[\s.,;:]|$)"
 )
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 # "m²", "km<sup>2</sup>", "10^3^": a number raised over these is part of what is measured.
 _MEASURED = re.compile(r"(?:\b(?:[kcmd]?m|ha|CO|H|R)|\d)$")
 
@@ -137,6 +154,15 @@ class _Scanner:
     # --- one reader for each sign; each gives where to go on
 
     def _backslash(self, at: int) -> int:
+        if (maths := _MATHS_IN_BRACKETS.match(self.raw, at)) and _IS_MATHS.search(maths[1]):
+            return self._maths(maths)
+        if (stars := _ESCAPED_STARS.match(self.raw, at)) and self._is_star_call(stars[0].replace("\\", ""), at):
+            return self._call(at, stars.end(), stars[0].replace("\\", ""))
+        if (raised := _ESCAPED_RAISED.match(self.raw, at)) and self.raw[at - 1 : at].isdigit():
+            self._add(at, raised.start(1))
+            return self._add(raised.end(1), raised.end())
+        if match := _FOOTNOTE_MARK.match(self.raw, at):
+            return self._call(at, match.end(), match[1] or "")
         if match := _ESCAPED_CALL.match(self.raw, at):
             if self._is_call(match[1].lstrip("^"), at):
                 return self._call(at, match.end(), match[1].lstrip("^"))
@@ -208,6 +234,10 @@ class _Scanner:
             return at + 1
         inside, picture = raw[at + 1 : close], raw[at - 1 : at] == "!"
         first = at - 1 if picture else at
+        if match := _WIKI.match(raw, at):
+            start, end = match.span("words" if match["words"] else "target")
+            self._add(at, start)
+            return self._add(end, match.end())
         if inside.startswith("^") and " " not in inside and len(inside) < 60 and not picture:
             return self._call(at, close + 1, inside[1:])
         if target := _TARGET.match(raw, close + 1):
@@ -217,8 +247,11 @@ class _Scanner:
         if self._is_defined(inside) and not _NUMBER_LABEL.fullmatch(inside):
             return self._link(first, close, close + 1, "", inside, picture)
         if match := _ATTRIBUTES.match(raw, close + 1):
+            if _DELETED.match(match[0]) or _COMMENT_START.match(match[0]):
+                kind = MarkKind.STRUCK if _DELETED.match(match[0]) else MarkKind.MARK
+                return self._add(first, match.end(), kind)
             return self._link(first, close, match.end(), "", inside, picture)
-        if _ORDINAL.fullmatch(inside) and raw[at - 1 : at].isdigit():
+        if _ORDINAL.fullmatch(inside) and re.search(r"\d[_*]?$", raw[max(0, at - 2) : at]):
             self._add(at, at + 1)
             return self._add(close, close + 1)
         if _NOTE_LABEL.fullmatch(inside) and self._is_call(inside, at):
@@ -227,8 +260,12 @@ class _Scanner:
 
     def _link(self, first: int, close: int, end: int, address: str, inside: str, picture: bool) -> int:
         """`[words](address)`: the words stay; a picture's words are a caption, a link to a note is its call."""
+        if match := _ATTRIBUTES.match(self.raw, end):
+            end = match.end()
         if picture:
             return self._add(first, end, MarkKind.CAPTION)
+        if address.startswith("#") and not re.search(r"\w", inside):
+            return self._add(first, end)  # "[↑](#ref)": the way back from a note
         label = inside.replace("\\", "").strip("[]^ ")
         if _NOTE_LABEL.fullmatch(label) and _NOTE_ADDRESS.match(address):
             return self._call(first, end, label)
@@ -237,23 +274,36 @@ class _Scanner:
         return first + 1
 
     def _brace(self, at: int) -> int:
+        if edit := _CRITIC.match(self.raw, at):
+            return self._edit(edit)
         match = _ATTRIBUTES.match(self.raw, at)
         if match and self.raw[match.end() : match.end() + 1] in ("", "\n"):
             return self._add(at, match.end())
         return at + 1
 
+    def _edit(self, match: re.Match[str]) -> int:
+        """An editor's mark in the text: `{--cut--}`, `{++new++}`, `{~~old~>new~~}`, `{>>remark<<}`."""
+        kept = next((name for name in ("new", "instead", "marked") if match[name] is not None), None)
+        if kept is None:
+            return self._add(*match.span(), MarkKind.STRUCK if match["cut"] else MarkKind.MARK)
+        self._add(match.start(), match.start(kept), MarkKind.STRUCK if kept == "instead" else MarkKind.MARK)
+        return self._add(match.end(kept), match.end())
+
     def _dollar(self, at: int) -> int:
         match = _MATHS.match(self.raw, at)
-        if not match or not re.search(r"[\\^{]", match[1]):
-            return at + 1
-        raised = re.fullmatch(r"(?:\{\})?\^(?:\{(.{1,20})\}|(.))", match[1])
+        return self._maths(match) if match and _IS_MATHS.search(match[1]) else at + 1
+
+    def _maths(self, match: re.Match[str]) -> int:
+        """`$102^{nd}$`: what is between the signs, without those of LaTeX."""
+        at = match.start()
+        raised = re.fullmatch(r"(?:\{\s*\}\s*)?\^(?:\{(.{1,20})\}|(.))", match[1])
         label = re.sub(r"\\[a-z]+|[{}\[\]\s]", "", raised[1] or raised[2]) if raised else ""
         if raised and self._raises_note(label, at):
             return self._call(at, match.end(), label)
-        self._add(at, at + 1)
+        self._add(at, match.start(1))
         for mark in _MATHS_MARK.finditer(self.raw, *match.span(1)):
             self._add(*mark.span())
-        return self._add(match.end() - 1, match.end())
+        return self._add(match.end(1), match.end())
 
     def _caret(self, at: int) -> int:
         raw = self.raw
@@ -295,8 +345,16 @@ class _Scanner:
         return end
 
     def _other(self, at: int) -> int:
-        """Raised digits, digits glued to an end mark, and characters that do not show."""
+        """Raised digits, daggers, digits glued to an end mark, and characters that do not show."""
         raw = self.raw
+        if raw[at] in "†‡":
+            return self._call(at, at + 1, raw[at]) if self._is_star_call(raw[at], at) else at + 1
+        if raw[at] in "\u200c\u200d":
+            return (
+                self._add(at, at + 1)
+                if _LATIN.match(raw[at - 1 : at]) and _LATIN.match(raw[at + 1 : at + 2])
+                else at + 1
+            )
         if raw[at] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
             end = at
             while raw[end : end + 1] and raw[end] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
@@ -305,7 +363,7 @@ class _Scanner:
             return self._call(at, end, label) if self._raises_note(label, at) else end
         if raw[at].isdigit():
             match = _GLUED.match(raw, at)
-            label = (match[1] or match[2]) if match else ""
+            label = next(filter(None, match.groups())) if match else ""
             return self._call(at, match.end(), label) if match and label in self.labels.notes else at + 1
         return self._add(at, at + 1)
 
@@ -321,11 +379,16 @@ class _Scanner:
         before = self.raw[at - 1 : at]
         return bool(_NUMBER_LABEL.fullmatch(label)) and (before.isalpha() or before in tuple(".,;:!?)”’\"'"))
 
+    def _is_star_call(self, label: str, at: int) -> bool:
+        return label in self.labels.notes and bool(self.raw[at - 1 : at].strip())
+
     def _raises_note(self, label: str, at: int) -> bool:
         """Whether something raised calls a note: a number that measures nothing, or a sign."""
         if not re.fullmatch(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]{1,3}|[a-z]", label):
             return False
         if label.isalpha():
+            return label in self.labels.notes
+        if self.raw[at - 1 : at].isdigit():
             return label in self.labels.notes
         return not _MEASURED.search(self.raw, max(0, at - 6), at)
 

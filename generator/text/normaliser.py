@@ -32,15 +32,17 @@ _KEEPS_HYPHEN = frozenset(
 # times quicker.
 _CHANGES = re.compile(
     r"""
-      (?P<hyphen>[-‐\u00ad](?<=[^\W\d_].)[^\S\n]*\n\s*(?=[^\W\d_]))      # a word broken by a line-end hyphen
-    | (?P<space>(?:[ ](?=\s|<[bB][rR]) | [^\S ] | <[bB][rR]\s{0,9}/?>)    # all white space but one plain space
-        (?:\s | <[bB][rR]\s{0,9}/?>)*)
+      (?P<hyphen>[-‐\u00ad¬](?<=[^\W\d_].)[^\S\n]*(?:\n|<[bB][rR]\b[^<>]{0,99}>)\s*(?=[^\W_]))  # at a line end
+    | (?P<space>(?:[ ](?=\s|<[bB][rR]\b[^<>]{0,99}>) | [^\S ] | <[bB][rR]\b[^<>]{0,99}>)  # but for one plain space
+        (?:\s | <[bB][rR]\b[^<>]{0,99}>)*)
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)
     | \u00ad
     """,
     re.VERBOSE,
 )
+_BROKEN = re.compile("[-‐¬]\n")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
+_DIGIT = re.compile(r"(?:\s|<[^<>]*>)*\d")  # "mid-\n2027"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 Places = Sequence[int]
@@ -73,7 +75,7 @@ def normalise(raw: str) -> str:
 def normalise_with_offsets(raw: str) -> tuple[str, Places, Places]:
     """`normalise(raw)` and, for each of its characters, where in `raw` it begins and ends."""
     flat = raw.replace("\n", " ")
-    if _is_plain(flat) and "-\n" not in raw and "‐\n" not in raw:
+    if _is_plain(flat) and not _BROKEN.search(raw):
         return flat, range(len(raw)), range(1, len(raw) + 1)
     out: list[str] = []
     starts, ends = array("I"), array("I")  # four bytes a place: a large collection is held whole
@@ -153,8 +155,10 @@ def _decoded(entity: str) -> str:
 
 def _joined(raw: str, start: int) -> str:
     """What stands for a line-end hyphen: nothing where it broke a word, the hyphen where it belongs to it."""
-    if raw[start] == "\u00ad":
+    if raw[start] in "\u00ad¬":
         return ""
+    if _DIGIT.match(raw, start + 1):
+        return "-"
     before = _LAST_WORD.search(raw, max(0, start - 24), start)
     after = _FIRST_WORD.search(raw, start + 1)
     if before and before[0].casefold() in _KEEPS_HYPHEN:

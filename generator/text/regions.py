@@ -55,18 +55,23 @@ _PICTURE = re.compile(
 _LINK = re.compile(
     r"""^[ ]{0,3}\[(?P<label>[^\]\n^][^\]\n]{0,98})\]:[ \t]*
         (?P<address><[^<>\n]{0,900}>|(?=\S*[/.\#@:?])\S{1,900})
-        (?:[ \t]+(?:\n[ \t]*)?(?:"[^"]{0,900}"|'[^']{0,900}'|\([^()]{0,900}\)))?[ \t]*$""",
+        (?:(?:[ \t]+|[ \t]*\n[ \t]+)(?:"[^"]{0,900}"|'[^']{0,900}'|\([^()]{0,900}\)))?[ \t]*$""",
     re.VERBOSE | re.MULTILINE,
 )
 _NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\s]{1,60})\]:[ \t]*", re.MULTILINE)
 _NEXT_DEFINITION = re.compile(r"[ ]{0,3}\[\^?[^\]\n]{1,98}\]:")
 # The words of a note that converters leave as a paragraph: "1 Law No. 14", "[1] See", "<sup>2</sup> Figures", "¹ Ibid."
+_TAGS = r"(?P<{}>(?:</?[a-zA-Z][^<>\n]{{0,300}}>[ \t]?){{0,9}})"
 _LOOSE_NOTE = re.compile(
-    r"""^[ \t>]{0,8}(?:\\?\[(?P<bracket>\d{1,3})\\?\]|<sup>\s?\[?(?P<tag>\d{1,3}|[*†‡])\]?\s?</sup>
-        |(?P<raised>[⁰¹²³⁴-⁹]{1,3})|\\?\^(?P<caret>\d{1,3})\\?\^|\$\^\{?(?P<maths>\d{1,3})\}?\$|\\textsuperscript\{(?P<latex>\d{1,3})\}
-        |(?P<plain>\d{1,3})(?![.)])|\\?(?P<star>\*{1,3}|[†‡]))
-        [.)]?[ \t\u00a0]+(?=[A-ZÀ-Þ“"‘'(«]|https?:|www\.)""",
-    re.VERBOSE | re.MULTILINE,
+    rf"""[ \t>]{{0,8}}{_TAGS.format("before")}
+    (?: \[?\\?\[(?P<bracket>\d{{1,3}}|[*†‡])\\?\]\]?(?:\(\#[^()\s]*\))?
+      | (?P<raised>[⁰¹²³⁴-⁹]{{1,3}}) | \\?\^(?P<caret>\d{{1,3}})\\?\^
+      | (?:\$|\\\()(?:\{{\s?\}}\s?)?\^\{{?(?P<maths>\d{{1,3}})\}}?(?:\$|\\\))
+      | \\textsuperscript\{{(?P<latex>\d{{1,3}})\}}
+      | (?:[Ff]oot|FOOT)?[Nn](?:ote|OTE)\s(?P<named>\d{{1,3}})(?=[:.]) | (?P<star>(?:\\\*){{1,3}}|\*{{2,3}}|[†‡])
+      | (?P<plain>\d{{1,3}})(?![.)]) )
+    {_TAGS.format("after")}[.):]?[ \t\u00a0]*(?<=[ \t\u00a0>)])(?=[A-ZÀ-Þ“"‘'(«]|https?:|www\.)""",
+    re.VERBOSE,
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -76,8 +81,10 @@ def loose_note(line: str) -> tuple[str, int, bool] | None:
     match = _LOOSE_NOTE.match(line)
     if match is None:
         return None
-    label = next(value for value in match.groups() if value is not None).translate(_RAISED)
-    return label, match.end(), match["plain"] is None and match["star"] is None
+    names = ("bracket", "raised", "caret", "maths", "latex", "named", "star", "plain")
+    label = next(match[name] for name in names if match[name]).translate(_RAISED).replace("\\", "")
+    raised = "<sup" in match["before"].lower() or "href" in match["before"].lower()
+    return label, match.end(), raised or (match["plain"] is None and match["star"] is None)
 
 
 @dataclass(slots=True)
@@ -96,6 +103,8 @@ class Regions:
         found = [*_elements(text), *_pictures(text)] if "<" in text or "picture text" in text else []
         if "]:" in text:
             found += _definitions(text)
+        if ":::" in text:
+            found += _divisions(text)
         kept: list[Region] = []
         for region in sorted(found, key=lambda one: (one.start, -one.end)):
             if not kept or region.start >= kept[-1].end:
@@ -153,11 +162,37 @@ def _elements(text: str) -> Iterator[Region]:
     for opening, closing, kind in _ELEMENTS:
         at = small.find(opening)
         while at >= 0:
-            end = small.find(closing, at + len(opening))
+            end = _closing(small, opening, closing, at + len(opening))
             if end < 0:
                 break
             yield Region(kind, at, end + len(closing))
             at = small.find(opening, end)
+
+
+def _closing(text: str, opening: str, closing: str, at: int) -> int:
+    """Where an element ends that may hold others of its kind; -1 where it does not."""
+    end = text.find(closing, at)
+    inner = text.find(opening, at) if opening == "<table" else -1
+    while 0 <= inner < end:
+        inner = text.find(opening, inner + len(opening))
+        end = text.find(closing, end + len(closing))
+    return end
+
+
+_DIVISION = re.compile(r"^[ ]{0,3}:{3,}[ \t]*(\{[^{}\n]{1,200}\}|[\w-]+)?[ \t]*:*$", re.MULTILINE)
+_OF_CAPTIONS = re.compile(r"caption|figure|footnote", re.IGNORECASE)
+
+
+def _divisions(text: str) -> Iterator[Region]:
+    """Pandoc's divisions that hold captions."""
+    opened: list[tuple[int, bool]] = []
+    for match in _DIVISION.finditer(text):
+        if match[1]:
+            opened.append((match.start(), bool(_OF_CAPTIONS.search(match[1]))))
+        elif opened:
+            start, caption = opened.pop()
+            if caption:
+                yield Region(RegionKind.CAPTION, start, match.end())
 
 
 def _pictures(text: str) -> Iterator[Region]:

@@ -26,7 +26,9 @@ _NAMES = frozenset(
 _LEFT_OUT = {
     **dict.fromkeys("del s strike".split(), "struck"),
     **dict.fromkeys("figcaption caption".split(), "caption"),
-    **dict.fromkeys("script style svg math page_number page-number watermark iframe object template".split(), "mark"),
+    **dict.fromkeys(
+        "script style svg math ac:parameter page_number page-number watermark iframe object template".split(), "mark"
+    ),
 }
 
 

@@ -97,13 +97,14 @@ class Family:
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """A thing a printed page carries besides its text; `guessed` where its shape alone tells, `missing` where it says
-    that a page is not there."""
+    that a page is not there, `caption` where it is a picture's or table's."""
 
     id: str
     what: str
     pattern: re.Pattern[str]
     guessed: bool
     missing: bool
+    caption: bool
     until: re.Pattern[str] | None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -194,7 +195,7 @@ def load_furniture(entries: Iterable[Node]) -> tuple[Furniture, ...]:
     """Furniture in its order: the first pattern that fits a whole block names it."""
     found = []
     for entry in entries:
-        entry.mapping("id what pattern until guessed missing examples counterexamples")
+        entry.mapping("id what pattern until guessed missing caption examples counterexamples")
         found.append(
             Furniture(
                 id=entry.need("id").text(),
@@ -202,6 +203,7 @@ def load_furniture(entries: Iterable[Node]) -> tuple[Furniture, ...]:
                 pattern=_pattern(entry.need("pattern"), re.DOTALL),
                 guessed=entry.get("guessed").flag(absent=False),
                 missing=entry.get("missing").flag(absent=False),
+                caption=entry.get("caption").flag(absent=False),
                 until=_pattern(entry.get("until")) if entry.get("until").value else None,
                 examples=entry.get("examples").texts(),
                 counterexamples=entry.get("counterexamples").texts(),

@@ -37,10 +37,12 @@ def raw_words(lines: Sequence[str], spans: Sequence[Mapping[str, Any]]) -> str:
 
 
 def joined(match: re.Match[str]) -> str:
-    """3. A hyphen at a line end goes. 4. It stays after certain first parts, and 5. before a capital but in capitals."""
+    """3. A line-end hyphen goes. 4. After certain first parts it stays, and 5. before a capital but in capitals."""
     first, hyphen, second = match["first"], match["hyphen"], match["second"]
-    if hyphen == "\u00ad":
+    if hyphen in "\u00ad¬":
         return first + second
+    if second.isdigit():
+        return f"{first}-{second}"
     capitals = len(first) > 1 and first.isupper() and second.isupper()
     stays = first.casefold() in KEPT or (second[0].isupper() and not capitals)
     return first + "-" * stays + second
@@ -54,9 +56,13 @@ def character(match: re.Match[str]) -> str:
 
 def check(raw: str) -> str:
     letters = r"[^\W\d_]+"
-    raw = re.sub(rf"(?P<first>{letters})(?P<hyphen>[-‐\u00ad])[^\S\n]*\n\s*(?P<second>{letters})", joined, raw)
+    raw = re.sub(
+        rf"(?P<first>{letters})(?P<hyphen>[-‐\u00ad¬])[^\S\n]*(?:\n|<[bB][rR]\b[^<>]*>)\s*(?P<second>{letters}|\d)",
+        joined,
+        raw,
+    )
     raw = re.sub(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});", character, raw)
-    raw = re.sub(r"(?i)<br\s*/?>", " ", raw)  # 7. `<br>` is white space
+    raw = re.sub(r"(?i)<br\b[^<>]*>", " ", raw)  # 7. `<br>` is white space
     raw = raw.replace("\u00ad", "")  # 8. soft hyphens go
     raw = re.sub(r"\s+", " ", raw)  # 9. white space is one space
     return raw.strip(" ")  # 10. and none at the ends

@@ -33,6 +33,9 @@ from generator.text.source import Location, SourceText, Span
         ("Al-\nThani", "Al-Thani"),
         ("the delegation -\nled by", "the delegation - led by"),
         ("2011-\n2015", "2011- 2015"),
+        ("mid-\n2027", "mid-2027"),
+        ("the re¬\nquired proof", "the required proof"),
+        ("shel-<br>ters", "shelters"),
         # white space
         ("  two  spaces \t and\na line ", "two spaces and a line"),
         ("no\u00a0break\u2003space", "no break space"),
