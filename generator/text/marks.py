@@ -84,6 +84,7 @@ _NOTE_ADDRESS = re.compile(r"#.{0,30}(?:f?t?n\d|fn|ftn|note|ref|cite)", re.IGNOR
 _MATHS = re.compile(r"\$(?!\s)([^$\n]{1,120}?)(?<!\s)\$(?!\d)")
 _MATHS_IN_BRACKETS = re.compile(r"\\\((.{1,120}?)\\\)")
 _MATHS_MARK = re.compile(r"\\[a-zA-Z]+\s?\{|\\[,;: ]|[\^_{}~\\]")
+_RAISES = re.compile(r"[\^{]")
 _IS_MATHS = re.compile(r"[\\^{]")
 _ESCAPED_STARS = re.compile(r"(?:\\\*){1,3}(?!\w)")
 _ESCAPED_RAISED = re.compile(r"\\\^([A-Za-z]{1,4})\\\^")
@@ -154,7 +155,7 @@ class _Scanner:
     # --- one reader for each sign; each gives where to go on
 
     def _backslash(self, at: int) -> int:
-        if (maths := _MATHS_IN_BRACKETS.match(self.raw, at)) and _IS_MATHS.search(maths[1]):
+        if (maths := _MATHS_IN_BRACKETS.match(self.raw, at)) and _RAISES.search(maths[1]):
             return self._maths(maths)
         if (stars := _ESCAPED_STARS.match(self.raw, at)) and self._is_star_call(stars[0].replace("\\", ""), at):
             return self._call(at, stars.end(), stars[0].replace("\\", ""))
