@@ -104,8 +104,10 @@ def _goes_on(draft: Draft, previous: _Open, place: int) -> bool:
     """Whether the block continues the paragraph: no end mark before, a small letter after, no words between."""
     between = draft.parts[previous.place + 1 : place]
     part = draft.parts[place]
-    if part.number or part.row or previous.part.row:
+    if part.number or part.row:
         return False
+    if previous.part.row and not (draft.family and draft.family.numbered and previous.number):
+        return False  # a cell is whole, but for a numbered item whose other lines a converter left outside
     lower = bool(BEGINS_LOWER.match(part.text))
     finished = bool(ENDS.search(previous.end)) and not _ends_in_title(draft, previous.end)
     may_stand = _FLOATING if lower and not finished else _BETWEEN

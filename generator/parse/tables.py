@@ -276,7 +276,7 @@ def parts_of_table(draft: Draft, table: Table) -> Iterator[Part]:
         passage = Passage.joined(draft.source, [cell for _, cells in rows for cell in cells])
         yield Part(BlockKind.PARAGRAPH, table.first, table.last, passage)
         return
-    if not any(_is_prose(cell) for _, cells in rows for cell in cells):
+    if not any(_holds_prose(cells) for _, cells in rows):
         yield Part(BlockKind.TABLE, table.first, table.last)
         return
     done = table.first - 1
@@ -300,6 +300,16 @@ def _cells(draft: Draft, cells: Iterable[Passage], first: int, last: int, inside
         inside = True
     if not begun and not inside:
         yield Part(BlockKind.RULE, first, last)
+
+
+_ITEM_NUMBER = re.compile(r"\d{1,3}\.\d{1,3}\.?")
+
+
+def _holds_prose(cells: Iterable[Passage]) -> bool:
+    """Whether a row says something: in a cell that does, or after the number of an item."""
+    texts = list(cells)
+    numbered = any(_ITEM_NUMBER.fullmatch(cell.text) for cell in texts)
+    return any(_is_prose(cell) or (numbered and len(cell.text.split()) >= _FEWEST_WORDS) for cell in texts)
 
 
 def _is_prose(cell: Passage) -> bool:

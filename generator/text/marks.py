@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.text import emphasis
-from generator.text.normaliser import HIDDEN
+from generator.text import emphasis, notations
 from generator.text.tags import TAG, as_tag, is_left_out
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -49,64 +48,10 @@ class Labels:
 
 NO_LABELS = Labels()
 
-_SPECIAL = re.compile(
-    rf"[\\`*_<\[{{$^~=†‡¹²³⁰⁴-⁹\u200c\u200d{HIDDEN}]"
-    r"|(?<=[^\W\d_][.,;:!?)”’»\"'])\d|(?<=\d{4}[.,;:)])\d|(?<=[a-zà-ÿ]{4})\d{1,2}(?!\w)"
-)
-_ESCAPE = re.compile(r"\\(?:[!-/:-@\[-`{-~]|(?=\n|$))")
-_ESCAPED_CALL = re.compile(r"\\\[(\^?\w{1,4})\\\]")
-_COMMAND = re.compile(
-    r"\\(textsuperscript|textsubscript|textbf|textit|texttt|textsc|emph|underline|text|mathrm|mathbf|mathit|footnote)"
-    r"\s?\{([^{}]{0,400})\}"
-)
-_CODE = re.compile(r"(`+)(?!`)(.{1,400}?)(?<!`)\1(?!`)", re.DOTALL)
-_AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^\s<>]{1,500}|[\w.+-]+@[\w.-]+)>", re.IGNORECASE)
-_TARGET = re.compile(
-    r"""\(\s{0,3}(?P<address><[^<>\n]{0,900}>|[^\s()<>]{0,900}(?:\([^\s()]{0,200}\)[^\s()]{0,200}){0,5})
-        (?:\s{1,3}(?:"[^"]{0,900}"|'[^']{0,900}'|\([^()]{0,900}\)))?\s{0,3}\)""",
-    re.VERBOSE,
-)
-_REFERENCE = re.compile(r"\s?\[([^\[\]]{0,200})\]")
-_ATTRIBUTE = r"""(?:[#.:][\w:.-]{1,60}|[\w:-]{1,40}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s{}"']{1,100}))"""
-_ATTRIBUTES = re.compile(rf"\{{\s?{_ATTRIBUTE}(?:\s+{_ATTRIBUTE}){{0,9}}\s?\}}")
-_DELETED = re.compile(r"\{[^{}]*\.deletion\b")
-_COMMENT_START = re.compile(r"\{[^{}]*\.comment-start\b")
-_CRITIC = re.compile(
-    r"\{(?:--(?P<cut>.{1,900}?)--|\+\+(?P<new>.{1,900}?)\+\+|~~(?P<old>.{0,900}?)~>(?P<instead>.{0,900}?)~~"
-    r"|>>(?P<remark>.{0,900}?)<<|==(?P<marked>.{1,900}?)==)\}",
-    re.DOTALL,
-)
-_WIKI = re.compile(r"\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<words>[^\[\]\n]{1,200}))?\]\](?!\()")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|o|a)", re.IGNORECASE)
-_NOTE_LABEL = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[a-z])")
-_NUMBER_LABEL = re.compile(r"\d{1,3}")
-_NOTE_ADDRESS = re.compile(r"#.{0,30}(?:f?t?n\d|fn|ftn|note|ref|cite)", re.IGNORECASE)
-_MATHS = re.compile(r"\$(?!\s)([^$\n]{1,120}?)(?<!\s)\$(?!\d)")
-_MATHS_IN_BRACKETS = re.compile(r"\\\((.{1,120}?)\\\)")
-_MATHS_MARK = re.compile(r"\\[a-zA-Z]+\s?\{|\\[,;: ]|[\^_{}~\\]")
-_RAISES = re.compile(r"[\^{]")
-_IS_MATHS = re.compile(r"[\\^{]")
-_ESCAPED_STARS = re.compile(r"(?:\\\*){1,3}(?!\w)")
-_ESCAPED_RAISED = re.compile(r"\\\^([A-Za-z]{1,4})\\\^")
-_FOOTNOTE_MARK = re.compile(r"\\footnotemark(?:\[(\d{1,3})\])?(?:\{\})?")
-_RAISED = re.compile(r"\^(?:\{([^{}\n]{1,12})\}|([^\s^]{1,8})\^)")
-_LOWERED = re.compile(r"(?<=\w)~(\d{1,3})~")
-_STRUCK = re.compile(r"~~(?=[^\s~])(.{1,4000}?)(?<=[^\s~])~~(?!~)", re.DOTALL)
-_HIGHLIGHT = re.compile(r"==(?=[^\s=])(.{1,2000}?)(?<=[^\s=])==(?!=)", re.DOTALL)
-_PICTURE = re.compile(r"==>[^\n]{0,200}?<==")
-_TASK = re.compile(r"^[ \t>]{0,12}(?:[-*+]|\d{1,3}[.)])\s{1,4}(\[[ xX]\])(?=\s)", re.MULTILINE)
-_GLUED = re.compile(
-    r"(?<=[^\W\d_][.,;:!?)”’»\"'])(\d{1,3})(?=\s+[A-ZÀ-Þ“\"‘'(]|\s*$)|(?<=[”’»])(\d{1,3})(?=\s)"
-    r"|(?<=\d{4}[.,;:)])(\d{1,3})(?=\s+[A-ZÀ-Þ“]|\s*$)|(?<=[a-zà-ÿ]{4})(\d{1,2})(?=[\s.,;:]|$)"
-)
-_LATIN = re.compile("[A-Za-zÀ-ɏ]")
-# "m²", "km<sup>2</sup>", "10^3^": a number raised over these is part of what is measured.
-_MEASURED = re.compile(r"(?:\b(?:[kcmd]?m|ha|CO|H|R)|\d)$")
-
 
 def marks(raw: str, labels: Labels = NO_LABELS) -> list[Mark]:
     """The ranges that are no words."""
-    if not _SPECIAL.search(raw):
+    if not notations.SPECIAL.search(raw):
         return []
     return _Scanner(raw, labels).scan()
 
@@ -121,8 +66,8 @@ class _Scanner:
 
     def scan(self) -> list[Mark]:
         raw, at = self.raw, 0
-        self.found.extend(Mark(*match.span(1)) for match in _TASK.finditer(raw) if "[" in raw)
-        while special := _SPECIAL.search(raw, at):
+        self.found.extend(Mark(*match.span(1)) for match in notations.TASK.finditer(raw) if "[" in raw)
+        while special := notations.SPECIAL.search(raw, at):
             start = special.start()
             at = max(_READERS.get(raw[start], _Scanner._other)(self, start), start + 1)
         emphasis.pair(self.runs)
@@ -155,21 +100,23 @@ class _Scanner:
     # --- one reader for each sign; each gives where to go on
 
     def _backslash(self, at: int) -> int:
-        if (maths := _MATHS_IN_BRACKETS.match(self.raw, at)) and _RAISES.search(maths[1]):
+        if (maths := notations.MATHS_IN_BRACKETS.match(self.raw, at)) and notations.RAISES.search(maths[1]):
             return self._maths(maths)
-        if (stars := _ESCAPED_STARS.match(self.raw, at)) and self._is_star_call(stars[0].replace("\\", ""), at):
+        if (stars := notations.ESCAPED_STARS.match(self.raw, at)) and self._is_star_call(
+            stars[0].replace("\\", ""), at
+        ):
             return self._call(at, stars.end(), stars[0].replace("\\", ""))
-        if (raised := _ESCAPED_RAISED.match(self.raw, at)) and self.raw[at - 1 : at].isdigit():
+        if (raised := notations.ESCAPED_RAISED.match(self.raw, at)) and self.raw[at - 1 : at].isdigit():
             self._add(at, raised.start(1))
             return self._add(raised.end(1), raised.end())
-        if match := _FOOTNOTE_MARK.match(self.raw, at):
+        if match := notations.FOOTNOTE_MARK.match(self.raw, at):
             return self._call(at, match.end(), match[1] or "")
-        if match := _ESCAPED_CALL.match(self.raw, at):
+        if match := notations.ESCAPED_CALL.match(self.raw, at):
             if self._is_call(match[1].lstrip("^"), at):
                 return self._call(at, match.end(), match[1].lstrip("^"))
-        elif match := _COMMAND.match(self.raw, at):
+        elif match := notations.COMMAND.match(self.raw, at):
             return self._command(match)
-        if match := _ESCAPE.match(self.raw, at):
+        if match := notations.ESCAPE.match(self.raw, at):
             self._add(at, at + 1)
             return match.end()
         return at + 1
@@ -185,7 +132,7 @@ class _Scanner:
         return match.start(2)
 
     def _backtick(self, at: int) -> int:
-        if not (match := _CODE.match(self.raw, at)):
+        if not (match := notations.CODE.match(self.raw, at)):
             return at + 1
         self._add(at, match.start(2))
         self._add(match.end(2), match.end())
@@ -193,7 +140,7 @@ class _Scanner:
 
     def _angle(self, at: int) -> int:
         raw = self.raw
-        if match := _AUTOLINK.match(raw, at):
+        if match := notations.AUTOLINK.match(raw, at):
             self._add(at, at + 1)
             self._add(match.end() - 1, match.end())
             return match.end()
@@ -235,49 +182,49 @@ class _Scanner:
             return at + 1
         inside, picture = raw[at + 1 : close], raw[at - 1 : at] == "!"
         first = at - 1 if picture else at
-        if match := _WIKI.match(raw, at):
+        if match := notations.WIKI.match(raw, at):
             start, end = match.span("words" if match["words"] else "target")
             self._add(at, start)
             return self._add(end, match.end())
         if inside.startswith("^") and " " not in inside and len(inside) < 60 and not picture:
             return self._call(at, close + 1, inside[1:])
-        if target := _TARGET.match(raw, close + 1):
+        if target := notations.TARGET.match(raw, close + 1):
             return self._link(first, close, target.end(), target["address"], inside, picture)
-        if (match := _REFERENCE.match(raw, close + 1)) and self._is_defined(match[1] or inside):
+        if (match := notations.REFERENCE.match(raw, close + 1)) and self._is_defined(match[1] or inside):
             return self._link(first, close, match.end(), "", inside, picture)
-        if self._is_defined(inside) and not _NUMBER_LABEL.fullmatch(inside):
+        if self._is_defined(inside) and not notations.NUMBER_LABEL.fullmatch(inside):
             return self._link(first, close, close + 1, "", inside, picture)
-        if match := _ATTRIBUTES.match(raw, close + 1):
-            if _DELETED.match(match[0]) or _COMMENT_START.match(match[0]):
-                kind = MarkKind.STRUCK if _DELETED.match(match[0]) else MarkKind.MARK
+        if match := notations.ATTRIBUTES.match(raw, close + 1):
+            if notations.DELETED.match(match[0]) or notations.COMMENT_START.match(match[0]):
+                kind = MarkKind.STRUCK if notations.DELETED.match(match[0]) else MarkKind.MARK
                 return self._add(first, match.end(), kind)
             return self._link(first, close, match.end(), "", inside, picture)
-        if _ORDINAL.fullmatch(inside) and re.search(r"\d[_*]?$", raw[max(0, at - 2) : at]):
+        if notations.ORDINAL.fullmatch(inside) and re.search(r"\d[_*]?$", raw[max(0, at - 2) : at]):
             self._add(at, at + 1)
             return self._add(close, close + 1)
-        if _NOTE_LABEL.fullmatch(inside) and self._is_call(inside, at):
+        if notations.NOTE_LABEL.fullmatch(inside) and self._is_call(inside, at):
             return self._call(at, close + 1, inside)
         return at + 1
 
     def _link(self, first: int, close: int, end: int, address: str, inside: str, picture: bool) -> int:
         """`[words](address)`: the words stay; a picture's words are a caption, a link to a note is its call."""
-        if match := _ATTRIBUTES.match(self.raw, end):
+        if match := notations.ATTRIBUTES.match(self.raw, end):
             end = match.end()
         if picture:
             return self._add(first, end, MarkKind.CAPTION)
         if address.startswith("#") and not re.search(r"\w", inside):
             return self._add(first, end)  # "[↑](#ref)": the way back from a note
         label = inside.replace("\\", "").strip("[]^ ")
-        if _NOTE_LABEL.fullmatch(label) and _NOTE_ADDRESS.match(address):
+        if notations.NOTE_LABEL.fullmatch(label) and notations.NOTE_ADDRESS.match(address):
             return self._call(first, end, label)
         self._add(first, first + 1)
         self._add(close, end)
         return first + 1
 
     def _brace(self, at: int) -> int:
-        if edit := _CRITIC.match(self.raw, at):
+        if edit := notations.CRITIC.match(self.raw, at):
             return self._edit(edit)
-        match = _ATTRIBUTES.match(self.raw, at)
+        match = notations.ATTRIBUTES.match(self.raw, at)
         if match and self.raw[match.end() : match.end() + 1] in ("", "\n"):
             return self._add(at, match.end())
         return at + 1
@@ -291,8 +238,8 @@ class _Scanner:
         return self._add(match.end(kept), match.end())
 
     def _dollar(self, at: int) -> int:
-        match = _MATHS.match(self.raw, at)
-        return self._maths(match) if match and _IS_MATHS.search(match[1]) else at + 1
+        match = notations.MATHS.match(self.raw, at)
+        return self._maths(match) if match and notations.IS_MATHS.search(match[1]) else at + 1
 
     def _maths(self, match: re.Match[str]) -> int:
         """`$102^{nd}$`: what is between the signs, without those of LaTeX."""
@@ -302,7 +249,7 @@ class _Scanner:
         if raised and self._raises_note(label, at):
             return self._call(at, match.end(), label)
         self._add(at, match.start(1))
-        for mark in _MATHS_MARK.finditer(self.raw, *match.span(1)):
+        for mark in notations.MATHS_MARK.finditer(self.raw, *match.span(1)):
             self._add(*mark.span())
         return self._add(match.end(1), match.end())
 
@@ -310,7 +257,7 @@ class _Scanner:
         raw = self.raw
         if raw.startswith("^[", at) and (close := self.closing.get(at + 1)):
             return self._call(at, close + 1, "", (at + 2, close))
-        match = _RAISED.match(raw, at)
+        match = notations.RAISED.match(raw, at)
         if not match:
             return at + 1
         inside = match.span(1) if match[1] else match.span(2)
@@ -323,17 +270,17 @@ class _Scanner:
         return self._add(inside[1], match.end())
 
     def _tilde(self, at: int) -> int:
-        if match := _STRUCK.match(self.raw, at):
+        if match := notations.STRUCK.match(self.raw, at):
             return self._add(at, match.end(), MarkKind.STRUCK)
-        if match := _LOWERED.match(self.raw, at):
+        if match := notations.LOWERED.match(self.raw, at):
             self._add(at, at + 1)
             return self._add(match.end() - 1, match.end())
         return at + 1
 
     def _equals(self, at: int) -> int:
-        if match := _PICTURE.match(self.raw, at):
+        if match := notations.PICTURE.match(self.raw, at):
             return self._add(at, match.end(), MarkKind.CAPTION)
-        if match := _HIGHLIGHT.match(self.raw, at):
+        if match := notations.HIGHLIGHT.match(self.raw, at):
             self._add(at, at + 2)
             self._add(match.end() - 2, match.end())
         return at + 2
@@ -353,7 +300,7 @@ class _Scanner:
         if raw[at] in "\u200c\u200d":
             return (
                 self._add(at, at + 1)
-                if _LATIN.match(raw[at - 1 : at]) and _LATIN.match(raw[at + 1 : at + 2])
+                if notations.LATIN.match(raw[at - 1 : at]) and notations.LATIN.match(raw[at + 1 : at + 2])
                 else at + 1
             )
         if raw[at] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
@@ -363,7 +310,7 @@ class _Scanner:
             label = raw[at:end].translate(_SUPERSCRIPTS)
             return self._call(at, end, label) if self._raises_note(label, at) else end
         if raw[at].isdigit():
-            match = _GLUED.match(raw, at)
+            match = notations.GLUED.match(raw, at)
             label = next(filter(None, match.groups())) if match else ""
             return self._call(at, match.end(), label) if match and label in self.labels.notes else at + 1
         return self._add(at, at + 1)
@@ -378,7 +325,7 @@ class _Scanner:
         if label in self.labels.notes:
             return True
         before = self.raw[at - 1 : at]
-        return bool(_NUMBER_LABEL.fullmatch(label)) and (before.isalpha() or before in tuple(".,;:!?)”’\"'"))
+        return bool(notations.NUMBER_LABEL.fullmatch(label)) and (before.isalpha() or before in tuple(".,;:!?)”’\"'"))
 
     def _is_star_call(self, label: str, at: int) -> bool:
         return label in self.labels.notes and bool(self.raw[at - 1 : at].strip())
@@ -391,7 +338,7 @@ class _Scanner:
             return label in self.labels.notes
         if self.raw[at - 1 : at].isdigit():
             return label in self.labels.notes
-        return not _MEASURED.search(self.raw, max(0, at - 6), at)
+        return not notations.MEASURED.search(self.raw, max(0, at - 6), at)
 
 
 def _folded(label: str) -> str:
