@@ -30,6 +30,7 @@ from generator.parse import BEGUN, LARGEST, parse
 from generator.recognise import recognise
 from generator.redactions import Redaction, withhold
 from generator.registry import Addresses, Comparison, Registry, Settler, complaints
+from generator.rights import files_about
 from generator.text.source import Location, SourceText
 from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
@@ -66,6 +67,8 @@ class Reading:
     redactions: tuple[Redaction, ...] = ()
     # What editors corrected of each reading, by the path of the source.
     corrections: tuple[tuple[str, Corrections], ...] = ()
+    # The names of files that hold words which may not all be shown (see `rights.files_about`).
+    restricted: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -104,6 +107,7 @@ def read_project(
     files = dict(_sources(project, found))
     paths = list(files.values())
     keys: dict[str, bytes] = {}
+    restricted: frozenset[str] = frozenset()
     for number, (name, key, outcome) in enumerate(_read(files, project, surroundings, executor, memory)):
         progress("reading", number + 1, len(files))
         document, diagnostics = outcome
@@ -112,6 +116,7 @@ def read_project(
         if document is not None and _of_others(document, project.only):
             continue
         found += diagnostics
+        restricted |= files_about(document) if document else frozenset()
         if document is None or any(d.severity is Severity.ERROR or d.code == BEGUN for d in diagnostics):
             withheld.append(name)
         else:
@@ -148,6 +153,7 @@ def read_project(
         surroundings.registries(files),
         redactions,
         surroundings.corrections(files),
+        restricted,
     )
 
 
