@@ -88,7 +88,9 @@ _examinations: WeakKeyDictionary[PublishedExamination, PublishedExamination] = W
 
 
 def published(corpus: Corpus, corrections: Iterable[tuple[str, Corrections]] = ()) -> Published:
-    """The corpus without words that may not be shown, and what editors corrected of it."""
+    """The corpus without words that may not be shown, and what editors corrected of it; one that is so stays."""
+    if isinstance(corpus, Published):
+        return corpus
     examinations = {key: _examination(one) for key, one in corpus.examinations.items()}
     corrected = {path: tuple(_corrected(corpus, path, one)) for path, one in corrections if path in corpus.linked}
     return Published(examinations, corpus.withheld, corrected)

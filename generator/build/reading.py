@@ -30,7 +30,7 @@ from generator.parse import BEGUN, LARGEST, parse
 from generator.recognise import recognise
 from generator.redactions import Redaction, withhold
 from generator.registry import Addresses, Comparison, Registry, Settler, complaints
-from generator.rights import files_about
+from generator.rights import Published, files_about, published
 from generator.text.source import Location, SourceText
 from generator.threads import Confirmation, stale
 from generator.vocabulary import Vocabulary
@@ -52,7 +52,9 @@ class Reading:
     project: Project
     vocabulary: Vocabulary
     documents: tuple[ReadDocument, ...]
-    corpus: Corpus
+    # What may be published; and the same with every word, for the commands that editors decide with.
+    corpus: Published
+    gathered: Corpus
     withheld: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     # What editors decided about threads.
@@ -136,6 +138,7 @@ def read_project(
             found += stale(corpus, vocabulary, confirmations)
             found += complaints(corpus, registry, compared)
             found += _idle(redactions, documents)
+    corrections = surroundings.corrections(files)
     # the totals of the collection are not those of a part
     expected = [] if project.only else unmet(project, corpus, documents)
     found += [*surroundings.diagnostics, *more, *expected]
@@ -143,6 +146,7 @@ def read_project(
         project,
         vocabulary,
         tuple(documents),
+        published(corpus, corrections),
         corpus,
         tuple(withheld),
         tuple(sorted(found, key=_place)),
@@ -152,7 +156,7 @@ def read_project(
         compared,
         surroundings.registries(files),
         redactions,
-        surroundings.corrections(files),
+        corrections,
         restricted,
     )
 

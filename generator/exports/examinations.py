@@ -151,6 +151,7 @@ def _list_files(views: Views, examination: PublishedExamination) -> Iterator[tup
                 positions[row.response] = row.position
                 place = (one.id.rsplit(".", 1)[-1], row.number)
                 words = (visible(row.text), row.lang, int(row.quoted))
-                rows.append([*place, *words, row.by, row.response, one.statement.themes])
+                label = (row.label,) if row.label else ()
+                rows.append([*place, *words, row.by, row.response, one.statement.themes, *label])
         told = {"states": states, "themes": themes, "positions": positions, "pages": pages}
         yield file.address, f"__sessionalList({one_line(told)});\n".encode()
