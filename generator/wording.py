@@ -36,6 +36,8 @@ class Claims:
     # How the statements of a brief are given, and what fills the column of words in a starter table.
     brief: str
     table: str
+    # After what an index of many documents lists.
+    index: str
     # Over the citation of the document: of its kind.
     entry: str
     # Over its whole text, and over the parts of it that may be shown.
@@ -54,6 +56,7 @@ CLAIMS: Mapping[Wording, Claims] = {
         type=("Words set like ", "this", " stand in the document; everything else is ours."),
         brief="Quoted word for word, none shortened",
         table="Words are quoted word for word, each with whose they are.",
+        index=", in the words of each source",
         entry="The {kind} these words stand in",
         whole="The whole text as received.",
         parts="Only the lines that are quoted: the source’s terms allow excerpts.",
@@ -66,6 +69,7 @@ CLAIMS: Mapping[Wording, Claims] = {
         type=("All of it is our paraphrase; each sentence names the paragraphs it is based on.", "", ""),
         brief="Our paraphrase, none shortened",
         table="The words are our paraphrase: cite the document that the digest is based on.",
+        index=", as our digests tell it",
         entry="The document this {kind} is based on",
         whole="The whole text of our digest.",
         parts="Only the lines of our digest that hold statements: its terms allow excerpts.",
@@ -78,6 +82,7 @@ CLAIMS: Mapping[Wording, Claims] = {
         type=("Its words are not shown here: the source’s terms do not allow it.", "", ""),
         brief="The places of statements, without words that may not be shown",
         table="The source’s terms do not let us show its words; the lines say where they are.",
+        index="",
         entry="The {kind} that is described here",
         whole="The source’s terms do not allow its text to be shown.",
         parts="The source’s terms do not allow its text to be shown.",
@@ -92,6 +97,7 @@ _TABLE_MIXED = (
     "The column “Source line” names the kind of document: the words of a digest are our paraphrase, all others are "
     "quoted word for word."
 )
+_INDEX_MIXED = ", in the words of each source or, for a digest, in ours"
 
 
 def wording_of(kind: str) -> Wording:
@@ -107,6 +113,11 @@ def brief_claim(wordings: Iterable[Wording]) -> str:
 def table_claim(wordings: Iterable[Wording]) -> str:
     """What is said over a table of statements."""
     return _of_all(wordings, {wording: one.table for wording, one in CLAIMS.items()}, _TABLE_MIXED)
+
+
+def index_claim(wordings: Iterable[Wording]) -> str:
+    """What is said after what an index lists; begins with a comma."""
+    return _of_all(wordings, {wording: one.index for wording, one in CLAIMS.items()}, _INDEX_MIXED)
 
 
 def _of_all(wordings: Iterable[Wording], claims: Mapping[Wording, str], mixed: str) -> str:
