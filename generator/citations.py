@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.model import Provenance
+from generator.wording import Wording, wording_of
 
 SITE = "Sessional"  # under this name the project's own pages are cited
 REPORT, WEBPAGE = "report", "webpage"
@@ -69,7 +70,7 @@ def cite_document(
 
     A digest is our paraphrase of another document: that one is cited, as far as the register of sources knows it.
     """
-    if provenance.kind == "digest":
+    if wording_of(provenance.kind) is Wording.PARAPHRASED:
         if after := provenance.after:
             return Citation(
                 key,

@@ -401,7 +401,7 @@ def review(
     """List what waits for an editor's decision, most doubtful first."""
     root = stages.find_root(Path.cwd())
     project = stages.Project(root, (*sources, *more), vocabularies)
-    found = stages.doubts(stages.read_project(project, _progress(), executor or stages.AUTO).corpus)
+    found = stages.doubts(stages.read_project(project, _progress(), executor or stages.AUTO).gathered)
     if chosen:
         picked = [doubt for doubt in found if doubt.linked.id in chosen]
         for missing in set(chosen) - {doubt.linked.id for doubt in picked}:

@@ -66,14 +66,14 @@ def _open_search(site_url: str) -> bytes:
 _LLMS = """# Sessional
 
 > What States were told about human rights when they were examined, what they answered, and what they promised: each
-> sentence in the words of a source document, with who said it and the place where it is written.
+> sentence with who said it, the kind of document it comes from, and the place where it is written.
 
 Before you quote:
 
 - Each statement has a speaker: the Committee, a reviewing State, the State's delegation, the State, the author of the
   document, or nobody who is named. Name the speaker. The author's opinion is not the Committee's.
 - Most documents are summaries by non-governmental organisations. They are not official records.
-- The words of a statement are those of the document that reports it. Text that is called a digest is ours, a
+- `source_kind` says whose words these are. Those of a `summary` or a `un-report` are the document's. A `digest` is our
   paraphrase: cite the document of the United Nations that it leads to.
 - Recommendations of a Universal Periodic Review are the recommending States' own. The Working Group as a whole does not
   endorse them.

@@ -19,6 +19,7 @@ from generator.pages.data import DataView
 from generator.pages.examination import DocumentView, ExaminationView, FurtherView, SourceView
 from generator.pages.indexes import ThemeView
 from generator.pages.places import PersonView, SessionView, TreatyView
+from generator.wording import Wording, wording_of
 
 Write = Callable[[Link], str]
 Node = dict[str, Any]
@@ -147,7 +148,7 @@ def _document(page: Page, number: int, document: DocumentView, write: Write) -> 
     told |= {"name": f"{document.word.capitalize()}: {page.title}", "inLanguage": document.lang}
     original: Node = {"identifier": document.symbol} if document.symbol else {}
     original |= {"sameAs": document.url} if document.url else {}
-    if document.kind == "digest":
+    if wording_of(document.kind) is Wording.PARAPHRASED:
         return {**told, "author": _OURS, **({"isBasedOn": {"@type": "Report", **original}} if original else {})}
     if document.publisher != _UNKNOWN:
         told["author"] = {"@type": "Organization", "name": document.publisher}
@@ -181,7 +182,6 @@ def _said(documents: tuple[DocumentView, ...], state: Link, body: str, page: Pag
         inside: Node = {"@type": "Report", **_at(number, document, write)}
         if page.template == "examination":
             inside = {"@id": inside["@id"]}
-        ours = document.kind == "digest" and document.shown
         for one in _statements(document):
             if one.quoted:
                 told: Node = {"@type": "Quotation", "@id": here + one.id, "text": one.text}
@@ -193,7 +193,7 @@ def _said(documents: tuple[DocumentView, ...], state: Link, body: str, page: Pag
                     told[by] = who if len(who) > 1 else who[0]
                 parts.append({**told, "isPartOf": inside})
                 inside = {"@id": inside["@id"]}
-            elif ours:
+            elif one.wording is Wording.PARAPHRASED:
                 told = {"@type": "Claim", "@id": here + one.id, "text": one.text}
                 parts.append({**told, "creator": _OURS, "isPartOf": inside})
                 inside = {"@id": inside["@id"]}

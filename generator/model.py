@@ -397,6 +397,8 @@ class ReadDocument:
     provenance: Provenance
     # The redactions that hide words of it, by their ids.
     withheld: tuple[str, ...] = ()
+    # The lines of its source that may be shown, where not all may; None where all may.
+    excerpts: frozenset[int] | None = None
 
     @property
     def stem(self) -> str:

@@ -31,6 +31,7 @@ from generator.diagnostics import Diagnostic
 from generator.exports import statement_record
 from generator.redactions import FILE as REDACTIONS
 from generator.redactions import load_redactions, without
+from generator.rights import findings
 
 WORKING_TREE = frozenset({".", "WORKTREE"})
 _DATA = ("statements.jsonl", "data/statements.jsonl")
@@ -203,12 +204,13 @@ def built_edition(publication: Publication, name: str, origin: str, site: Path, 
 
 def _of_publication(publication: Publication, name: str, origin: str) -> Edition:
     reading = publication.reading
-    corpus = reading.corpus
+    # What may be published, and no more: a difference is shown to others as well.
+    corpus = publication.plan.views.corpus
     shares = [share_read(document) for document in reading.documents]
     return Edition(
         name,
         origin,
         [statement_record(one, corpus.documents[one.path]) for one in corpus.statements],
-        diagnostics=reading.diagnostics,
+        diagnostics=findings(reading.diagnostics, reading.restricted),
         read=sum(shares) / len(shares) if shares else None,
     )

@@ -205,7 +205,7 @@ class Preview:
         if name.startswith(("data/", "search/")) and last != "index.html":
             return edition.data.get(name)
         if last in EXAMINATION_FILES:
-            held = (one for one in edition.reading.corpus.examinations.values() if one.address == f"{folder}/")
+            held = (one for one in edition.views.corpus.examinations.values() if one.address == f"{folder}/")
             return next((dict(examination_files(edition.views, one)).get(name) for one in held), None)
         return self._page(f"{folder}/") if last == "index.html" else None
 

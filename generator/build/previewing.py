@@ -28,6 +28,7 @@ from generator.changes.rendering import DiffView, escape_markdown, render_json, 
 from generator.datafile import DatafileError
 from generator.diagnostics import Severity, count, render_text
 from generator.render import Renderer
+from generator.rights import findings
 
 # Pages whose pictures show a change of look, where no page's content differs; and how many pages are shown at most.
 _ALWAYS = ("home", "country", "examination", "theme", "search")
@@ -159,10 +160,11 @@ def write_preview(wanted: Wanted, build: Build, output: Path, progress: Progress
         against, old = _before(wanted, state.base, state.base_name, build, progress)
         changes = compare(old, new, labels_of(wanted.root)) if old else None
         renderer = Renderer(load_templates(wanted.root / "templates"))
-        told = [*publication.reading.diagnostics, *check.diagnostics]
+        reading = publication.reading
+        told = [*findings(reading.diagnostics, reading.restricted), *check.diagnostics]
         shown = [one for one in told if one.severity is not Severity.NOTE]
-        findings = render_text(shown, LineFinder(wanted.root))
-        _write(folder / "diagnostics.txt", f"{findings}\n" if findings else "")
+        listed_findings = render_text(shown, LineFinder(wanted.root, reading.restricted))
+        _write(folder / "diagnostics.txt", f"{listed_findings}\n" if listed_findings else "")
         if changes:
             _write(folder / "diff.html", renderer.alone("diff", view(changes)))
             _write(folder / "diff.json", render_json(changes))
@@ -193,7 +195,7 @@ def write_preview(wanted: Wanted, build: Build, output: Path, progress: Progress
             tuple(f"{one.location}: {one.message}" for one in new.links or ()),
             screens,
             why,
-            findings,
+            listed_findings,
             f"{bundle.size / 1e6:.1f} MB",
         )
         _write(folder / "index.html", renderer.alone("preview", page))

@@ -133,7 +133,7 @@ class Publication:
                 ask((f"{page.address}{name}" for name in PAGE_FILES), stamp, partial(page_files, views, page))
             if followed:
                 ask(followed, stamp, partial(follow_files, views, page))
-        for examination in self.reading.corpus.examinations.values():
+        for examination in views.corpus.examinations.values():
             stamp = stamps.examination(examination.key) if stamps else b""
             names = (f"{examination.address}{name}" for name in EXAMINATION_FILES)
             ask(names, stamp, partial(examination_files, views, examination))

@@ -30,6 +30,7 @@ from generator.parse import BEGUN, LARGEST, parse
 from generator.recognise import recognise
 from generator.redactions import Redaction, withhold
 from generator.registry import Addresses, Comparison, Registry, Settler, complaints
+from generator.rights import Published, files_about, published
 from generator.text.passage import Passage
 from generator.text.source import Location, SourceText
 from generator.threads import Confirmation, stale
@@ -52,7 +53,9 @@ class Reading:
     project: Project
     vocabulary: Vocabulary
     documents: tuple[ReadDocument, ...]
-    corpus: Corpus
+    # What may be published; and the same with every word, for the commands that editors decide with.
+    corpus: Published
+    gathered: Corpus
     withheld: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     # What editors decided about threads.
@@ -67,6 +70,8 @@ class Reading:
     redactions: tuple[Redaction, ...] = ()
     # What editors corrected of each reading, by the path of the source.
     corrections: tuple[tuple[str, Corrections], ...] = ()
+    # The names of files that hold words which may not all be shown (see `rights.files_about`).
+    restricted: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -105,6 +110,7 @@ def read_project(
     files = dict(_sources(project, found))
     paths = list(files.values())
     keys: dict[str, bytes] = {}
+    restricted: frozenset[str] = frozenset()
     for number, (name, key, outcome) in enumerate(_read(files, project, surroundings, executor, memory)):
         progress("reading", number + 1, len(files))
         document, diagnostics = outcome
@@ -113,6 +119,7 @@ def read_project(
         if document is not None and _of_others(document, project.only):
             continue
         found += diagnostics
+        restricted |= files_about(document) if document else frozenset()
         if document is None or any(d.severity is Severity.ERROR or d.code == BEGUN for d in diagnostics):
             withheld.append(name)
         else:
@@ -132,6 +139,7 @@ def read_project(
             found += stale(corpus, vocabulary, confirmations)
             found += complaints(corpus, registry, compared)
             found += _idle(redactions, documents)
+    corrections = surroundings.corrections(files)
     # the totals of the collection are not those of a part
     expected = [] if project.only else unmet(project, corpus, documents)
     found += [*surroundings.diagnostics, *more, *expected]
@@ -139,6 +147,7 @@ def read_project(
         project,
         vocabulary,
         tuple(documents),
+        published(corpus, corrections),
         corpus,
         tuple(withheld),
         tuple(sorted(found, key=_place)),
@@ -148,7 +157,8 @@ def read_project(
         compared,
         surroundings.registries(files),
         redactions,
-        surroundings.corrections(files),
+        corrections,
+        restricted,
     )
 
 

@@ -53,7 +53,8 @@ def register(reading: Reading, write: bool = True) -> Registration:
 
 def _ids(reading: Reading, folders: list[Path]) -> Iterator[tuple[Path, str]]:
     """The files of ids, one an examination."""
-    registry, corpus = reading.registry, reading.corpus
+    # The register remembers words, by which a statement is found again.
+    registry, corpus = reading.registry, reading.gathered
     wanted: dict[str, dict[str, str | None]] = defaultdict(dict)
     for entry in registry.entries.values():
         stands = entry.id not in registry.retired and registry.current(entry.id) == entry.id

@@ -53,7 +53,7 @@ class Told:
 
 def withhold_statement(reading: Reading, id_: str, told: Told, write: bool = True) -> Withholding:
     """Withhold a statement. Raises RedactionError where none has this id."""
-    linked = reading.corpus.by_id.get(id_)
+    linked = reading.gathered.by_id.get(id_)
     if linked is None:
         raise RedactionError(f"no statement has the id {id_}")
     return _written(reading, id_, "statement", [words(linked.statement.text)], told, write)

@@ -24,6 +24,7 @@ from rapidfuzz.distance import Indel
 from generator.changes import scoring
 from generator.diagnostics import Diagnostic, Severity
 from generator.vocabulary.folding import fold
+from generator.wording import Wording, wording_of
 
 Record = Mapping[str, Any]
 NOT_RECORDED = "not recorded"
@@ -94,6 +95,13 @@ class Quoted:
     text: str | None
     path: str
     line: int
+    # What kind of source it stands in.
+    source_kind: str = ""
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the words are a document's own."""
+        return self.text is not None and wording_of(self.source_kind) is Wording.QUOTED
 
     @property
     def place(self) -> str:
@@ -425,6 +433,7 @@ def _quoted(one: Record) -> Quoted:
         None if text is None else " ".join(_text(text).split()),
         path,
         line,
+        _text(one.get("source_kind")),
     )
 
 

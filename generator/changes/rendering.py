@@ -36,7 +36,7 @@ class Row:
     runs: tuple[Run, ...]
     # What changed beside the words.
     notes: tuple[str, ...] = ()
-    # Whether the words are shown; what stands in their place is ours.
+    # Whether the words are a document's own; a digest's are ours, as is what stands where words are not shown.
     quoted: bool = True
 
 
@@ -172,7 +172,7 @@ def _who(one: Quoted) -> str:
 
 
 def _plain(mark: str, one: Quoted) -> Row:
-    return Row(mark, _who(one), one.place, one.id, (Run(mark, one.words),), quoted=one.text is not None)
+    return Row(mark, _who(one), one.place, one.id, (Run(mark, one.words),), quoted=one.quoted)
 
 
 def _changed(change: Change) -> Row:
@@ -185,7 +185,7 @@ def _changed(change: Change) -> Row:
     if not runs:
         runs = (Run("=", new.words),)
     told = ", ".join(change.sorts)
-    return Row("~", f"{who}{f' – {told}' if told else ''}", new.place, new.id, runs, tuple(notes), new.text is not None)
+    return Row("~", f"{who}{f' – {told}' if told else ''}", new.place, new.id, runs, tuple(notes), new.quoted)
 
 
 _LISTS = frozenset({"themes", "groups", "flags"})

@@ -19,7 +19,9 @@ from generator.model import Kind
 from generator.pages.brief import selections
 from generator.pages.views import DOCUMENT_WORDS, StatementView, Views
 from generator.render import links_from
+from generator.rights import wording_in
 from generator.text.normaliser import visible
+from generator.wording import table_claim
 
 # What stands beside an examination's pages; not all of it beside each.
 EXAMINATION_FILES = ("places.js", "starter.md", "starter.csv", "list.js")
@@ -111,7 +113,7 @@ def _starter_markdown(views: Views, examination: PublishedExamination, rows: Ite
         ]
     columns = (*_STARTER, *_AUTHORS)
     told += [
-        "Words are quoted word for word, each with whose they are. The last three columns are yours.",
+        f"{table_claim(map(wording_in, examination.documents))} The last three columns are yours.",
         "",
         f"| {' | '.join(columns)} |",
         f"|{' --- |' * len(columns)}",
@@ -149,6 +151,7 @@ def _list_files(views: Views, examination: PublishedExamination) -> Iterator[tup
                 positions[row.response] = row.position
                 place = (one.id.rsplit(".", 1)[-1], row.number)
                 words = (visible(row.text), row.lang, int(row.quoted))
-                rows.append([*place, *words, row.by, row.response, one.statement.themes])
+                label = (row.label,) if row.label else ()
+                rows.append([*place, *words, row.by, row.response, one.statement.themes, *label])
         told = {"states": states, "themes": themes, "positions": positions, "pages": pages}
         yield file.address, f"__sessionalList({one_line(told)});\n".encode()

@@ -22,7 +22,7 @@ from generator.exports.tables import MARK, rows, table
 from generator.model import Kind
 from generator.pages import Page
 from generator.pages.page import CITATION_FILES, FILES
-from generator.pages.views import KIND_LABELS, NOT_SHOWN, POSITIONS, Views, speaker_label
+from generator.pages.views import KIND_LABELS, POSITIONS, Views, speaker_label
 
 PAGE_FILES = tuple(name for name, _, _ in (*FILES, *CITATION_FILES))
 
@@ -166,14 +166,13 @@ def _row(views: Views, linked: LinkedStatement, worded: bool, held: _Held) -> li
     statement, document = linked.statement, views.document(linked)
     provenance = document.provenance
     speaking = [statement.speaker_name] if statement.speaker_name else _named(views, statement.speaker_states)
-    shown = provenance.rights.source_text != "none"
     return [
         linked.id,
         *held(views.corpus.examination_of(linked)),
         KIND_LABELS[statement.kind][0],
         speaker_label(statement.speaker, provenance),
         speaking,
-        *([statement.text if shown else NOT_SHOWN] if worded else ()),
+        *([statement.text] if worded else ()),
         [views.theme(theme).text for theme in statement.themes],
         statement.number,
         POSITIONS[statement.response][0] if statement.listed else "",

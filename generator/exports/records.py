@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from generator import rights
 from generator.corpus import LinkedStatement
 from generator.model import Examination, Fact, ReadDocument
 from generator.text.source import Span
@@ -20,9 +21,9 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[str, Any]:
     """One statement as the contract has it; what its document does not tell is null."""
-    statement, source = linked.statement, document.document.source
+    source = document.document.source
+    statement = rights.statement(linked.statement, document)
     examination = document.examinations_of(statement)[0]
-    shown = document.provenance.rights.source_text != "none"
     return {
         "id": linked.id,
         "examination": linked.examination,
@@ -37,15 +38,15 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
         "speaker_name": statement.speaker_name,
         "speaker_states": list(statement.speaker_states),
         "attribution": statement.attribution,
-        "text": statement.text if shown else None,
+        "text": rights.words(statement.text),
         "lang": statement.lang,
-        "section": list(statement.section.path),
+        "section": [title for title in statement.section.path if rights.words(title) is not None],
         "themes": list(statement.themes),
         "groups": list(statement.groups),
         "cites": [
             {
                 "id": c.id,
-                "text": c.text if shown else None,
+                "text": rights.words(c.text),
                 "article": c.article,
                 "law": c.law,
                 "carried": c.carried,
@@ -60,7 +61,7 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
         "due": {
             "date": statement.due.date,
             "precision": statement.due.precision,
-            "text": statement.due.text if shown else None,
+            "text": rights.words(statement.due.text),
         }
         if statement.due
         else None,
@@ -72,7 +73,7 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
         "flags": list(statement.flags),
         "alternatives": [{"kind": a.kind, "speaker": a.speaker} for a in statement.alternatives],
         "notes": [
-            {"label": note.label, "text": note.text if shown else None, "spans": spans_record(note.spans)}
+            {"label": note.label, "text": words(note.text), "spans": spans_record(note.spans)}
             for note in statement.notes
         ],
         "source_kind": document.provenance.kind or None,
@@ -86,11 +87,11 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
 
 def examination_record(examination: Examination, document: ReadDocument) -> dict[str, Any]:
     """One examination with every fact, where it is written and which rule found it."""
-    shown = document.provenance.rights.source_text != "none"
+    examination = rights.facts(examination, document)
     facts: dict[str, Any] = {}
     several = ("ratifications", "delegation", "rapporteurs", "troika")
     for name, fact in examination.facts():
-        record = _fact_record(fact, shown)
+        record = _fact_record(fact)
         if name in several:
             facts.setdefault(name, []).append(record)
         else:
@@ -105,13 +106,13 @@ def examination_record(examination: Examination, document: ReadDocument) -> dict
     }
 
 
-def _fact_record(fact: Fact, shown: bool) -> dict[str, Any]:
+def _fact_record(fact: Fact) -> dict[str, Any]:
     return {
         "value": fact.value,
         "name": fact.name,
         **({"of": fact.of} if fact.of else {}),
         "status": fact.status,
-        "text": fact.text if shown else None,
+        "text": rights.words(fact.text),
         "rule": fact.rule,
         "spans": spans_record(fact.spans),
     }

@@ -14,6 +14,7 @@ from generator.corpus import LinkedStatement
 from generator.exports.tables import rows
 from generator.model import Kind, Speaker
 from generator.pages.views import POSITIONS, Views
+from generator.rights import words
 from generator.vocabulary.families import RESPONSES
 
 _TEXT = {"type": "string"}
@@ -57,7 +58,7 @@ def _row(views: Views, linked: LinkedStatement) -> tuple[object, ...]:
         views.state(examination.state).text,
         facts.mechanism or facts.body,
         document.examination.symbol.value if document.examination.symbol else None,
-        statement.text if document.provenance.rights.source_text != "none" else None,
+        words(statement.text),
         "Recommendations",
         [themes[theme].uhri for theme in statement.themes if themes[theme].uhri],
         examination.session if facts.mechanism == "UPR" else None,

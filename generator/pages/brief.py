@@ -1,4 +1,4 @@
-"""A brief of each examination: what weighs most, word for word, on two printed sides.
+"""A brief of each examination: what weighs most, nothing of it shortened, on two printed sides.
 
 Takes an examination. Gives the page `brief/`, and the four parts that it and the starter table for a shadow report are
 made of: concerns, recommendations, commitments, questions with no answer recorded. Two sides do not hold all of a long
@@ -29,6 +29,8 @@ from generator.pages.views import (
     by_due_date,
     kind_count,
 )
+from generator.rights import wording_in
+from generator.wording import CLAIMS, Claims, Wording, brief_claim
 
 # Two sides of US Letter, which is shorter than A4, in lines of a quotation, less what is lost where a side ends.
 ROOM = 109
@@ -114,6 +116,9 @@ class BriefSource:
     terms: str
     source: Link
     address: str
+    # What may be claimed of its words, and what is said of that.
+    wording: Wording
+    claims: Claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,8 @@ class BriefView:
     facts: tuple[BriefFact, ...]
     tallies: tuple[Tally, ...]
     not_a_score: str
+    # How the statements are given.
+    given: str
     parts: tuple[BriefPart, ...]
     sources: tuple[BriefSource, ...]
     starters: tuple[Link, ...]
@@ -236,6 +243,7 @@ def _brief(views: Views, examination: PublishedExamination) -> BriefView:
         facts=facts,
         tallies=views.tallies_of(examination),
         not_a_score=NOT_A_SCORE,
+        given=brief_claim(one.wording for one in sources),
         parts=tuple(
             _part(made, selection, chosen, here) for selection, chosen in zip(found, fill(parts, room), strict=True)
         ),
@@ -277,7 +285,14 @@ def _foot(quotation: Quotation) -> int:
     """Lines of what stands under a quotation: the address on its own where it does not fit behind the rest."""
     one = quotation.statement
     undated = "no date given" if one.kind is Kind.COMMITMENT else ""
-    told = [one.speaker, *(who.text for who in one.states or one.people), one.number, one.position, one.due or undated]
+    told = [
+        one.label,
+        one.speaker,
+        *(who.text for who in one.states or one.people),
+        one.number,
+        one.position,
+        one.due or undated,
+    ]
     before, address = "   ".join(filter(None, (*told, *one.notes, one.line))), quotation.address
     return 1 if len(f"{before}   {address}") <= _FOOT else lines(before, _FOOT) + lines(address, _FOOT)
 
@@ -332,6 +347,8 @@ def _source(views: Views, examination: PublishedExamination, document: ReadDocum
         terms=provenance.rights.terms if provenance.rights.terms != provenance.rights.holder else "",
         source=link,
         address=views.written(link),
+        wording=wording_in(document),
+        claims=CLAIMS[wording_in(document)],
     )
 
 

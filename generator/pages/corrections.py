@@ -7,19 +7,20 @@ stand in the source. What has no day is told without one, and not in the feed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
 
-from generator.corpus import LinkedStatement, PublishedExamination
-from generator.corrections import Correction, Corrections, FactCorrection
+from generator.corpus import PublishedExamination
+from generator.corrections import FactCorrection
 from generator.model import ReadDocument, Speaker
 from generator.pages.examination import FACTS
 from generator.pages.follow import feed_links
 from generator.pages.page import Alternate, Page
-from generator.pages.views import KIND_LABELS, NOT_SHOWN, SPEAKERS, Link, TombstoneView, Views, speaker_label
+from generator.pages.views import KIND_LABELS, SPEAKERS, Link, TombstoneView, Views, speaker_label
 from generator.registry import Departure, Retirement
+from generator.rights import Corrected, reading_anchor, wording
+from generator.wording import Wording
 
 ADDRESS = "about/corrections/"
 _LABELS = {str(kind): one for kind, (one, _) in KIND_LABELS.items()} | {str(who): one for who, one in SPEAKERS.items()}
@@ -81,13 +82,13 @@ class CorrectionsView:
 
 def corrections_pages(views: Views) -> Iterator[Page]:
     """The page of all corrections."""
-    addresses = views.registry.addresses
+    departures = views.registry.addresses.departures.values()
     yield Page(
         ADDRESS,
         "corrections",
         "Corrections",
         "What was published here and is no more, and what editors corrected: when, why, and what stands there now.",
-        partial(_all, views, views.retired, views.corrections, tuple(addresses.departures.values())),
+        partial(_all, views, (views.retired, views.corpus.corrected, views.corrected_facts), tuple(departures)),
         (Link("About", "about/"),),
         (("corpus", ""),),
         alternates=tuple(
@@ -97,15 +98,14 @@ def corrections_pages(views: Views) -> Iterator[Page]:
     )
 
 
-def _all(
-    views: Views,
-    retired: Sequence[Retirement],
-    _corrections: Sequence[tuple[str, Corrections]],
-    departures: Sequence[Departure],
-) -> CorrectionsView:
+# What the page is made of, which decides when it is made again: retired, corrected statements, corrected facts.
+_Told = tuple[Sequence[Retirement], Mapping[str, Sequence[Corrected]], Sequence[tuple[str, Sequence[FactCorrection]]]]
+
+
+def _all(views: Views, told: _Told, departures: Sequence[Departure]) -> CorrectionsView:
     return CorrectionsView(
         intro="What was published here and is no more, and what an editor reads otherwise than the program.",
-        rows=tuple(map(views.tombstone, retired)),
+        rows=tuple(map(views.tombstone, told[0])),
         readings=tuple(readings(views)),
         moves=tuple(_moves(departures)),
         feeds=feed_links(ADDRESS),
@@ -123,51 +123,30 @@ def readings(views: Views) -> list[ReadingView]:
     """What editors corrected in documents that are published: latest first, then what has no day."""
     found = [
         view
-        for path, corrections in views.corrections
+        for path, facts in views.corrected_facts
         if path in views.corpus.documents
-        for view in _of_document(views, path, corrections)
+        for view in _of_document(views, path, facts)
     ]
     return sorted(found, key=lambda one: one.date, reverse=True)
 
 
-def _of_document(views: Views, path: str, corrections: Corrections) -> Iterator[ReadingView]:
+def _of_document(views: Views, path: str, facts: Sequence[FactCorrection]) -> Iterator[ReadingView]:
     held = [
         one for one in views.corpus.examinations.values() if any(d.document.source.path == path for d in one.documents)
     ]
     document, examination = views.corpus.documents[path], held[0]
-    told = [one for one in examination.statements if one.path == path]
-    for other in held[1:]:
-        told += [one for one in other.statements if one.path == path and one.examination == other.key]
-    for one in corrections.statements:
-        linked = _corrected(told, one)
-        # One that changes nothing is a warning to the editor, and no correction.
-        if one.action != "confirm" and (linked or one.action == "drop"):
-            yield _reading(views, document, examination, one, linked)
-    for fact in corrections.facts:
+    for one in views.corpus.corrected[path]:
+        yield _reading(views, document, examination, one)
+    for fact in facts:
         yield _fact(views, document, examination, fact)
 
 
-def _corrected(told: Sequence[LinkedStatement], correction: Correction) -> LinkedStatement | None:
-    """The statement that a correction left, by its first words and its reason."""
-    found = [
-        one
-        for one in told
-        if one.statement.text.startswith(correction.quote) and one.statement.correction == correction.reason
-    ]
-    return found[min(correction.occurrence, len(found)) - 1] if found else None
-
-
 def _reading(
-    views: Views,
-    document: ReadDocument,
-    examination: PublishedExamination,
-    correction: Correction,
-    linked: LinkedStatement | None,
+    views: Views, document: ReadDocument, examination: PublishedExamination, corrected: Corrected
 ) -> ReadingView:
-    rights = document.provenance.rights.source_text
-    shown = rights == "full" or (rights == "excerpts" and linked is not None)
-    whole = linked.statement.text == correction.quote if linked else False
-    words = correction.quote if whole or correction.quote.endswith(".") else f"{correction.quote} …"
+    correction = corrected.correction
+    linked = views.corpus.by_id[corrected.statement] if corrected.statement else None
+    whose = wording(correction.quote, document)
     expected = [_word(value, document) for value in correction.expect.values()]
     if correction.action == "set":
         now = "; ".join(f"{_FIELDS[name]}: {_value(views, name, value)}" for name, value in correction.changes.items())
@@ -178,10 +157,10 @@ def _reading(
         ]
         now += f": {', '.join(changed)}" if changed else ""
     return ReadingView(
-        anchor=_anchor(document, f"{correction.quote}|{correction.occurrence}|{correction.action}"),
-        quote=words if shown else NOT_SHOWN,
-        said=shown and document.provenance.kind != "digest",
-        lang=linked.statement.lang if linked and shown else "",
+        anchor=corrected.anchor,
+        quote=correction.quote,
+        said=whose is Wording.QUOTED,
+        lang=linked.statement.lang if linked and whose is not Wording.WITHHELD else "",
         before=", ".join(expected) or "no statement",
         now=now,
         reason=correction.reason,
@@ -195,7 +174,7 @@ def _reading(
 
 def _fact(views: Views, document: ReadDocument, examination: PublishedExamination, fact: FactCorrection) -> ReadingView:
     return ReadingView(
-        anchor=_anchor(document, fact.fact),
+        anchor=reading_anchor(document.stem, fact.fact),
         quote=f"{FACTS[fact.fact]} of the examination",
         said=False,
         lang="",
@@ -226,11 +205,6 @@ def _value(views: Views, name: str, value: object) -> str:
     if value is None:
         return "not recorded"
     return _LABELS.get(str(value), str(getattr(value, "text", value)))
-
-
-def _anchor(document: ReadDocument, what: str) -> str:
-    """A name for a correction that lasts while the editor's entry does."""
-    return f"reading-{blake2b(f'{document.stem}|{what}'.encode(), digest_size=5).hexdigest()}"
 
 
 def dated(views: Views) -> list[tuple[str, str, str, str, str]]:

@@ -25,6 +25,7 @@ from generator.pages.pictures import tile_map
 from generator.pages.views import DOCUMENT_WORDS, NOT_A_SCORE, Link, StatementView, Tally, Views, by_due_date
 from generator.recognise import spoken_date
 from generator.threads import Confirmation, Status, Step, Thread, threads
+from generator.wording import Wording, wording_of
 
 STATUSES = {
     Status.RAISED_AGAIN: "raised again",
@@ -560,7 +561,7 @@ def _status(step: Step) -> StatusView | None:
 
 def _is_digest(step: Step) -> bool:
     """Whether all that is here of an examination is a digest, which may leave out what its document says."""
-    return all(document.provenance.kind == "digest" for document in step.examination.documents)
+    return all(wording_of(one.provenance.kind) is Wording.PARAPHRASED for one in step.examination.documents)
 
 
 def _later(

@@ -33,6 +33,9 @@ from generator.pages.views import (
     Views,
     kind_count,
 )
+from generator.rights import wording, wording_in
+from generator.text.source import SourceText, Span
+from generator.wording import CLAIMS, Claims, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,9 @@ class DocumentView:
     word: str
     kind: str
     lang: str
-    # Whether its terms let its words be shown.
-    shown: bool
+    # What may be claimed of its words, and what is said of that.
+    wording: Wording
+    claims: Claims
     # The United Nations' symbol of it, and where that can be read.
     symbol: str
     url: str
@@ -166,6 +170,8 @@ class ExaminationView:
     held: str
     facts: tuple[FactView, ...]
     delegation: tuple[FactView, ...]
+    # How the names in it are given.
+    delegation_names: str
     tallies: tuple[Tally, ...]
     documents: tuple[DocumentView, ...]
     records: tuple[RecordView, ...]
@@ -235,6 +241,8 @@ class LineView:
     number: int
     disposition: str
     pieces: tuple[Words, ...]
+    # What it is, where it is no running text.
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +259,8 @@ class SourceView:
     rights: str
     terms: str
     shown: str
+    # Whether the text is a document's own words.
+    quoted: bool
     # The language of the text where it is not the page's own.
     lang: str
     lines: tuple[LineView, ...]
@@ -383,6 +393,7 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         delegation=tuple(
             _explained(used, fact_view(views, examination, n, f)) for n, f in facts.facts() if n == "delegation"
         ),
+        delegation_names=CLAIMS[wording_in(examination.documents[0])].names,
         tallies=views.tallies_of(examination),
         documents=tuple(_documents(views, examination, first)),
         records=records,
@@ -575,6 +586,8 @@ def fact_view(views: Views, examination: PublishedExamination, name: str, fact: 
         case "official":
             value = "No"
     label = "State under review" if name == "state" and examination.treaty is None else FACTS.get(name, name)
+    # Its facts are those of its first document.
+    whose = wording(fact.text, examination.documents[0])
     return FactView(
         label=label,
         lang=foreign(examination.documents[0]),
@@ -582,8 +595,11 @@ def fact_view(views: Views, examination: PublishedExamination, name: str, fact: 
         link=link,
         status=fact.status,
         origin=views.origin(examination, fact),
-        says=f"“{fact.text}”" if fact.status != "corrected" else f"Corrected by the editor: {fact.text}",
+        says=f"Corrected by the editor: {fact.text}"
+        if fact.status == "corrected"
+        else CLAIMS[whose].fact.format(words=fact.text),
         note=note,
+        quoted=whose is Wording.QUOTED,
         outside=outside,
     )
 
@@ -653,14 +669,15 @@ def _document(
     listed: tuple[ListedView, ...],
     coverage: tuple[DispositionView, ...],
 ) -> DocumentView:
-    path, provenance = document.document.source.path, document.provenance
+    path, provenance, whose = document.document.source.path, document.provenance, wording_in(document)
     main = [one.statement for one in examination.statements if one.path == path and not one.statement.embedded]
     return DocumentView(
         name=document.stem,
         word=DOCUMENT_WORDS.get(provenance.kind, "document"),
         kind=provenance.kind,
         lang=document.document.lang,
-        shown=provenance.rights.source_text != "none",
+        wording=whose,
+        claims=CLAIMS[whose],
         symbol=symbol.value if (symbol := document.examination.symbol) else "",
         url=provenance.url or (views.vocabulary.symbols.link(symbol.value) if symbol else ""),
         publisher=provenance.publisher,
@@ -749,6 +766,9 @@ _DISPOSITION_LABELS = {
     Disposition.CONTENTS: "contents list",
     Disposition.FURNITURE: "page furniture",
     Disposition.NOTE: "notes",
+    Disposition.CAPTION: "captions of pictures and tables",
+    Disposition.STRUCK: "struck words",
+    Disposition.MARK: "marks and comments",
     Disposition.UNREAD: "not read",
 }
 
@@ -778,11 +798,7 @@ def _source_list(views: Views, examination: PublishedExamination) -> SourceListV
 
 def _source(views: Views, examination: PublishedExamination, document: ReadDocument, sheet: Sheet[int]) -> SourceView:
     source, rights = document.document.source, document.provenance.rights
-    shown = {
-        "full": "The whole text as received.",
-        "excerpts": "Only the lines that are quoted: the source’s terms allow excerpts.",
-        "none": "The source’s terms do not allow its text to be shown.",
-    }[rights.source_text]
+    whose = wording_in(document)
     return SourceView(
         examination=views.examination(examination),
         state=views.state(examination.state),
@@ -793,7 +809,8 @@ def _source(views: Views, examination: PublishedExamination, document: ReadDocum
         publisher=document.provenance.publisher,
         rights=rights.holder,
         terms=rights.terms,
-        shown=shown,
+        shown=CLAIMS[whose].whole if document.excerpts is None else CLAIMS[whose].parts,
+        quoted=whose is Wording.QUOTED,
         lang=foreign(document),
         lines=tuple(_lines(views, examination, document, {n for group in sheet.groups for n in group.items})),
         pager=sheet.pager,
@@ -808,14 +825,40 @@ def _lines(
     by_line: dict[int, list[tuple[int, int, LinkedStatement, bool]]] = {}
     for one in examination.statements:
         if one.path == source.path:
-            for index, span in enumerate(one.statement.spans):
+            for index, span in enumerate(_shown_spans(source, one.statement.spans)):
                 if span.line in wanted:
                     by_line.setdefault(span.line, []).append((span.col_start, span.col_end, one, index == 0))
     for block, disposition in zip(document.document.blocks, document.dispositions, strict=True):
         for number in range(block.first, block.last + 1):
             if number in wanted:
                 pieces = tuple(_cut(views, source.line(number), by_line.get(number, [])))
-                yield LineView(number, disposition, pieces)
+                label = _LINE_LABELS.get(disposition, "") if source.line(number).strip() else ""
+                yield LineView(number, disposition, pieces, label)
+
+
+# What a line is that holds no statement, said beside it; furniture and the contents list are grey.
+_LINE_LABELS = {
+    Disposition.NOTE: "note",
+    Disposition.CAPTION: "caption",
+    Disposition.STRUCK: "struck out",
+    Disposition.MARK: "mark",
+    Disposition.UNREAD: "not read",
+}
+_TAGS = re.compile(r"<[^<>]*>")
+
+
+def _shown_spans(source: SourceText, spans: Sequence[Span]) -> list[Span]:
+    """The places of a statement as they are marked: over signs and tags between them, which hold no words."""
+    shown: list[Span] = []
+    for span in spans:
+        before = shown[-1] if shown else None
+        if before and before.line == span.line:
+            between = source.slice(Span(span.line, before.col_end, span.col_start))
+            if not re.search(r"\w", _TAGS.sub("", between)):
+                shown[-1] = Span(span.line, before.col_start, span.col_end)
+                continue
+        shown.append(span)
+    return shown
 
 
 def _cut(views: Views, line: str, marks: list[tuple[int, int, LinkedStatement, bool]]) -> Iterator[Words]:

@@ -13,6 +13,8 @@ from generator.corpus import BODY_SIDE, Exchange, LinkedStatement, PublishedExam
 from generator.model import Confidence, Kind
 from generator.pages.follow import feed_links
 from generator.pages.views import NOT_A_SCORE, Link, StatementView, Tally, Views
+from generator.rights import wording_in
+from generator.wording import CLAIMS, Claims, Wording
 
 _MOST_LATEST, _MOST_THEMES = 6, 12
 _EXAMPLE = 520  # characters of an exchange that is read at a glance
@@ -45,6 +47,8 @@ class ExampleView:
     answered: StatementView
     state: Link
     examination: Link
+    # What is said of its words.
+    claims: Claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +114,16 @@ def _ways(views: Views, indexed: Sequence[LinkedStatement], themes: int) -> tupl
 
 
 def _example(views: Views, examination: PublishedExamination) -> ExampleView | None:
-    """The first short exchange of an examination: one thing asked or said to the State, one answer."""
+    """The first short exchange of an examination in words of its own: one thing asked or said, one answer."""
     for document in examination.documents:
-        if document.provenance.rights.source_text == "none":
+        if wording_in(document) is not Wording.QUOTED:
             continue
         path = document.document.source.path
         for exchange in exchanges([one for one in examination.statements if one.path == path]):
             if _is_plain(exchange):
                 asked, answered = views.statements(exchange.turns)
-                return ExampleView(asked, answered, views.state(examination.state), views.examination(examination))
+                here = views.examination(examination)
+                return ExampleView(asked, answered, views.state(examination.state), here, CLAIMS[Wording.QUOTED])
     return None
 
 

@@ -36,6 +36,8 @@ from generator.pages.views import (
     by_state,
     kind_count,
 )
+from generator.rights import wording
+from generator.wording import index_claim
 
 NO_THEME = "without-theme"
 
@@ -172,17 +174,22 @@ def _by_theme(linked: Iterable[LinkedStatement]) -> dict[str, list[LinkedStateme
 
 _INTROS = {
     Kind.CONCERN: "What worried those who examined a State – the Committee, or other States in a Universal Periodic "
-    "Review –, in the words of each source.",
-    Kind.RECOMMENDATION: "What States were told they ought to do, in the words of each source: by the Committee in the "
+    "Review –{claim}.",
+    Kind.RECOMMENDATION: "What States were told they ought to do{claim}: by the Committee in the "
     "room – what it adopted stands in its concluding observations –, and by other States in a Universal Periodic "
     "Review.",
 }
 
 
+def _claim(views: Views, listed: Iterable[LinkedStatement]) -> str:
+    """Whose words an index lists."""
+    return index_claim({wording(one.statement.text, views.document(one)) for one in listed})
+
+
 def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
     listed = list(views.corpus.indexed(kind))
     groups = _by_theme(listed)
-    label = address.capitalize()
+    label, intro = address.capitalize(), _INTROS[kind].format(claim=_claim(views, listed))
     clusters = []
     for cluster in views.vocabulary.clusters.values():
         entries = tuple(
@@ -201,11 +208,11 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
         f"{address}/",
         "kind",
         label,
-        f"{_INTROS[kind]} By theme, then by State.",
+        f"{intro} By theme, then by State.",
         lambda: KindIndexView(
             kind=kind,
             label=label,
-            intro=_INTROS[kind],
+            intro=intro,
             clusters=tuple(clusters),
             total=len(listed),
             statements=len(everywhere),
@@ -490,7 +497,7 @@ def _commitments(views: Views) -> Iterator[Page]:
         "commitments/",
         "Commitments",
         "What States said they would do; first, what has a date.",
-        "What States said they would do, in the words of each source.",
+        f"What States said they would do{_claim(views, promised)}.",
         Kind.COMMITMENT,
         parts,
     )

@@ -29,7 +29,9 @@ from generator.pages.parts import (
 from generator.pages.pictures import mark
 from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Views, by_state
 from generator.recognise import spoken_date
+from generator.rights import wording
 from generator.vocabulary import Person
+from generator.wording import CLAIMS, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,9 @@ class RoleView:
     role: str
     state: Link
     examination: Link
+    # How they are given, and whether they are the document's own.
+    given: str
+    quoted: bool
     written: str
     post: str
     origin: Link
@@ -385,6 +390,13 @@ def _person(views: Views, address: str, held: Held) -> Iterator[Page]:
     yield from further_parts(views, cut_up, name, crumbs)
 
 
+def _given(fact: Fact, examination: PublishedExamination) -> str:
+    """How the words that say a fact are given."""
+    if fact.status == "corrected":
+        return "corrected by the editor"
+    return CLAIMS[wording(fact.text, examination.documents[0])].names.lower()
+
+
 def _person_view(views: Views, held: Held, sheet: Sheet[LinkedStatement]) -> PersonView:
     person = _member(views, held)
     return PersonView(
@@ -397,6 +409,8 @@ def _person_view(views: Views, held: Held, sheet: Sheet[LinkedStatement]) -> Per
                 PUBLIC_ROLES[role],
                 views.state(e.state),
                 views.examination(e),
+                _given(fact, e),
+                wording(fact.text, e.documents[0]) is Wording.QUOTED,
                 fact.text,
                 fact.of,
                 views.origin(e, fact),

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.corpus import PublishedExamination
+from generator.model import ReadDocument
+from generator.rights import wording_in
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.glossary import Term
+from generator.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,21 @@ def notes_in_time(vocabulary: Vocabulary, examination: PublishedExamination, cod
     if examination.treaty and (note := vocabulary.treaties.by_id[examination.treaty].note):
         yield note
     for code in codes:
-        if name := earlier_name(vocabulary, examination, code):
-            yield f"{vocabulary.states[code].short} is called “{name}” in this document."
+        for document in examination.documents:
+            if name := earlier_name_in(vocabulary, document, code):
+                what = "digest" if wording_in(document) is Wording.PARAPHRASED else "document"
+                yield f"{vocabulary.states[code].short} is called “{name}” in this {what}."
+                break
 
 
 def earlier_name(vocabulary: Vocabulary, examination: PublishedExamination, code: str) -> str:
-    """The earlier name by which an examination's documents call a State that has another today; empty if none.
+    """The earlier name by which an examination's documents call a State; empty if none, or if only we call it so."""
+    quoted = (one for one in examination.documents if wording_in(one) is Wording.QUOTED)
+    return next(filter(None, (earlier_name_in(vocabulary, one, code) for one in quoted)), "")
+
+
+def earlier_name_in(vocabulary: Vocabulary, document: ReadDocument, code: str) -> str:
+    """The earlier name by which a document calls a State that has another today; empty if none.
 
     An earlier name that is part of one of today's ("Macedonia" in "North Macedonia") tells nothing there.
     """
@@ -100,10 +112,7 @@ def earlier_name(vocabulary: Vocabulary, examination: PublishedExamination, code
         return ""
     today = [name for name in (state.formal, state.short) if any(old in name for old in names)]
     words = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, (*today, *names)))})(?![\w-])")
-    for document in examination.documents:
-        text = document.document.source.text
-        if any(name in text for name in names):
-            found = [match[0] for match in words.finditer(text) if match[0] in names]
-            if found:
-                return found[0]
+    text = document.document.source.text
+    if any(name in text for name in names):
+        return next((match[0] for match in words.finditer(text) if match[0] in names), "")
     return ""

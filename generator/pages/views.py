@@ -21,9 +21,11 @@ from generator.pages.link import Link
 from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
 from generator.pages.terms import Piece
 from generator.registry import Registry, Retirement
+from generator.rights import NOT_SHOWN, published, wording
 from generator.vocabulary import Body, Vocabulary, slug
+from generator.wording import CLAIMS, Wording, wording_of
 
-__all__ = ["FactView", "Link", "Part", "StatementView", "Tally", "Views"]
+__all__ = ["NOT_SHOWN", "FactView", "Link", "Part", "StatementView", "Tally", "Views"]
 
 KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
     Kind.CONCERN: ("Concern", "concerns"),
@@ -39,7 +41,6 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
 _ON_THEME = 20_000  # bytes of HTML on a theme's first page besides statements: about it, and what is compared
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
-NOT_SHOWN = "The source’s terms do not let us show these words."
 PAGE_LANG = "en"  # of everything that is ours
 NOBODY = "none"  # in an address: no State named, or no position given
 NOT_A_SCORE = "Counts say how much was written down, not how a State performs: not a score."
@@ -179,7 +180,7 @@ class StatementView:
     alternatives: str
     due: str
     correction: str
-    quoted: bool
+    wording: Wording
     recalled: bool
     citation: str
     cited: CitedView | None
@@ -188,6 +189,18 @@ class StatementView:
     rests: Cite | None = None
     # Where a later document speaks of a theme of it: that says nothing of what was done.
     later: tuple[Link, ...] = ()
+    # Notes of the document that its words call: label and words.
+    footnotes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def quoted(self) -> bool:
+        """Whether its words are a document's own."""
+        return self.wording is Wording.QUOTED
+
+    @property
+    def label(self) -> str:
+        """What its words are where they are nobody's own; empty for a quotation."""
+        return CLAIMS[self.wording].label
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +219,8 @@ class FactView:
     label_parts: tuple[Piece, ...] = ()
     # The language of the document's own words where it is not the page's.
     lang: str = ""
+    # Whether the note is in the document's own words.
+    quoted: bool = True
     # Where it is kept by others: a link that leaves the site when it is followed, never before.
     outside: str = ""
 
@@ -247,10 +262,12 @@ class Views:
         registry: Registry = NOTHING_REGISTERED,
         corrections: Iterable[tuple[str, Corrections]] = (),
     ) -> None:
-        self.corpus = corpus
+        given = tuple(corrections)
+        # What may be shown: no view is made of anything else.
+        self.corpus = corpus = published(corpus, given)
         self.registry = registry
-        # What editors corrected, by the path of the source.
-        self.corrections = tuple(corrections)
+        # The facts that editors corrected, by the path of the source; what they corrected else, the corpus holds.
+        self.corrected_facts = tuple((path, one.facts) for path, one in given)
         # What editors retired, latest first; what is published after all is not told of.
         told = (one for one in registry.retired.values() if registry.current(one.id) not in corpus.by_id)
         self.retired = tuple(sorted(sorted(told, key=lambda one: one.id), key=lambda one: one.date, reverse=True))
@@ -355,7 +372,7 @@ class Views:
         examination = self.corpus.examination_of(linked)
         document = self.document(linked)
         first, line = statement.line, _lines(statement)
-        shown = document.provenance.rights.source_text != "none"
+        whose = wording(statement.text, document)
         codes = statement.speaker_states or statement.recommending_states
         if statement.listed:
             codes = statement.recommending_states
@@ -367,11 +384,11 @@ class Views:
             voice=_VOICES[statement.speaker],
             said_by=statement.speaker,
             speaker=_who(statement, document.provenance),
-            text=statement.text if shown else NOT_SHOWN,
-            parts=self._parts(linked, document) if shown else (Part(NOT_SHOWN),),
+            text=statement.text,
+            parts=self._parts(linked, document),
             lang=statement.lang,
             permalink=Link("link", self.layout(examination).places[linked.id], linked.id),
-            source=self.line(examination, document, first, line, linked.id if shown else ""),
+            source=self.line(examination, document, first, line, linked.id if whose is not Wording.WITHHELD else ""),
             line=line,
             people=self._people(linked, examination),
             states=tuple([self._states[code] for code in codes]),
@@ -386,15 +403,16 @@ class Views:
             examinations=tuple([self.examination(self.corpus.examinations[key]) for key in linked.examinations]),
             badge=document.provenance.badge,
             confidence=statement.confidence,
-            how="" if brief else _how(statement, shown),
+            how="" if brief else _how(statement),
             notes=tuple([_FLAGS[flag] for flag in statement.flags if flag in _FLAGS]),
             alternatives="" if brief else _alternatives(statement, document.provenance),
             due=f"due {statement.due.text}" if statement.due else "",
             correction=statement.correction or "",
-            quoted=shown and document.provenance.kind != "digest",
+            wording=whose,
             recalled=statement.embedded,
             citation=cited.abstract if cited else "",
             cited=self._styles(cited, examination, document) if cited else None,
+            footnotes=tuple([(note.label, note.text) for note in statement.notes]),
             rests=self.rests(document.provenance, statement.text) if document.provenance.after else None,
         )
 
@@ -409,7 +427,7 @@ class Views:
     def _parts(self, linked: LinkedStatement, document: ReadDocument) -> tuple[Part, ...]:
         """The words, with those of another voice marked inside them."""
         text, place = linked.statement.text, (linked.statement.paragraph, linked.statement.sentence)
-        if linked.statement.embedded:
+        if linked.statement.embedded or wording(text, document) is Wording.WITHHELD:
             return (Part(text),)
         inside = self.corpus.linked[linked.path].embedded.get(place)
         if inside is None:
@@ -462,12 +480,11 @@ class Views:
                 title = f"{family.name}: {self.vocabulary.states[examination.state].short}"
                 body = self.body(examination).name
                 own = facts.symbol.value if facts.symbol and facts.symbol.status != "inferred" else ""
-            shown = provenance.rights.source_text != "none"
             keys = tuple(one.key for one in document.examinations if one.key and one.key in self.corpus.examinations)
             self._cited[key] = cite_document(
                 address.removeprefix("countries/").strip("/").replace("/", "-"),
                 provenance,
-                title=title if shown or own else "",
+                title=title,
                 described=self._description(document, examination, keys or (examination.key,)),
                 kind=DOCUMENT_WORDS.get(provenance.kind, "document"),
                 part=body,
@@ -488,10 +505,7 @@ class Views:
             self.vocabulary.states[code].short for code in statement.speaker_states
         )
         who = f"{who}: {names}" if names else who
-        paraphrased = provenance.kind == "digest"
-        said = f"Paraphrase: {statement.text}" if paraphrased else f"“{statement.text}”"
-        if provenance.rights.source_text == "none":
-            said = "(text not shown)"
+        said = CLAIMS[wording(statement.text, document)].cited.format(words=statement.text)
         return cite_statement(
             self.cited(examination, document),
             linked.id,
@@ -499,7 +513,7 @@ class Views:
             described=self._description(document, examination, linked.examinations),
             locator=", ".join(filter(None, [_number(statement), _lines(statement)])),
             url=self.written(self.permalink(linked)) if self.site_url else "",
-            paraphrased=paraphrased,
+            paraphrased=wording_of(provenance.kind) is Wording.PARAPHRASED,
         )
 
     def _styles(self, cited: Citation, examination: PublishedExamination, document: ReadDocument) -> CitedView:
@@ -672,13 +686,7 @@ class Views:
         if not fact.spans:
             return Link("corrected", self.source_address(examination, document))
         line = fact.spans[0].line
-        match document.provenance.rights.source_text:
-            case "full":
-                shown = True
-            case "excerpts":
-                shown = any(span.line == line for statement in document.statements for span in statement.spans)
-            case _:
-                shown = False
+        shown = document.excerpts is None or line in document.excerpts
         return self.line(examination, document, line, f"line {line}", f"L{line}" if shown else "")
 
     def tallies_of(self, examination: PublishedExamination) -> tuple[Tally, ...]:
@@ -727,13 +735,13 @@ _LINE, _MARK = 190, 260
 
 def _source_sheets(examination: PublishedExamination, document: ReadDocument, base: str, room: int) -> list[Sheet[int]]:
     """Every line that the source's terms let us show, on as many pages as that takes."""
-    source, shown = document.document.source, document.provenance.rights.source_text
+    source = document.document.source
     marks = Counter(
         span.line for one in examination.statements if one.path == source.path for span in one.statement.spans
     )
     lines = [n for block in document.document.blocks for n in range(block.first, block.last + 1)]
-    if shown != "full":
-        lines = [n for n in lines if n in marks] if shown == "excerpts" else []
+    if document.excerpts is not None:
+        lines = [n for n in lines if n in document.excerpts and n in marks]
     weights = {n: _LINE + size(source.line(n)) + _MARK * marks[n] for n in lines}
 
     def label(groups: tuple[Group[int], ...]) -> str:
@@ -795,8 +803,8 @@ def _who(statement: Statement, provenance: Provenance) -> str:
     return who
 
 
-def _how(statement: Statement, quoted: bool) -> str:
-    cue = f"; the words “{statement.cue}” tell the kind" if statement.cue and quoted else ""
+def _how(statement: Statement) -> str:
+    cue = f"; the words “{statement.cue}” tell the kind" if statement.cue else ""
     return f"{_HOW[statement.attribution]}{cue}. Rule {statement.rule}; confidence {statement.confidence}."
 
 
@@ -814,5 +822,6 @@ def speaker_label(speaker: Speaker, provenance: Provenance) -> str:
     if provenance.kind == "un-report":
         return "The report itself"
     # A digest is of any body's document, and a review of States knows no Committee.
-    body = "the United Nations" if provenance.kind == "digest" else "the Committee"
+    ours = wording_of(provenance.kind) is Wording.PARAPHRASED
+    body = "the United Nations" if ours else "the Committee"
     return f"{provenance.publisher}, not {body}"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from generator import rights
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Kind, Speaker
 from generator.pages import Page
@@ -121,8 +122,7 @@ def words_of(views: Views, what: What) -> list[str]:
     if isinstance(what, Page):
         return split(what.title)
     statement = what.statement
-    shown = views.document(what).provenance.rights.source_text != "none"
-    words = split(statement.text) if shown else []
+    words = split(shown) if (shown := rights.words(statement.text)) else []
     if statement.number or statement.speaker_name:
         words += ["", *split(f"{statement.number or ''} {statement.speaker_name or ''}")]
     return words

@@ -11,9 +11,11 @@ from typing import Any
 
 from generator.pages import Page
 from generator.pages.views import POSITIONS, Views
+from generator.rights import wording
 from generator.search.postings import numbers
 from generator.search.records import Shelves, What
 from generator.text.normaliser import visible
+from generator.wording import Wording, wording_of
 
 BLOCK = 16  # records of a file: a page of results loads one for each, for they stand far apart
 
@@ -63,7 +65,8 @@ def _row(views: Views, one: What, block: _Block, own: Mapping[str, str]) -> list
     """A page, or a statement; what few statements have stands at its end and is left out otherwise."""
     if isinstance(one, Page):
         return [one.address, visible(one.title), visible(one.description)]
-    statement, provenance = one.statement, views.document(one).provenance
+    statement, document = one.statement, views.document(one)
+    provenance, whose = document.provenance, wording(statement.text, document)
     address = views.place(one)
     row = [
         one.local,
@@ -71,9 +74,9 @@ def _row(views: Views, one: What, block: _Block, own: Mapping[str, str]) -> list
         # The first name of a block is an examination: 0 is the address of the statement's own one.
         0 if address == own[one.examination or ""] else block.name(address),
         block.name(views.who(one)),
-        visible(statement.text) if provenance.rights.source_text != "none" else 0,
+        0 if whose is Wording.WITHHELD else visible(statement.text),
     ]
-    by, digest = visible(statement.speaker_name or ""), int(provenance.kind == "digest")
+    by, digest = visible(statement.speaker_name or ""), int(wording_of(provenance.kind) is Wording.PARAPHRASED)
     if not by and (states := statement.speaker_states or statement.recommending_states):
         by = ", ".join(views.vocabulary.states[code].short for code in states)
     if statement.listed:

@@ -228,7 +228,7 @@
           found[0].forEach(function (one) { items.append(make("li", {}, [make("a", { href: engine.root + one.page + "index.html" }, [make("strong", {}, [withMarks(make("span"), one.title, result.marks)])])])); });
           found[1].forEach(function (one) {
             items.append(make("li", {}, [make("a", { href: addressOf(one) }, [
-              make("span", { class: "s-quick-head" }, [one.label + ", " + one.speaker + (one.by ? ": " + one.by : "") + " · " + one.state + ", " + one.examination]),
+              make("span", { class: "s-quick-head" }, [one.label + ", " + one.speaker + (one.by ? ": " + one.by : "") + " · " + one.state + ", " + one.examination + (one.digest ? " · our digest" : "")]),
               withMarks(make("span", { class: "s-quick-words" + (one.digest ? " s-ours" : "") }), one.text, result.marks),
             ])]));
           });

@@ -209,6 +209,7 @@
           words.lang = told[3];
           said.textContent = told[2];
           words.append(said);
+          if (told[8]) foot.append(element("span", "", told[8]), " ");
           told[7].forEach(function (theme) { foot.append(link(list.themes[theme]), " "); });
           what.append(words, foot);
           told[5].forEach(function (code, at) { by.append(at ? ", " : "", link(list.states[code])); });
