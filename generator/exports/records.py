@@ -13,6 +13,7 @@ from typing import Any
 from generator import rights
 from generator.corpus import LinkedStatement
 from generator.model import Examination, Fact, ReadDocument
+from generator.rights import words
 from generator.text.source import Span
 
 # Kept, for `json.dumps` makes one at each call that says how to write.
