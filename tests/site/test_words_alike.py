@@ -59,7 +59,9 @@ def fold(
         page = request.getfixturevalue("browser").new_page()
         page.add_script_tag(path=str(SCRIPT))
         page.evaluate("([data, table, of]) => { words = SessionalWords(data, table); languages = of; }", data)
-        yield lambda texts: page.evaluate(ANSWER, list(texts))
+        # As JSON, for Playwright takes long lists to the page and back one value at a time.
+        script = f"texts => JSON.stringify(({ANSWER})(JSON.parse(texts)))"
+        yield lambda texts: json.loads(page.evaluate(script, json.dumps(texts)))
         page.close()
         return
     given = tmp_path_factory.mktemp("words") / "data.json"
