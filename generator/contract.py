@@ -161,7 +161,7 @@ STATEMENT = (
     Field("reviewed", _YES_OR_NO, "whether an editor’s correction applies"),
     Field("flags", _list(_of(FLAGS)), "what else to know"),
     Field("alternatives", _list(_READING), "other readings that can be defended"),
-    Field("notes", _list(_NOTE), "notes of the document that its words call; no part of the quotation"),
+    Field("notes", _list(_NOTE), "notes of the document that its words call; no part of what was said"),
     Field("source_kind", _or_null(_of(SOURCE_KINDS)), "an NGO’s summary, a UN report, or a digest (a paraphrase)"),
     Field("source", one_object(*SOURCE), "where the words stand"),
 )

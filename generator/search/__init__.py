@@ -8,6 +8,7 @@ it; that tells in which records it stands; a block of records holds what is show
     search/p/N.js             the same words' places, for phrases
     search/b/N.js, q/N.js     records and places of one word that stands in very many
     search/d/N.js             16 records as they are shown
+    search/characters.js      which characters make a word
     search/facets.js          examinations with their counts, for States, regions, sessions, treaties and years
     search/words.js           all words, to name one that may have been meant
 
@@ -27,10 +28,11 @@ from typing import Any
 from generator.pages import Page
 from generator.pages.views import Views
 from generator.search.names import Group, groups_of, named
-from generator.search.postings import Postings, numbers
+from generator.search.postings import LAST_PLACE, Postings, numbers
 from generator.search.records import PAGE, SLOT, Shelves, words_of
 from generator.search.shards import File, Shards
 from generator.search.shown import BLOCK, blocks, facets
+from generator.search.words import table
 
 __all__ = ["search_files"]
 
@@ -51,6 +53,7 @@ def search_files(views: Views, pages: Iterable[Page]) -> Iterator[tuple[str, byt
         blocks(views, shelves),
         (("facets", 0, make(views, shelves)) for make in [facets]),
         (("words", 0, make(shards.counts, groups)) for make in [_words]),
+        [("characters", 0, table())],
     )
     for kind, number, data in files:
         script = _script(kind, number, data)
@@ -62,7 +65,7 @@ def search_files(views: Views, pages: Iterable[Page]) -> Iterator[tuple[str, byt
 
 
 def _name(kind: str, number: int) -> str:
-    return f"search/{kind}.js" if kind in ("facets", "words") else f"search/{kind}/{number}.js"
+    return f"search/{kind}.js" if kind in ("facets", "words", "characters") else f"search/{kind}/{number}.js"
 
 
 def _script(kind: str, number: int, data: Any) -> bytes:
@@ -78,10 +81,10 @@ def _read(views: Views, shelves: Shelves) -> tuple[dict[str, Postings], dict[str
     lists: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for number, what in shelves.numbered():
         if isinstance(what, Page):
-            languages["en"].add(number, words_of(views, what))
+            languages["en"].add(number, words_of(what))
             continue
         statement = what.statement
-        languages[statement.lang].add(number, words_of(views, what))
+        languages[statement.lang].add(number, words_of(what))
         for theme in statement.themes:
             lists[f"@theme:{theme}"].setdefault("all", []).append(number)
         if statement.recommending_states or statement.speaker_states:
@@ -108,6 +111,7 @@ def _meta(
     return {
         "block": BLOCK,
         "slot": SLOT,
+        "last": LAST_PLACE,
         "statements": sum(len(part.records) for part in shelves.parts if part.shelf != PAGE),
         "shelves": [shelf.told() for shelf in shelves.shelves],
         "states": " ".join(shelves.states[1:]),

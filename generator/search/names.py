@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator.pages.views import Views
 from generator.search.postings import Postings
+from generator.search.words import phrase, split
 
 _SHORTEST = 4  # letters of a name that is unsafe in running text; shorter ones are words of their own ("us", "car")
 
@@ -36,7 +37,7 @@ def groups_of(views: Views, codes: Iterable[str]) -> list[Group]:
     search, found = views.vocabulary.search, []
 
     def folded(names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(" ".join(search.fold_words(name)) for name in names))
+        return tuple(dict.fromkeys(phrase(name) for name in names))
 
     for code in sorted(codes):
         state = views.vocabulary.states[code]
@@ -72,7 +73,7 @@ class _Longer:
         self._with_word: defaultdict[str, dict[str, str]] = defaultdict(dict)  # word → name → State
         for state in views.vocabulary.states.by_code.values():
             for name in state.strong:
-                words = views.vocabulary.search.fold_words(name)
+                words = split(name).places
                 for word in words:
                     self._with_word[word][" ".join(words)] = state.code
 

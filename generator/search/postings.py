@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, repeat
 from operator import call, sub
+
+from generator.search.words import Words
 
 # Signs that need no escape in a script. The first 56 end a number, the other 32 say that more follows.
 _SIGNS = [chr(code) for code in range(35, 124) if chr(code) != "\\"]
@@ -19,7 +21,7 @@ _ENDS, _GOES_ON = 56, 32
 _BITS = "~"  # begins signs of six bits, of which the first is the smallest number
 _CLOSE = 5  # one number in so many; packed, the bits are the shorter from here on
 _PLACES = 10  # bits for the place of a word in its record
-_LAST_PLACE = (1 << _PLACES) - 1
+LAST_PLACE = (1 << _PLACES) - 1  # which all words after it share
 
 
 def number(value: int) -> str:
@@ -70,40 +72,47 @@ class _Appends(dict[str, Callable[[int], None]]):
 
 
 # A place as it is written: twice its number, and one more where its record has another one.
-_LAST_OF_RECORD = [number(2 * place) for place in range(_LAST_PLACE + 1)]
-_MORE_OF_RECORD = [number(2 * place + 1) for place in range(_LAST_PLACE + 1)]
+_LAST_OF_RECORD = [number(2 * place) for place in range(LAST_PLACE + 1)]
+_MORE_OF_RECORD = [number(2 * place + 1) for place in range(LAST_PLACE + 1)]
 
 
 class Postings:
-    """Every occurrence of every word of one language."""
+    """Every occurrence of every word of one language. `compounds` have records only: their parts have the places."""
 
     def __init__(self) -> None:
+        self.compounds: defaultdict[str, list[int]] = defaultdict(list)
         self._occurrences: dict[str, array[int]] = {}
         self._append = _Appends(self._occurrences)
 
-    def add(self, record: int, words: Sequence[str]) -> None:
-        """The words of a record, in order; records come in the order of their numbers."""
-        first, last = record << _PLACES, record << _PLACES | _LAST_PLACE
+    def add(self, record: int, words: Words) -> None:
+        """The words of a record; records come in the order of their numbers."""
+        for compound in dict.fromkeys(words.compounds):
+            self.compounds[compound].append(record)
+        first, last = record << _PLACES, record << _PLACES | LAST_PLACE
         occurrences = chain(range(first, last), repeat(last))
-        deque(map(call, map(self._append.__getitem__, words), occurrences), maxlen=0)
+        deque(map(call, map(self._append.__getitem__, words.places), occurrences), maxlen=0)
 
     def words(self) -> Iterable[str]:
-        """All words."""
-        return self._occurrences.keys()
+        """All words and compounds."""
+        return chain(self._occurrences.keys(), self.compounds.keys())
 
     def records(self, word: str) -> list[int]:
         """The numbers of the records a word occurs in."""
+        if word in self.compounds:
+            return self.compounds[word]
         return list(dict.fromkeys([one >> _PLACES for one in self._occurrences[word]]))
 
     def places(self, word: str) -> str:
         """Its places: for each occurrence twice the place, and one more where its record has another one."""
+        if word in self.compounds:
+            return ""
         here = self._occurrences[word]
         following = [*here[1:], 0]
         last, more = _LAST_OF_RECORD, _MORE_OF_RECORD
         # Two occurrences are of one record where nothing but the place differs.
         return "".join(
             [
-                more[a & _LAST_PLACE] if a ^ b <= _LAST_PLACE else last[a & _LAST_PLACE]
+                more[a & LAST_PLACE] if a ^ b <= LAST_PLACE else last[a & LAST_PLACE]
                 for a, b in zip(here, following, strict=True)
             ]
         )

@@ -17,6 +17,7 @@ from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Kind, Speaker
 from generator.pages import Page
 from generator.pages.views import KIND_LABELS, SPEAKERS, Views
+from generator.search.words import Words, split
 
 SLOT = 16  # numbers that a shelf's part of one State is rounded up to: one statement more moves no other State's
 _SHORT, _LONG = 120, 270  # characters; the shorter of two statements with the same words says more of them
@@ -116,13 +117,13 @@ def _pages(views: Views, pages: Iterable[Page]) -> Iterator[Placed]:
             yield PAGE, state[1].upper() if state else "", by_address.get(page.address, ""), page
 
 
-def words_of(views: Views, what: What) -> list[str]:
+def words_of(what: What) -> Words:
     """The words that find a record. What stands beside the words on its card finds it too: never as if in them."""
-    split = views.vocabulary.search.fold_words
     if isinstance(what, Page):
         return split(what.title)
     statement = what.statement
-    words = split(shown) if (shown := rights.words(statement.text)) else []
+    words = split(shown) if (shown := rights.words(statement.text)) else Words([], [])
     if statement.number or statement.speaker_name:
-        words += ["", *split(f"{statement.number or ''} {statement.speaker_name or ''}")]
+        beside = split(f"{statement.number or ''} {statement.speaker_name or ''}")
+        words = Words([*words.places, "", *beside.places], [*words.compounds, *beside.compounds])
     return words

@@ -20,6 +20,7 @@ from typing import Any
 
 from generator.search.names import Group
 from generator.search.postings import Postings, rising
+from generator.search.words import solid
 from generator.vocabulary.wordforms import WordForms
 
 _SHARD = 6_000  # characters of a shard; a query loads one for each of its words
@@ -67,7 +68,7 @@ class Shards:
 
     def _pairs(self, forms: WordForms, groups: Iterable[Group]) -> dict[str, list[tuple[str, str]]]:
         """The names of groups by the family of their first word that a query keeps, and by each group's key its own."""
-        small = frozenset().union(*(forms.stop[language] for language in self._languages))
+        small = frozenset().union(*(forms.stop.get(language, frozenset()) for language in self._languages))
         pairs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for group in groups:
             if f"@{group.key}" in self._lists:
@@ -82,15 +83,15 @@ class Shards:
         members = [(family, "", "") for family in pairs]
         members += [(row, name, "") for row, lists in self._lists.items() for name in lists]
         for language, postings in self._languages.items():
-            stop = forms.stop[language]
+            stop = forms.stop.get(language, frozenset())
             # A family of words is one language's; most texts are English.
             beside = "" if language == "en" else f"'{language}"
             members += [
-                (forms.key(word, language) + beside, word, language)
+                (forms.key(solid(word), language) + beside, word, language)
                 for word in postings.words()
                 if word and word not in stop
             ]
-        return sorted(members)
+        return sorted(members, key=lambda one: (in_browser_order(one[0]), one))
 
     def _written(
         self, family: str, name: str, language: str
@@ -122,7 +123,13 @@ class Shards:
 
 def _between(before: str, word: str) -> str:
     """The shortest beginning of a word that comes after the one before."""
-    return next(word[:size] for size in range(1, len(word) + 1) if word[:size] > before)
+    last = in_browser_order(before)
+    return next(word[:size] for size in range(1, len(word) + 1) if in_browser_order(word[:size]) > last)
+
+
+def in_browser_order(word: str) -> bytes:
+    """What sorts words as a script compares them: by units of UTF-16, not by characters."""
+    return word.encode("utf-16-be")
 
 
 def _quoted(text: str) -> str:

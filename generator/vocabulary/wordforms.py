@@ -1,27 +1,21 @@
-"""Which words a search takes for the same: its own folding, the families of words, abbreviations and their meanings.
+"""Which words a search takes for the same: the families of words, abbreviations and their meanings.
 
-Takes `search.yaml`. Gives `WordForms`. The browser folds and finds families by the same data and the same few lines
-(`templates/assets/words.js`); a test compares the two.
+Takes `search.yaml`. Gives `WordForms`. What a word is, `generator/search/words.py` says. The browser finds families by
+the same data and the same few lines (`templates/assets/words.js`); a test compares the two.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import combinations
 from typing import Any
 
 from generator.datafile import Node
 
 _SHORTEST = 4  # letters; below that an ending is most of a word
-# Letters that no decomposition makes plain.
-_PLAIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "þ": "th"}
-_ASCII = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in range(128))
-_WORD = re.compile(r"[^\W_]+")
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_DIGIT = re.compile("[0-9]")
 
 Ending = tuple[str, str, int]
 
@@ -37,14 +31,6 @@ class WordForms:
     abbreviations: tuple[tuple[str, ...], ...]
     _keys: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
-    @staticmethod
-    def fold_words(text: str) -> list[str]:
-        """The words of a text in small plain letters; everything but letters and digits separates."""
-        if text.isascii():
-            return text.translate(_ASCII).split()
-        plain = _FOREIGN.sub(lambda found: _folded(found[0]), text)
-        return plain.translate(_ASCII).split() if plain.isascii() else _WORD.findall(plain.casefold())
-
     def key(self, word: str, language: str) -> str:
         """The name of a folded word's family. A language without data has families of one."""
         key = self._keys.get((word, language))
@@ -55,7 +41,7 @@ class WordForms:
     def _found(self, word: str, language: str) -> str:
         irregular, kept = self.irregular.get(language, {}), self.kept.get(language, frozenset())
         word = irregular.get(word, word)
-        if len(word) < _SHORTEST or word in kept or any(c.isdigit() for c in word):
+        if len(word) < _SHORTEST or word in kept or _DIGIT.search(word):
             return word
         for number, step in enumerate(self.endings.get(language, ())):
             for ending, instead, least in step:
@@ -79,15 +65,6 @@ class WordForms:
             }
             for language in languages
         }
-
-
-@cache
-def _folded(sign: str) -> str:
-    """One sign that is not ASCII: plain where it can be made so, a separator where it is neither letter nor digit."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(c)).casefold()
-    if not plain:
-        return ""
-    return "".join(_PLAIN.get(c, c) if c.isalnum() else " " for c in plain)
 
 
 def load_word_forms(root: Node, entries: Iterable[Node]) -> WordForms:

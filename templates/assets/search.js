@@ -14,7 +14,7 @@
     if (!waiting[name]) {
       waiting[name] = new Promise(function (done, failed) {
         var script = document.createElement("script");
-        script.src = ROOT + "search/" + (/^(meta|facets|words)$/.test(kind) ? kind : kind + "/" + number) + ".js" + (meta ? "?" + meta.version : "");
+        script.src = ROOT + "search/" + (/^(meta|facets|words|characters)$/.test(kind) ? kind : kind + "/" + number) + ".js" + (meta ? "?" + meta.version : "");
         script.onload = function () { script.remove(); if (name in arrived) { done(arrived[name]); delete arrived[name]; } else failed(new Error("The file " + script.src + " is not part of this index.")); };
         script.onerror = function () { script.remove(); delete waiting[name]; failed(new Error("A part of the index could not be loaded.")); };
         document.head.append(script);
@@ -23,9 +23,10 @@
     return waiting[name];
   }
   function ready() {
-    return load("meta", 0).then(function (data) {
+    return Promise.all([load("meta", 0), load("characters", 0)]).then(function (both) {
       if (meta) return;
-      meta = data; words = SessionalWords(data.words);
+      var data = meta = both[0];
+      words = SessionalWords(data.words, both[1]);
       var counts = numbers(data.counts), at = 0, first = 0;
       meta.codes = [""].concat(data.states ? data.states.split(" ") : []);
       meta.shelves = data.shelves.map(function (one) { return { kind: one[0], label: one[1], many: one[2], speaker: one[3], reviewed: !!one[4], weight: (KINDS[one[0]] || 0.9) * LENGTHS[one[5]] }; });
@@ -143,7 +144,7 @@
     });
     return Promise.all(unique(numbers_).map(shard)).then(function (found) {
       var forms = [];
-      found.forEach(function (one) { one.forEach(function (family_) { family_.forms.forEach(function (form) { if (form.word.indexOf(start) === 0) forms.push(form); }); }); });
+      found.forEach(function (one) { one.forEach(function (family_) { family_.forms.forEach(function (form) { if (words.solid(form.word).indexOf(start) === 0) forms.push(form); }); }); });
       return forms.sort(function (a, b) { return b.count - a.count || (a.word < b.word ? -1 : 1); });
     });
   }
@@ -177,34 +178,102 @@
       return names;
     });
   }
-  function phrase(parts) {  // of one language; small words leave a gap that any word may fill
-    var sought = [];
-    parts.forEach(function (part, at) { if (!words.isStop(part)) sought.push({ word: part, at: at }); });
-    if (!sought.length) return Promise.resolve(NOTHING);
-    return Promise.all(sought.map(function (one) {
-      return formsOf(one.word).then(function (forms) { return forms.filter(function (form) { return form.word === one.word; }); });
-    })).then(function (found) {
+  // --- phrases ------------------------------------------------------------------------------------------------------
+  // A phrase is a list of parts, each { word } and, where it is a compound, { parts }, its words; { begins } is one letter
+  // of a script without spaces, { gap } a place of which nothing is asked. Small words leave a gap, too.
+  function partsOf(text) {
+    var found = words.fold(text), compounds = {}, parts = [];
+    found.compounds.forEach(function (one) { compounds[one.place] = one; });
+    for (var n = 0; n < found.words.length; n++) {
+      var one = found.words[n], compound = compounds[n];
+      if (compound) {
+        parts.push({ word: words.solid(compound.word), parts: compound.word.split("-"), said: compound.word });
+        n += compound.size - 1;
+      } else if (one.first) {
+        // Every other pair holds all letters of a run, with the last pair; the last letter alone only keeps its place.
+        var run = found.words.slice(n, n + one.more + 1), letters = run.map(function (each) { return each.first; }).join("");
+        if (run.length === 1) parts.push({ word: one.word, begins: true, said: letters });
+        else run.forEach(function (each, m) { parts.push(each.more && (m % 2 === 0 || each.more === 1) ? { word: each.word, said: m ? "" : letters } : { gap: true, said: "" }); });
+        n += one.more;
+      } else parts.push({ word: one.word, said: one.word });
+    }
+    return parts;
+  }
+  function plainParts(name) { return name.map(function (word) { return { word: word, said: word }; }); }
+  function isGap(part) { return !!part.gap || (!part.parts && !part.begins && words.isStop(part.word)); }
+  function trimmed(parts) {
+    var first = 0, last = parts.length;
+    while (first < last && isGap(parts[first])) first++;
+    while (last > first && isGap(parts[last - 1])) last--;
+    return parts.slice(first, last);
+  }
+  function sayParts(parts) { return parts.map(function (part) { return part.said; }).filter(Boolean).join(" "); }
+  function exactly(word) { return formsOf(word).then(function (forms) { return forms.filter(function (form) { return form.word === word; }); }); }
+  // The ways in which a part may be written, each a list of words, for every word its forms; null is a gap.
+  function waysOf(part) {
+    if (isGap(part)) return Promise.resolve(null);
+    if (part.begins) return beginningWith(part.word).then(function (forms) { return forms.map(function (form) { return [[form]]; }); });
+    return formsOf(part.word).then(function (forms) {
+      var ways = forms.filter(function (form) { return words.solid(form.word) === part.word; }).map(function (form) { return form.word; });
+      if (part.parts) ways.push(part.parts.join("-"));
+      return Promise.all(unique(ways).map(function (way) {
+        return Promise.all(way.split("-").map(function (word, _, all) { return all.length > 1 && words.isStop(word) ? null : exactly(word); }));
+      }));
+    });
+  }
+  function beginningWith(letter) {  // words of scripts without spaces whose first letter, with its marks, is this one
+    return beginning(letter).then(function (forms) { return forms.filter(function (form) { return !words.startsWithMark(form.word.slice(letter.length)); }); });
+  }
+  function phrase(parts) {  // of one language
+    parts = trimmed(parts);
+    if (!parts.length) return Promise.resolve(NOTHING);
+    return Promise.all(parts.map(waysOf)).then(function (found) {
       return Promise.all(meta.languages.map(function (language) {
-        var forms = found.map(function (all) { return all.filter(function (form) { return form.language === language; })[0]; });
-        return forms.every(Boolean) ? inOrder(forms, sought) : NOTHING;
+        var ways = found.map(function (all) {
+          return all && all.map(function (way) {
+            return way.map(function (forms) { return forms && forms.filter(function (form) { return form.language === language; })[0]; });
+          }).filter(function (way) { return way.every(function (form) { return form !== undefined; }); });
+        });
+        return ways.every(function (all) { return !all || all.length; }) ? inOrder(ways) : NOTHING;
       }));
     }).then(function (found) { return found.reduce(any, NOTHING); });
   }
-  function inOrder(forms, sought) {
-    return Promise.all([Promise.all(forms.map(recordsOf)), forms.length > 1 ? Promise.all(forms.map(placesOf)) : []]).then(function (both) {
-      var docs = both[0].map(function (one) { return list(one, 0); }).reduce(all).docs;
-      if (forms.length > 1) {
-        var begin = forms.map(function (_, n) { return startsOf(both[0][n], both[1][n], docs, sought[n].at); });
-        docs = docs.filter(function (_, n) { return begin[0][n].some(function (place) { return place >= 0 && begin.every(function (one) { return one[n].indexOf(place) >= 0; }); }); });
+  function inOrder(ways) {
+    var asked = ways.filter(Boolean), forms = unique([].concat.apply([], [].concat.apply([], asked)).filter(Boolean));
+    return Promise.all(forms.map(recordsOf)).then(function (records) {
+      function recordsOfWay(way) {
+        var of = way.filter(Boolean).map(function (form) { return list(records[forms.indexOf(form)], 0); });
+        return of.length ? of.reduce(all) : list(recordsOfParts(function () { return true; }), 0);
       }
-      return list(docs, forms.length * rarity(docs.length));
+      var docs = asked.map(function (some) { return some.map(recordsOfWay).reduce(any); }).reduce(all).docs, weigh = function (left) { return list(left, asked.length * rarity(left.length)); };
+      if (ways.length === 1 && ways[0].every(function (way) { return way.length === 1; })) return weigh(docs);
+      return Promise.all(forms.map(placesOf)).then(function (places) {
+        var here = new Map();
+        forms.forEach(function (form, n) { here.set(form, placesIn(records[n], places[n], docs)); });
+        return weigh(docs.filter(function (_, n) { return follows(ways, function (form) { return here.get(form)[n]; }); }));
+      });
     });
   }
-  function startsOf(docs, places, kept, shift) {  // where the phrase would begin, for each of the records kept
-    var found = kept.length ? [[]] : [], all = numbers(places), doc = 0, keep = 0;
-    for (var n = 0; n < all.length && keep < kept.length; n++) {
-      if (docs[doc] === kept[keep]) found[keep].push((all[n] >> 1) - shift);
-      if (!(all[n] & 1)) { if (docs[doc] === kept[keep]) { keep++; found.push([]); } doc++; }
+  // Whether the parts follow each other in a record, whose places of a form `at` gives.
+  function follows(ways, at) {
+    function next(place) { return Math.min(place + 1, meta.last); }
+    function step(ends, form) {  // where the next word may stand; null is anywhere
+      if (!form) return ends && ends.map(next);
+      return (ends ? at(form).filter(function (place) { return ends.indexOf(place) >= 0; }) : at(form)).map(next);
+    }
+    var ends = null;
+    return ways.every(function (some) {
+      ends = some ? unique([].concat.apply([], some.map(function (way) { return way.reduce(step, ends) || []; }))) : step(ends, null);
+      return !ends || ends.length;
+    });
+  }
+  function placesIn(docs, places, kept) {  // of a word, for each of the records kept
+    var found = Array.from(kept, function () { return []; }), numbers_ = numbers(places), doc = 0, keep = 0;
+    for (var n = 0; n < numbers_.length; n++) {
+      while (keep < kept.length && kept[keep] < docs[doc]) keep++;
+      if (keep === kept.length) break;
+      if (kept[keep] === docs[doc]) found[keep].push(numbers_[n] >> 1);
+      if (!(numbers_[n] & 1)) doc++;
     }
     return found;
   }
@@ -215,22 +284,21 @@
   function parse(query, typing, names) {
     var notes = [], tokens = [], sign = /(\()|(\))|["“”„«»]([^"“”„«»]*)(["“”„«»]|$)|(-(?=[^\s-]))|([^\s()"“”„«»]+)/g, match;
     if (query.length > MOST_CHARACTERS) { notes.push("Only the first " + MOST_CHARACTERS + " characters were searched."); query = query.slice(0, MOST_CHARACTERS); }
+    query = query.replace(/\ufeff/g, "");  // a space to a script, and no character to a reader
     while ((match = sign.exec(query))) {
       var last = sign.lastIndex === query.length;
       if (match[1]) tokens.push({ open: true });
       else if (match[2]) tokens.push({ close: true });
-      else if (match[3] !== undefined) { tokens.push({ phrase: fold(match[3]), open_quote: !match[4] }); }
+      else if (match[3] !== undefined) { tokens.push({ phrase: partsOf(match[3]), open_quote: !match[4] }); }
       else if (match[5]) tokens.push({ not: true });
       else if (/^(AND|&&?)$/.test(match[6])) tokens.push({ and: true });
       else if (/^(OR|\|\|?)$/.test(match[6])) tokens.push({ or: true });
       else if (match[6] === "NOT") tokens.push({ not: true });
       else {
-        var folded = fold(match[6]);
-        if (folded.length === 1) tokens.push({ word: folded[0], starts: /\*$/.test(match[6]) ? "*" : typing && last && folded[0].length >= 3 });
-        else if (folded.length) {
-          var kept = folded.filter(function (one, n) { return !(n && one === "s"); });
-          tokens.push(kept.length === 1 ? { word: kept[0] } : { phrase: kept, joined: true });
-        }
+        var parts = partsOf(match[6]), kept = parts.filter(function (one, n) { return !(n && one.word === "s"); });
+        if (parts.length === 1) tokens.push(Object.assign({ starts: /\*$/.test(match[6]) ? "*" : typing && last && parts[0].word.length >= 3 }, parts[0]));
+        else if (kept.length === 1) tokens.push(kept[0]);
+        else if (kept.length) tokens.push({ phrase: kept, joined: kept.every(function (one) { return !one.gap; }) });
       }
     }
     var count = 0;
@@ -270,11 +338,11 @@
         return group ? (group.not || group.word || group.phrase ? group : { group: group }) : null;
       }
       if (token.phrase) {
-        if (token.phrase.some(function (one) { return !words.isStop(one); })) return token;
-        token.phrase.forEach(function (one) { small.push(one); });
+        if (trimmed(token.phrase).length) return token;
+        token.phrase.forEach(function (one) { small.push(one.word); });
         return null;
       }
-      if (words.isStop(token.word) && !token.starts) { small.push(token.word); return { small: token.word }; }
+      if (isGap(token) && !token.starts) { small.push(token.word); return { small: token.word }; }
       return token;
     }
     // Words that together are a State's name or an abbreviation's meaning are searched as that.
@@ -285,13 +353,13 @@
         for (var size = Math.min(names.longest, parts.length - n); size > 0 && !group; size--) {
           var run = parts.slice(n, n + size);
           if (!run.every(function (part) { return part.word || part.small || part.joined; })) continue;
-          said = run.map(function (part) { return part.word || part.small || part.phrase.join(" "); }).join(" ");
+          said = run.map(function (part) { return part.small || (part.phrase || [part]).map(function (one) { return one.parts ? one.parts.join(" ") : one.word; }).join(" "); }).join(" ");
           group = names.keys.get(said);
           taken = size;
         }
         if (group) {
           parts.slice(n, n + taken).forEach(function (part) { if (part.small) small.splice(small.indexOf(part.small), 1); });
-          found.push({ name: group, starts: taken === 1 && parts[n].starts, word: taken === 1 ? parts[n].word : "", said: said });
+          found.push({ name: group, starts: taken === 1 && parts[n].starts, word: taken === 1 && !parts[n].parts ? parts[n].word : "", said: said });
           n += taken;
         } else { if (!parts[n].small) found.push(parts[n]); n++; }
       }
@@ -307,7 +375,6 @@
     if (small.length) notes.push(unique(small).join(", ") + ": too common to be searched outside a phrase, left out.");
     return { tree: tree, notes: notes };
   }
-  function fold(text) { return words.fold(text).map(function (one) { return one.word; }); }
   function unique(values) { return values.filter(function (one, n) { return values.indexOf(one) === n; }); }
 
   // Each part of the tree gives { list, said, marks (tests for words to mark), missing (words that nothing has) }.
@@ -331,12 +398,13 @@
     }
     if (part.phrase) {
       return phrase(part.phrase).then(function (found) {
-        var gaps = part.phrase.some(words.isStop);
-        return { list: found, said: "“" + part.phrase.join(" ") + "”" + (gaps ? " (its small words may differ)" : ""), marks: [{ phrase: part.phrase }], missing: [] };
+        var gaps = trimmed(part.phrase).some(function (one) { return !one.gap && isGap(one); });
+        return { list: found, said: "“" + sayParts(part.phrase) + "”" + (gaps ? " (its small words may differ)" : ""), marks: [{ phrase: part.phrase }], missing: [] };
       });
     }
     if (part.name) return named(part);
-    return word(part);
+    if (part.begins) return letter(part);
+    return part.parts ? compound(part) : word(part);
   }
   function bracketed(said) { return / OR | AND /.test(said) && !/^\(.*\)$/.test(said) ? "(" + said + ")" : said; }
   function together(found, what) { return [].concat.apply([], found.map(function (one) { return one[what]; })); }
@@ -346,12 +414,28 @@
       // While a word is typed, one that many statements hold is taken for the whole word; "…*" says that it is not.
       return Promise.all([own, part.starts === "*" || (part.starts && known < MANY) ? beginning(part.word) : []]);
     }).then(function (both) {
-      var own = both[0].map(function (form) { return form.word; });
+      var own = both[0].map(function (form) { return form.word; }), same = function (form) { return words.solid(form) === part.word; };
       var more = both[1].filter(function (form) { return own.indexOf(form.word) < 0; }), left = more.length - MOST_FORMS;
       var forms = both[0].concat(more.slice(0, MOST_FORMS)), names = unique(forms.map(function (form) { return form.word; }));
-      names.sort(function (a, b) { return (b === part.word) - (a === part.word) || own.indexOf(b) - own.indexOf(a) || (a < b ? -1 : 1); });
-      return union(forms, function (form) { return form === part.word ? EXACT : own.indexOf(form) >= 0 ? SAME_FAMILY : BEGINS_SO; }).then(function (found) {
+      names.sort(function (a, b) { return same(b) - same(a) || own.indexOf(b) - own.indexOf(a) || (a < b ? -1 : 1); });
+      return union(forms, function (form) { return same(form) ? EXACT : own.indexOf(form) >= 0 ? SAME_FAMILY : BEGINS_SO; }).then(function (found) {
         return { list: found, said: (names.length ? names : [part.word + (part.starts ? "…" : "")]).join(" OR ") + (left > 0 ? " (and " + left + " rarer words that begin so are not searched)" : ""), marks: [{ forms: names }], missing: forms.length ? [] : [part.word] };
+      });
+    });
+  }
+  // A compound is the word without its hyphens, however that is written, and its parts apart.
+  function compound(part) {
+    var apart = plainParts(part.parts);
+    return Promise.all([word(part), phrase(apart)]).then(function (both) {
+      var found = any(both[0].list, list(both[1].docs, EXACT * rarity(both[1].docs.length))), more = found.docs.length > both[0].list.docs.length;
+      if (!more) return both[0];
+      return { list: found, said: (both[0].missing.length ? "" : both[0].said + " OR ") + "“" + sayParts(apart) + "”", marks: both[0].marks.concat({ phrase: apart }), missing: [] };
+    });
+  }
+  function letter(part) {
+    return beginningWith(part.word).then(function (forms) {
+      return union(forms, function () { return EXACT; }).then(function (found) {
+        return { list: found, said: part.word, marks: [{ phrase: [part] }], missing: [] };
       });
     });
   }
@@ -360,7 +444,7 @@
       var label = group.pairs[0][0], marks = group.pairs[0][1].split("|").map(mark), own = marks.some(function (one) { return one.name === part.said; });
       // A name that is unsafe in running text is a word as well: what holds it is found, whatever it means there.
       var also = own ? part.starts && part.word : true;
-      return Promise.all([meaning(part.name), also ? (part.word ? word(part) : phrase(part.said.split(" ")).then(function (found) { return { list: found, said: "“" + part.said + "”", marks: [mark(part.said)], missing: [] }; })) : null]).then(function (found) {
+      return Promise.all([meaning(part.name), also ? (part.word ? word(part) : phrase(plainParts(part.said.split(" "))).then(function (found) { return { list: found, said: "“" + part.said + "”", marks: [mark(part.said)], missing: [] }; })) : null]).then(function (found) {
         var first = { list: found[0], said: /^@[A-Z]/.test(part.name) ? label + " (as the State examined, as one that spoke, or by name)" : / or /.test(label) ? "(" + label + ")" : label, marks: marks, missing: [] };
         // A word that is a name of the group already adds nothing to it.
         if (!found[1] || !found[1].list.docs.length || (own && found[1].marks[0].forms.join() === part.word)) return first;
@@ -379,7 +463,7 @@
       return any(list(pages, scale), found);
     });
   }
-  function mark(name) { var parts = name.split(" "); return parts.length > 1 ? { name: name, phrase: parts } : { name: name, forms: parts }; }
+  function mark(name) { var parts = name.split(" "); return parts.length > 1 ? { name: name, phrase: plainParts(parts) } : { name: name, forms: parts }; }
 
   // --- narrowing and counting ---------------------------------------------------------------------------------------
   var FACETS = ["kind", "speaker", "state", "region", "treaty", "session", "year", "reviewed"];
@@ -506,7 +590,7 @@
   // A search: { query, typing, filters, theme, by } → what was found, with everything that is to be said about it.
   function search(asked) {
     return ready().then(function () {
-      return namesWith(unique(fold(asked.query.slice(0, MOST_CHARACTERS))).slice(0, MOST_WORDS));
+      return namesWith(unique(words.fold(asked.query.slice(0, MOST_CHARACTERS)).words.map(function (one) { return one.word; })).slice(0, MOST_WORDS));
     }).then(function (names) {
       var parsed = parse(asked.query, asked.typing, names), filters = asked.filters || {};
       var narrowed = Object.keys(filters).some(function (name) { return filters[name]; }) || asked.theme;
@@ -531,15 +615,33 @@
 
   // Words to mark in a text, as ranges of it.
   function marked(text, marks) {
-    var here = words.fold(text), ranges = [];
+    var found = words.fold(text), here = found.words, compounds = {}, ranges = [];
+    found.compounds.forEach(function (one) { compounds[one.place] = one; });
+    function mark(first, last, cut) { ranges.push([here[first].start, cut ? here[last].cut : here[last].end]); }
+    // Where parts that begin at a place end: the place after them, or -1.
+    function endOf(parts, place) {
+      if (!parts.length) return place;
+      var part = parts[0], one = here[place], ends = [];
+      if (!one) return -1;
+      if (isGap(part) || one.word === part.word || (part.begins && one.first === part.word)) ends.push(1);
+      if (compounds[place] && words.solid(compounds[place].word) === part.word) ends.push(compounds[place].size);
+      var apart = part.parts ? endOf(plainParts(part.parts), place) : -1;
+      if (apart >= 0) ends.push(apart - place);
+      return ends.map(function (size) { return endOf(parts.slice(1), place + size); }).reduce(function (a, b) { return Math.max(a, b); }, -1);
+    }
     here.forEach(function (one, n) {
-      marks.forEach(function (mark) {
-        if (mark.forms && mark.forms.indexOf(one.word) >= 0) ranges.push([one.start, one.end]);
-        if (mark.phrase && mark.phrase.every(function (part, m) { return here[n + m] && (here[n + m].word === part || (m && words.isStop(part))); })) ranges.push([one.start, here[n + mark.phrase.length - 1].end]);
+      marks.forEach(function (of) {
+        if (of.forms) {
+          if (of.forms.indexOf(one.word) >= 0) mark(n, n);
+          if (compounds[n] && of.forms.indexOf(compounds[n].word) >= 0) mark(n, n + compounds[n].size - 1);
+        } else {
+          var parts = trimmed(of.phrase), end = parts.length ? endOf(parts, n) : -1;
+          if (end >= 0) mark(n, end - 1, parts[parts.length - 1].begins);
+        }
       });
     });
     return ranges.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
   }
 
-  window.SessionalSearch = { folded: function (text) { return fold(text).join(" "); }, root: ROOT, facets: FACETS, ready: ready, search: search, best: best, records: records, suggestions: suggestions, marked: marked, examinations: function () { return examinations; }, meta: function () { return meta; } };
+  window.SessionalSearch = { folded: function (text) { return partsOf(text).map(function (part) { return part.word; }).join(" "); }, root: ROOT, facets: FACETS, ready: ready, search: search, best: best, records: records, suggestions: suggestions, marked: marked, examinations: function () { return examinations; }, meta: function () { return meta; } };
 })();

@@ -18,6 +18,7 @@ from generator.pages import plan
 from generator.search import search_files
 from generator.search.postings import Postings, number, numbers, rising
 from generator.search.records import SLOT
+from generator.search.words import split
 from generator.text.normaliser import visible
 
 SCRIPT = re.compile(r'__sessionalSearch\("(\w+)",(\d+),(.*)\);\n', re.DOTALL)
@@ -141,9 +142,9 @@ def test_the_signs_need_no_escape() -> None:
 
 def test_a_phrase_is_words_that_follow_each_other() -> None:
     postings = Postings()
-    postings.add(3, "the rights of the child".split())
-    postings.add(4, "the child of the rights".split())
-    postings.add(9, "rights rights of the child".split())
+    postings.add(3, split("the rights of the child"))
+    postings.add(4, split("the child of the rights"))
+    postings.add(9, split("rights rights of the child"))
     assert postings.phrase("rights of the child".split()) == [3, 9]
     assert postings.phrase("the child".split()) == [3, 4, 9]
     assert postings.phrase(["rights"]) == [3, 4, 9]
@@ -154,16 +155,16 @@ def test_a_phrase_is_words_that_follow_each_other() -> None:
 
 def test_a_name_is_not_found_as_a_part_of_a_longer_one() -> None:
     postings = Postings()
-    postings.add(1, "equatorial guinea asked".split())
-    postings.add(2, "guinea and equatorial guinea".split())
-    postings.add(3, "guinea bissau".split())
+    postings.add(1, split("equatorial guinea asked"))
+    postings.add(2, split("guinea and equatorial guinea"))
+    postings.add(3, split("guinea bissau"))
     assert postings.phrase(["guinea"], [["equatorial", "guinea"], ["guinea", "bissau"]]) == [2]
     assert postings.phrase(["guinea"]) == [1, 2, 3]
 
 
 def test_a_very_long_record_keeps_all_its_words() -> None:
     postings = Postings()
-    postings.add(7, [f"word{n}" for n in range(3000)])
+    postings.add(7, split(" ".join(f"word{n}" for n in range(3000))))
     assert postings.records("word2999") == [7]
     assert postings.records("word0") == [7]
 
@@ -285,6 +286,28 @@ def test_examinations_are_counted_by_shelf(invented_vocabulary) -> None:
     columns = [[values[at] for at in read_numbers(places)] for values, places in map(facets.get, ("treaty", "session"))]
     assert ("CRC", "CRC 101th session") in list(zip(*columns, strict=True))
     assert [facets["states"][at][0] for at in rows] == ["", "Arcadia", "Arcadia"]
+
+
+def test_a_compound_is_of_the_family_of_the_word_without_hyphens(invented_vocabulary) -> None:
+    found = index(invented_vocabulary, told(say("One whistle-blower."), say("Whistleblowers.", at=1)))
+    families = {name: key for key, name in found.lists if "blow" in name}
+    assert set(families) == {"whistle-blower", "whistleblowers", "blower"}
+    assert families["whistle-blower"] == families["whistleblowers"] != families["blower"]
+    assert found.found("whistle-blower") == found.found("blower") == ["One whistle-blower."]
+    places = {word: at for (_, word), at in found.places.items()}
+    assert (places["whistle"], places["blower"], places["whistle-blower"]) == ([2], [4], [])
+
+
+def test_a_language_without_data_can_be_searched(invented_vocabulary) -> None:
+    found = index(invented_vocabulary, told(say("ສະຫວັດດີ", lang="lo")))
+    assert found.found("ສະ") == ["ສະຫວັດດີ"]
+
+
+def test_shards_are_in_the_order_in_which_a_script_compares(invented_vocabulary) -> None:
+    """Characters beyond the first 65,536 come before the last of these there."""
+    found = index(invented_vocabulary, told(*(say(text, at=n) for n, text in enumerate(("𐐨a", "\ufa0e", "ꜣa")))))
+    families = [family[0] for shard in found.shards("t") for family in shard]
+    assert [one for one in families if not one.isascii()] == ["ꜣa", "𐐨a", "\ufa0e"]
 
 
 # --- how it is written -----------------------------------------------------------------------------------------------
