@@ -299,6 +299,14 @@ RULES: Mapping[str, Rule] = _rules(
         "The State's position on it is then missing from the page.",
         "Read the paragraph; add or set the statement in the corrections file.",
     ),
+    Rule(
+        "R015",
+        "bracket-without-recommendation",
+        W,
+        "A paragraph of the conclusions begins with States in brackets, and no recommendation stands before it.",
+        "Such a bracket names those who make the recommendation before it; words may be lost in the conversion.",
+        "Compare with the original document, and put the words that are missing before the bracket.",
+    ),
     # P: parsing
     Rule(
         "P001",
