@@ -362,6 +362,14 @@ RULES: Mapping[str, Rule] = _rules(
         "It is shown on the document's own page only, with the other readings.",
         "Decide it in the corrections file.",
     ),
+    Rule(
+        "X002",
+        "sentence-too-long",
+        W,
+        "Thousands of characters stand without the end of a sentence. They are kept as background, nobody's words.",
+        "Nobody speaks so long: full stops, or the breaks between paragraphs, are lost in the conversion.",
+        "Put the ends of sentences back in the conversion.",
+    ),
     # C: corrections
     Rule(
         "C001",

@@ -8,6 +8,7 @@ Where the conclusions only name paragraphs of the dialogue, the sentences there 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -261,9 +262,11 @@ class Listing:
         by_number: dict[str, list[int]] = {}
         for place, one in enumerate(final):
             if number := self.document.paragraphs[one.paragraph].number:
-                by_number.setdefault(number.split(" ")[0].split(".")[0], []).append(place)
+                own = number.split(" ")[0]
+                for key in {own, own.split(".")[0]}:  # a paragraph's number means its items too
+                    by_number.setdefault(key, []).append(place)
         for reference in self.references:
-            places = by_number.get(reference.number.split(".")[0], [])
+            places = by_number.get(reference.number, [])
             meant = [place for place in places if _is_meant(final[place], self._paragraph_of(final[place]), reference)]
             meant = meant or [place for place in places if _is_called_so(final[place], reference)]
             if not meant:
@@ -331,12 +334,16 @@ _NUMBERS = re.compile(
     re.VERBOSE,
 )
 _LETTER = re.compile(r"[a-z]")
+_PARAGRAPH = re.compile(r"\bparagraph (\d{1,3})\b")
 
 
 def _references(text: str, own: str, response: str | None, line: int) -> Iterator[_Reference]:
     """The places that a paragraph of the conclusions names by number."""
     text = _SPLIT_NUMBER.sub(".", text)
     counted_under: set[str] = set()
+    # The paragraphs named, for items that are counted under the next of them, else under the one before.
+    named = [(match.start(), match[1]) for match in _PARAGRAPH.finditer(text)]
+    before = _before(own, text)
     for lead in _NAMED.finditer(text):
         at = lead.end()
         while match := _NUMBERS.match(text, at):
@@ -350,8 +357,8 @@ def _references(text: str, own: str, response: str | None, line: int) -> Iterato
             for one in _range(number, until) if until else (number,):
                 if lead["items"] and "." not in one:
                     # items counted under the paragraph before, or under the one named after them
-                    under = re.search(r"\bparagraph (\d{1,3})\b", text[match.end() :])
-                    paragraph = under[1] if under else _before(own, text)
+                    following = bisect_left(named, (match.end(), ""))
+                    paragraph = named[following][1] if following < len(named) else before
                     counted_under.add(paragraph)
                     one = f"{paragraph}.{one}"
                 if one != own and one not in counted_under:

@@ -25,13 +25,14 @@ class Piece(NamedTuple):
 # Possessive and bounded, so that a text of many open brackets takes no longer than another.
 _BRACKET = re.compile(r"\((?P<inside>(?:[^()]++|\([^()]*+\)?+){0,60}+)\)|\((?P<open>[^()]{3,80})$")
 _AFTER = re.compile(r"\s*(?P<mark>[;.:/]|,(?=\s*(?:and )?[A-Z])|(?=[A-Z][a-z]))?\s*")
-_NOISE_END = re.compile(r"[\s,;.:(~]*$")
-_LEADING = re.compile(r"(?:\s|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|(?:and|but|as well as)\s(?=[a-z]))*")
+_NOISE_END = re.compile(r"(?<![\s,;.:(~])[\s,;.:(~]++\Z")
+_LEADING = re.compile(r"(?:\s|\[\d{1,3}\]|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|(?:and|but|as well as)\s(?=[a-z]))*")
 _CAPITALS = re.compile(r"(?:[A-Z]{2,}[\w-]*|[^A-Z]*)$")
 _WORD = re.compile(r"[^\W_]")
 _NO_WORDS = re.compile(r"[^\w(]*")
-_CLOSING = ("", ";", ".", ":", ",")
-_ENDS_IN_BRACKET = re.compile(r"\)[\s\W]*$")
+_CLOSES = re.compile(r"\s*+(?:[;.:,]|\Z)")
+_ENDS = re.compile(r"[ ;.]*+\Z")
+_ENDS_IN_BRACKET = re.compile(r"\)[^\w)]*+\Z")
 # What can stand alone: a verb, or a clause. "ICRMW" between two semicolons goes with the recommendation before.
 _STANDS_ALONE = re.compile(r"(?:[Tt]o )?(?:[a-z]\w*|[A-Z][a-z]\w*|[A-Z] )[\s,-]+\w")
 _LONGEST_WORD = 40  # characters looked back over
@@ -71,7 +72,7 @@ def opening(text: str, states: StateNames) -> Opening | None:
         named += [code for code in codes if code not in named]
         unknown += strange
         end = bracket.end()
-        marked = text[end:].lstrip()[:1] in _CLOSING
+        marked = bool(_CLOSES.match(text, end))
         at = _NO_WORDS.match(text, end).end()  # type: ignore[union-attr]
     if not named and not unknown:
         return None
@@ -131,14 +132,13 @@ def pieces(text: str, states: StateNames, begins: re.Pattern[str], at: int = 0) 
 def _begins_piece(text: str, at: int, states: StateNames) -> bool:
     """Whether what follows stands by itself, with States of its own – or nothing follows."""
     at = _LEADING.match(text, at).end()  # type: ignore[union-attr]
-    rest = text[at:]
-    if not rest.strip(" .;"):
+    if _ENDS.match(text, at):
         return True
     following = next((b for b in _BRACKET.finditer(text, at) if _in_brackets(b, text, states)[0]), None)
     if following is None:
         return False
     words = text[at : following.start()]
-    return len(words.strip()) >= _SHORTEST_PIECE and bool(_STANDS_ALONE.match(rest))
+    return len(words.strip()) >= _SHORTEST_PIECE and bool(_STANDS_ALONE.match(text, at))
 
 
 def _piece(text: str, start: int, end: int, named: Sequence[str], unknown: Sequence[str]) -> Piece:
@@ -157,6 +157,6 @@ def _in_brackets(bracket: re.Match[str], text: str, states: StateNames) -> tuple
     after = text[bracket.end() : bracket.end() + 2].strip()
     closes = not after or after[0] in ";."
     proper = bool(inside[:1].isupper()) and not _CAPITALS.match(inside) and len(inside.split()) <= 8
-    if closes and (codes or (proper and not bracket.end() < len(text.rstrip(" ;.")))):
+    if closes and (codes or (proper and _ENDS.match(text, bracket.end()))):
         return codes, strange
     return [], []

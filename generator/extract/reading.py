@@ -57,6 +57,8 @@ class _Known:
     # Whose a sentence is that names nobody; a question may also follow the Committee's passives.
     carries: Voice | None = None
     asked_by_committee: bool = False
+    # The sides that its sentences name, and sentences that were not looked at for them yet.
+    mentioned: set[Speaker] = field(default_factory=set)
     sentences: list[str] = field(default_factory=list)
     # What the last sentence was, for the items of a list in running text: "(a) …; (b) …".
     last: _Reading | None = None
@@ -182,6 +184,9 @@ def _numbered(sentence: _Sentence) -> str | None:
 
 # Nobody speaks so long: this is no sentence but text that lost its marks, and patterns are slow on it.
 _LONGEST_SENTENCE = 2500
+TOO_LONG = "sentence-too-long"  # the rule by which it is kept as background
+# No pronoun stands for who spoke longer ago in its paragraph.
+_MOST_VOICES = 100
 
 
 class _Telling:
@@ -198,7 +203,7 @@ class _Telling:
         plain = sentence.plain
         if len(plain) > _LONGEST_SENTENCE:
             known.carries = None
-            yield replace(_nobody(), rule="sentence-too-long")
+            yield replace(_nobody(), rule=TOO_LONG)
             return
         author = next((cue for cue in self.cues.author if cue.strong and cue.sought.search(plain)), None)
         if author:
@@ -231,10 +236,10 @@ class _Telling:
         self, word: str, fits: Sequence[Speaker], known: _Known, plain: str, person: Voice | None
     ) -> Voice | None:
         """The voice a pronoun stands for, among those whose verb it has."""
-        candidates = known.voices
+        candidates = voices = known.voices[-_MOST_VOICES:]
         if word in self.cues.syntax.persons:
-            people = [voice for voice in known.voices if voice.person] or ([person] if person else [])
-            candidates = people or known.voices
+            people = [voice for voice in voices if voice.person] or ([person] if person else [])
+            candidates = people or voices
         for voice in reversed(candidates):
             if voice.rule == "mentioned" and word in self.cues.syntax.plural:
                 continue
@@ -244,7 +249,9 @@ class _Telling:
         # "The Committee asked the delegation about prisons. They replied that …": named, though it had not spoken.
         if word in self.cues.syntax.plural and not known.voices:
             return None
-        if len(fits) == 1 and any(fits[0] in self.finder.mentioned(text) for text in (*known.sentences, plain)):
+        known.mentioned.update(*map(self.finder.mentioned, known.sentences))
+        known.sentences.clear()
+        if len(fits) == 1 and (fits[0] in known.mentioned or fits[0] in self.finder.mentioned(plain)):
             return Voice(fits[0], None, person=False, rule="mentioned")
         return None
 
