@@ -1,4 +1,4 @@
-"""Fuzzing for slowness: reports that repeat one thing, read at two sizes; which take longest, and which out of proportion.
+"""Fuzzing for slowness: reports that repeat one thing, read at two sizes; which take longest, and out of proportion.
 
     python bench/slowness.py                          300 inputs of 60,000 characters
     python bench/slowness.py --first 1000 --count 50 --size 400000

@@ -327,7 +327,8 @@ _NAMED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBERS = re.compile(
-    r"""(?P<number>\d{1,3}(?:\.\d{1,3})?)\.?(?P<range>\s?(?:-|to)\s?(?P<until>\d{1,3}(?:\.\d{1,3})?))?
+    r"""(?P<number>\d{1,3}(?:\.\d{1,3})?)(?!\.?\d)\.?
+        (?P<range>\s?(?:-|to)\s?(?P<until>\d{1,3}(?:\.\d{1,3})?)(?!\.?\d))?
         (?P<letters>(?:\s?,?\s?(?:and)?\s?\((?:[a-z]|[ivx]+)(?:\s?[,-]\s?[a-z])*\))*)
         (?P<last>,?\s\(?last\ssentence\)?)?
         (?:[\s,;]|and\b|,\s?and\b|in\b|paragraphs?\b|above\b)*""",

@@ -81,6 +81,8 @@ class Syntax:
     nobodys_it: re.Pattern[str]
     fronted: re.Pattern[str]
     asked_when: re.Pattern[str]
+    # From the verb on, what is said not to have been said: "raised no concerns".
+    denied: re.Pattern[str] | None
     # Words set before the subject with a comma, after which a pronoun begins the clause.
     led_in: re.Pattern[str] | None
     inside_content: re.Pattern[str]
@@ -224,7 +226,7 @@ _SYNTAX = (
 def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
     node.mapping(
         f"conjunctions coordinate introduces persons plural masculine feminine honorific name name_ends state_article "
-        f"unsaid to_others led_in beside {_SYNTAX}"
+        f"unsaid to_others led_in denied beside {_SYNTAX}"
     )
     honorific, name = _filled(node.need("honorific"), fragments), _filled(node.need("name"), fragments)
     name_ends = node.need("name_ends").text()
@@ -248,6 +250,7 @@ def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
         unsaid=_optional(node.get("unsaid"), fragments),
         to_others=_optional(node.get("to_others"), fragments),
         led_in=_optional(node.get("led_in"), fragments),
+        denied=_optional(node.get("denied"), fragments),
         beside=node.need("beside").text(),
         **{key: _compile(node.need(key), fragments) for key in _SYNTAX.split()},
     )
