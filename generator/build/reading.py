@@ -69,6 +69,16 @@ class Reading:
     # What editors corrected of each reading, by the path of the source.
     corrections: tuple[tuple[str, Corrections], ...] = ()
 
+    @property
+    def published_findings(self) -> tuple[Diagnostic, ...]:
+        """What the site tells of: nothing of what is withheld, so that a broken file changes no page."""
+        withheld = {*self.withheld, *(d.location.path for d in self.diagnostics if d.code in _NO_DOCUMENT)}
+        return tuple(d for d in self.diagnostics if d.location.path not in withheld)
+
+
+# Errors about files that did not become documents at all.
+_NO_DOCUMENT = ("S001", "S005", "S007")
+
 
 @dataclass(slots=True)
 class Before:
@@ -310,6 +320,8 @@ def _read_opened(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | 
     statements = classify(statements, vocabulary, examinations[0].body)
     statements, stale = correct(document, statements, corrections.statements)
     statements = file_statements(statements, examinations, vocabulary)
+    decided = {(one.line, one.spans[0].col_start + 1) for one in statements if one.reviewed}
+    doubts = [d for d in doubts if d.code != "X001" or (d.location.line, d.location.column) not in decided]
     found += [*doubts, *stale] if unreadable else [*about, *doubts, *stale]
     found = accept(document, corrections.accepted, found)
     for statement in statements:

@@ -293,7 +293,9 @@ class Listing:
 def _listed(statement: Statement, response: str | None) -> Statement:
     states = statement.recommending_states or statement.speaker_states
     if statement.kind is not Kind.RECOMMENDATION:
-        statement = replace(statement, kind=Kind.RECOMMENDATION, rule="called-so-in-conclusions", flags=(), due=None)
+        sure = Confidence.HIGH if statement.confidence is Confidence.HIGH else Confidence.MEDIUM
+        what = {"kind": Kind.RECOMMENDATION, "rule": "called-so-in-conclusions", "confidence": sure}
+        statement = replace(statement, **what, flags=(), due=None)  # type: ignore[arg-type]
     return replace(statement, listed=True, response=response, recommending_states=states)
 
 

@@ -137,6 +137,7 @@ class Reader:
     def _statement(self, sentence: _Sentence, reading: _Reading) -> Statement:
         first = sentence.start + reading.start
         last = sentence.end if reading.end is None else sentence.start + reading.end
+        doubtful = self.telling is not None and self.telling.cues.is_doubtful(reading.kind, reading.rule)
         passage = sentence.paragraph.passage
         last = first + len(passage.text[first:last].rstrip())
         text = passage.text[first:last]
@@ -157,14 +158,14 @@ class Reader:
             sentence=sentence.number,
             rule=reading.rule,
             cue=reading.cue_words,
-            confidence=reading.confidence,
+            confidence=Confidence.LOW if doubtful else reading.confidence,
             lang=self.document.lang,
             speaker_name=reading.name,
             speaker_states=reading.states,
             number=_numbered(sentence),
             embedded=reading.embedded,
             flags=self.telling.flags(sentence.plain, reading) if self.telling else (),
-            alternatives=_alternatives(reading),
+            alternatives=_otherwise(reading) if doubtful else _alternatives(reading),
             cites=cites,
             due=due,
         )
@@ -367,6 +368,12 @@ def _remember(known: _Known, main: Act) -> None:
         voice = Voice(main.speaker, main.name, main.person, main.rule, main.words, main.states)
         known.voices.append(voice)
         known.carries = voice if main.kind is not Kind.PROCEDURAL else None
+
+
+def _otherwise(reading: _Reading) -> tuple[Alternative, ...]:
+    """What the same speaker may have done with words whose rule is often wrong about their kind."""
+    kinds = (Kind.POSITIVE, Kind.QUESTION, Kind.CONCERN, Kind.BACKGROUND)
+    return tuple(Alternative(kind, reading.speaker) for kind in kinds if kind is not reading.kind)
 
 
 def _alternatives(reading: _Reading) -> tuple[Alternative, ...]:

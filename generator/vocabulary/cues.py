@@ -130,6 +130,12 @@ class CueSet:
     tells: re.Pattern[str]
     contents: Mapping[str, Sought]
     by_speaker: Mapping[Speaker, tuple[Cue, ...]]
+    # Rules by the kind they are often wrong about: what they say of it is of low confidence.
+    doubtful: Mapping[Kind, frozenset[str]]
+
+    def is_doubtful(self, kind: Kind, rule: str) -> bool:
+        """Whether a rule, or the item of a list it leads into, is often wrong about a kind."""
+        return rule.removeprefix("item-of-") in self.doubtful.get(kind, ())
 
     def subject_of(self, match: re.Match[str]) -> Subject:
         """Which subject a match of `subject` is."""
@@ -174,7 +180,7 @@ def load_cues(entries: Iterable[Node]) -> CueSets:
 
 _GROUPS = (
     "syntax subjects predicates passives impersonals owners noun_of_owner owned_by_another tells nouns openings author "
-    "contents"
+    "contents doubtful"
 )
 
 
@@ -190,6 +196,7 @@ def _cue_set(entry: Node) -> CueSet:
 
     subjects = tuple(_subject(node, fragments) for node in entry.get("subjects").items())
     predicates, impersonals = cues("predicates"), cues("impersonals")
+    doubtful = entry.get("doubtful").mapping(" ".join(Kind))
     return CueSet(
         lang=entry.need("id").text(),
         syntax=_syntax(entry.need("syntax"), fragments),
@@ -214,6 +221,7 @@ def _cue_set(entry: Node) -> CueSet:
             Speaker.DELEGATION: tuple(cue for cue in predicates if cue.by in ("delegation", "delegates")),
             Speaker.STATE: tuple(cue for cue in predicates if cue.by in ("delegation", "state")),
         },
+        doubtful={Kind(kind): frozenset(node.texts()) for kind, node in doubtful.items()},
     )
 
 
