@@ -14,6 +14,7 @@ carry their themes.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -57,14 +58,16 @@ class _Classifier:
         hits: dict[str, list[int]] = {}
         groups: set[str] = set()
         if not self.own:
-            for themes, start, end in self._carried(whole):
-                text = _blanked(text, start, end)
+            carried = list(self._carried(whole))
+            text = _blanked(text, ((start, end) for _, start, end in carried))
+            for themes, start, _ in carried:
                 for id_ in themes:
                     hits.setdefault(id_, []).append(start)
+        vetoes = _Vetoes(text)
         for subject, start, end in self.vocabulary.subjects[statement.lang].find(text):
             if not isinstance(subject, Theme):
                 groups.add(subject.id)
-            elif not _vetoed(subject, text, start, end):
+            elif not vetoes.overlap(subject, start, end):
                 hits.setdefault(subject.id, []).append(start)
         themes = self._most_telling(hits, self._prior(statement), self._most(statement))
         if not themes and not groups:
@@ -117,18 +120,38 @@ class _Classifier:
 
 def masked(text: str, vocabulary: Vocabulary) -> str:
     """The text with titles of instruments and names of bodies blanked, character for character."""
-    places = [(start, end) for shortest, start, end in vocabulary.names.find(text) if end - start > shortest]
-    for start, end in places:
-        text = _blanked(text, start, end)
-    return text
+    return _blanked(
+        text, ((start, end) for shortest, start, end in vocabulary.names.find(text) if end - start > shortest)
+    )
 
 
-def _blanked(text: str, start: int, end: int) -> str:
-    return text[:start] + " " * (end - start) + text[end:]
+def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The text with these places blanked, in one walk: a text may have thousands."""
+    parts, reached = [], 0
+    for start, end in sorted(places):
+        if end > reached:
+            parts += [text[reached:start], " " * (end - max(start, reached))]
+            reached = end
+    return "".join([*parts, text[reached:]])
 
 
-def _vetoed(theme: Theme, text: str, start: int, end: int) -> bool:
-    """Whether words that the theme excludes overlap this place: "vocational training" is no training of officials."""
-    if theme.vetoes is None:
-        return False
-    return any(start < veto.end() and veto.start() < end for veto in theme.vetoes.finditer(text))
+class _Vetoes:
+    """Where words stand in one text that a theme excludes: "vocational training" is no training of officials.
+
+    They are searched for once a theme, however often the theme's terms stand there.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[str, tuple[list[int], list[int]]] = {}
+
+    def overlap(self, theme: Theme, start: int, end: int) -> bool:
+        """Whether such words overlap this place."""
+        if theme.vetoes is None:
+            return False
+        if theme.id not in self._found:
+            places = [match.span() for match in theme.vetoes.finditer(self._text)]
+            self._found[theme.id] = [first for first, _ in places], [last for _, last in places]
+        starts, ends = self._found[theme.id]
+        before = bisect_left(starts, end)  # they do not overlap each other: only the last that begins before can reach
+        return before > 0 and start < ends[before - 1]

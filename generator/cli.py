@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _PATHS = click.Path(path_type=Path)
 _RENDERERS: dict[str, Callable[[list[Diagnostic], Path], str]] = {
-    "text": lambda found, root: render_text(found, stages.LineFinder(root)),
+    "text": lambda found, root: _shown(found, root),
     "json": lambda found, _root: render_json(found),
     "github": lambda found, _root: render_github(found),
 }
@@ -68,8 +68,18 @@ def main() -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sessional")
-def cli() -> None:
+@click.option("--debug", is_flag=True, help="Show the traceback of a fault that withheld a document.")
+def cli(debug: bool) -> None:
     """Publish the examination of States on human rights: what was said, by whom, sentence by sentence."""
+
+
+def _debugging() -> bool:
+    return bool(click.get_current_context().find_root().params.get("debug"))
+
+
+def _shown(found: list[Diagnostic], root: Path) -> str:
+    """Findings as text, with tracebacks where they are wanted."""
+    return render_text(found, stages.LineFinder(root), _debugging())
 
 
 def _several(name: str, help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -120,7 +130,7 @@ def build(
     started = time.perf_counter()
     given, root = (*sources, *more), stages.find_root(Path.cwd())
     site = site_dir or root / "site"
-    said = None if clean else stages.Standing(root, given, vocabularies).said(site)
+    said = None if clean or _debugging() else stages.Standing(root, given, vocabularies).said(site)
     if said is None:
         watch = stages.Timings(_progress())
         reading, check, site = _publish(given, vocabularies, site_dir, watch, executor=executor, clean=clean)
@@ -128,6 +138,8 @@ def build(
         stages.Standing.remember(site, said)
         if timings:
             click.echo(watch.table(), err=True)
+        if _debugging():  # said once, not remembered with the site
+            click.echo("\n".join(one.detail for one in reading.diagnostics if one.detail), err=True)
         click.echo(f"{said.text}; {time.perf_counter() - started:.1f} s", err=True)
     else:
         click.echo(f"{said.text}; nothing has changed since it was built", err=True)
@@ -264,12 +276,16 @@ def read(
         found += diagnostics
         if document is None:
             continue
-        out = _facts(document, form) if facts else _statements(document, form)
+        try:
+            out = _facts(document, form) if facts else _statements(document, form)
+        except Exception as error:
+            found.append(stages.fault(document.document.source.path, error, quiet=bool(document.withheld)))
+            continue
         sys.stdout.write("".join(out))
     found += surroundings.diagnostics
     shown = [d for d in found if d.severity is not Severity.NOTE and d.code != "D003"]
     if shown:
-        click.echo(render_text(shown, stages.LineFinder(root)), err=True)
+        click.echo(_shown(shown, root), err=True)
     sys.exit(_status(found, strict=False))
 
 
@@ -449,7 +465,7 @@ def register(
         told = f"{entry.id} may have changed its sense ({', '.join(words)}):"
         click.echo(f"{told}\n  - {entry.words}\n  + {one.statement.text}")
     if refused:
-        click.echo(render_text(refused, stages.LineFinder(root)), err=True)
+        click.echo(_shown(refused, root), err=True)
         click.echo("nothing was registered", err=True)
         sys.exit(1)
     for entry, one in reading.compared.similar:
@@ -648,9 +664,11 @@ def serve(sources: tuple[Path, ...], vocabularies: tuple[Path, ...], address: st
         raise click.UsageError(f"{address!r} is no address; give a host and a port, as in 127.0.0.1:8000")
     preview = stages.Preview(*_theme_maker((*sources, *more), vocabularies, None), _progress())
 
+    details = _debugging()
+
     def tell(found: list[Diagnostic], seconds: float) -> None:
         if found:
-            click.echo(render_text(found, preview.lines()), err=True)
+            click.echo(render_text(found, preview.lines(), details), err=True)
         click.echo(f"read what changed in {seconds:.2f} s", err=True)
 
     try:
@@ -712,7 +730,7 @@ def bundle(
         found = [*reading.diagnostics, *check.diagnostics]
         shown = [d for d in found if d.severity is not Severity.NOTE]
         if shown:
-            click.echo(render_text(shown, stages.LineFinder(reading.project.root)), err=True)
+            click.echo(_shown(shown, reading.project.root), err=True)
         if not reading.corpus.examinations:
             raise click.ClickException(f"the sources hold no examination of {', '.join(part)}")
         _bundle(site, output or Path(f"build/sessional-{name}.zip"), part)

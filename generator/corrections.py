@@ -331,7 +331,11 @@ def _split(draft: _Draft, correction: Correction, place: int) -> None:
     parts = []
     for index, (first, last) in enumerate(zip(cuts, [*cuts[1:], end], strict=True)):
         changes = correction.parts[index - 1].changes if index else {}
-        whole = replace(statement, **_words(paragraph, first, last))  # type: ignore[arg-type]
+        words = _words(paragraph, first, last)
+        if not words["text"]:
+            draft.stale(correction, "a part of the statement would have no words", "cut it where a word begins")
+            return
+        whole = replace(statement, **words)  # type: ignore[arg-type]
         parts.append(replace(_decided(whole, changes, correction.reason), embedded=statement.embedded or index > 0))
     # What was found inside the sentence and is now a part of its own would stand twice.
     draft.slots = [[s for s in slot if not _repeats(s, parts)] for slot in draft.slots]
@@ -377,6 +381,9 @@ def _add(draft: _Draft, correction: Correction) -> None:
     sentence = next((n for n, (first, last) in enumerate(paragraph.sentences) if first <= start < last), 0)
     whole = paragraph.sentences[sentence] == (start, end) if paragraph.sentences else False
     words = _words(paragraph, start, end)
+    if not words["text"]:
+        draft.stale(correction, "the quotation holds no words", "quote the words of the statement")
+        return
     if any(s.spans == words["spans"] for s in draft.statements()):
         draft.stale(correction, "these words are a statement already", "change it with `set`")
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.text.source import Location
@@ -37,13 +37,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """One finding at one place. `length` marks so many characters of the line."""
+    """One finding at one place. `length` marks so many characters of the line.
+
+    `detail` is for whoever looks for a fault of the program: the traceback.
+    """
 
     location: Location
     code: str
     message: str
     hint: str = ""
     length: int = 1
+    detail: str = field(default="", compare=False)
 
     @property
     def rule(self) -> Rule:
@@ -144,6 +148,15 @@ RULES: Mapping[str, Rule] = _rules(
         "Lists or quotes stand in each other deeper than a report needs; what is deeper was not read.",
         "Reading them without end would let one file stop the build. The text stands on the source page.",
         "Take the marks of lists and quotes out of the conversion where they mean nothing.",
+    ),
+    Rule(
+        "S011",
+        "reading-failed",
+        E,
+        "The program failed while it read the document. Nothing of it is published; every other document is.",
+        "A document that is read in part would say less than its author did, or something else.",
+        "This is a fault of the program, not of the text: report it with the file and with what "
+        "`sessional --debug check FILE` prints.",
     ),
     # D: data files of the project
     Rule(
@@ -299,6 +312,14 @@ RULES: Mapping[str, Rule] = _rules(
         "The State's position on it is then missing from the page.",
         "Read the paragraph; add or set the statement in the corrections file.",
     ),
+    Rule(
+        "R015",
+        "bracket-without-recommendation",
+        W,
+        "A paragraph of the conclusions begins with States in brackets, and no recommendation stands before it.",
+        "Such a bracket names those who make the recommendation before it; words may be lost in the conversion.",
+        "Compare with the original document, and put the words that are missing before the bracket.",
+    ),
     # P: parsing
     Rule(
         "P001",
@@ -364,6 +385,14 @@ RULES: Mapping[str, Rule] = _rules(
         "A statement has no named speaker or can be read in another way.",
         "It is shown on the document's own page only, with the other readings.",
         "Decide it in the corrections file.",
+    ),
+    Rule(
+        "X002",
+        "sentence-too-long",
+        W,
+        "Thousands of characters stand without the end of a sentence. They are kept as background, nobody's words.",
+        "Nobody speaks so long: full stops, or the breaks between paragraphs, are lost in the conversion.",
+        "Put the ends of sentences back in the conversion.",
     ),
     # C: corrections
     Rule(
@@ -493,8 +522,13 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(parts)
 
 
-def render_text(diagnostics: Iterable[Diagnostic], line_of: Callable[[Location], str | None]) -> str:
-    """As a person reads it, with the source line and a mark under the place. `line_of` finds a line's text."""
+def render_text(
+    diagnostics: Iterable[Diagnostic], line_of: Callable[[Location], str | None], details: bool = False
+) -> str:
+    """As a person reads it, with the source line and a mark under the place. `line_of` finds a line's text.
+
+    With `details`, tracebacks are shown.
+    """
     out = []
     for diagnostic in sorted(diagnostics):
         rule, place = diagnostic.rule, diagnostic.location
@@ -504,6 +538,8 @@ def render_text(diagnostics: Iterable[Diagnostic], line_of: Callable[[Location],
             out += _excerpt(line, place, diagnostic.length)
         if diagnostic.hint:
             out.append(f"    hint: {diagnostic.hint}")
+        if details and diagnostic.detail:
+            out += [f"    {line}" for line in diagnostic.detail.splitlines()]
     return "\n".join(out)
 
 

@@ -302,7 +302,10 @@ class Due:
 @packed
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What somebody said, in the words of the source: `text` is what the normaliser makes of the spans."""
+    """What somebody said, in the words of the source: `text` is what the normaliser makes of the spans.
+
+    There is none without words and a place: an empty quotation would pass every proof.
+    """
 
     kind: Kind
     speaker: Speaker
@@ -334,6 +337,11 @@ class Statement:
     # Those of its document's treaties it belongs to; empty where it belongs to all.
     treaties: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.spans or not self.text or self.text.isspace():
+            what = f"{self.kind} by rule {self.rule}, paragraph {self.paragraph}, sentence {self.sentence}"
+            raise ValueError(f"a statement needs words and their place in the source ({what})")
 
     @property
     def line(self) -> int:

@@ -7,6 +7,7 @@ fact is missing, doubtful or contradicted. A name stands for one thing or for no
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -610,16 +611,19 @@ def citations(
     plain = level(text)
     telling = vocabulary.languages[lang].telling
     documents = _documents(plain, text, vocabulary, examined)
-    inside = [(start, start + len(citation.text)) for start, citation in documents.items()]
+    inside = _Places((start, start + len(citation.text)) for start, citation in documents.items())
     found = documents | {
         start: citation
         for start, citation in _instruments(plain, text, vocabulary.treaties, examined)
-        if not any(first <= start < last for first, last in inside)
+        if not inside.overlap(start, start + 1)
     }
+    order = {start: number for number, start in enumerate(found)}
+    starts = sorted(found)
     for match in telling.law_article.finditer(plain):
         article, law = match["n"], match["law"]
         if law and telling.treaty_law.search(law):
-            at = next((start for start in found if match.start("n") < start <= match.end()), None)
+            named = starts[bisect_right(starts, match.start("n")) : bisect_right(starts, match.end())]
+            at = min(named, key=order.__getitem__, default=None)
             if at is not None:
                 found[at] = replace(found[at], article=article)
             continue
@@ -627,6 +631,21 @@ def citations(
         before.law = law.strip() if law else before.law
         found[match.start()] = Citation(None, text[match.start() : match.end()], article, before.law, carried)
     return tuple(citation for _, citation in sorted(found.items()))
+
+
+class _Places:
+    """Places in a text that do not overlap."""
+
+    def __init__(self, places: Iterable[tuple[int, int]] = ()) -> None:
+        self._places = sorted(places)
+
+    def add(self, start: int, end: int) -> None:
+        insort(self._places, (start, end))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether one of them overlaps this one: only the last that begins before its end can."""
+        before = bisect_left(self._places, (end, 0))
+        return before > 0 and start < self._places[before - 1][1]
 
 
 def _documents(plain: str, text: str, vocabulary: Vocabulary, examined: str | None) -> dict[int, Citation]:
@@ -647,10 +666,10 @@ def _instruments(plain: str, text: str, treaties: Treaties, examined: str | None
     if examined and treaties.by_id[examined].protocol_to:
         short = ((s, e) for what, s, e in found if what == "short")
         named += [(examined, s, e) for s, e in short if plain[s:e].split()[-1][0].isupper()]
-    taken: list[tuple[int, int]] = []
+    taken = _Places()
     for id_, start, end in named:
-        if not any(first < end and start < last for first, last in taken):
-            taken.append((start, end))
+        if not taken.overlap(start, end):
+            taken.add(start, end)
             yield start, Citation(id_, text[start:end])
 
 

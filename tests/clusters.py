@@ -26,7 +26,7 @@ def dask(tmp_path: Path, *arguments: str, says: str, env: dict[str, str] | None 
             cwd=tmp_path,
             env={
                 **os.environ,
-                "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests/unit"))),
+                "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("", "tests", "tests/unit", "tests/site")),
                 **(env or {}),
             },
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.build.bundle import Bundle, chosen_states, write_bundle
     from generator.build.editions import EditionError, edition, labels_of
     from generator.build.executors import AUTO, FORMS, Choice, ExecutorError
+    from generator.build.faults import fault
     from generator.build.lines import LineFinder
     from generator.build.links import LinkCheck
     from generator.build.neighbours import Neighbours
@@ -47,6 +48,7 @@ _ROOMS = {
     "bundle": "Bundle chosen_states write_bundle",
     "editions": "EditionError edition labels_of",
     "executors": "AUTO FORMS Choice ExecutorError",
+    "faults": "fault",
     "lines": "LineFinder",
     "links": "LinkCheck",
     "neighbours": "Neighbours",
@@ -104,6 +106,7 @@ __all__ = [
     "chosen_states",
     "doubts",
     "edition",
+    "fault",
     "find_root",
     "labels_of",
     "let_pages_go",

@@ -222,7 +222,7 @@ class Preview:
 
     def _planned(self, address: str) -> Page | None:
         edition = self.edition
-        return find(edition.views, address, edition.reading.diagnostics, edition.reading.confirmations)
+        return find(edition.views, address, edition.reading.published_findings, edition.reading.confirmations)
 
     def _complaint(self, error: DatafileError) -> bytes:
         """A page that shows why there is none."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from generator.build.faults import fault
 from generator.corrections import Corrections, load_corrections
 from generator.datafile import DatafileError, Node, load, read_data
 from generator.diagnostics import Diagnostic
@@ -169,6 +170,12 @@ class Surroundings:
     def take(self, path: Path) -> Source:
         """A source, with what stands beside it. One that cannot be opened, or is no report by its size, says so."""
         shown = self.project.shown(path)
+        try:
+            return self._taken(path, shown)
+        except Exception as error:
+            return Source(shown, unopened=fault(shown, error, quiet=True))
+
+    def _taken(self, path: Path, shown: str) -> Source:
         try:
             if path.stat().st_size > LARGEST_SOURCE:
                 size = path.stat().st_size / 1024 / 1024

@@ -214,7 +214,7 @@ def plan_of(reading: Reading) -> Plan:
     return plan(
         reading.corpus,
         reading.vocabulary,
-        reading.diagnostics,
+        reading.published_findings,
         reading.confirmations,
         largest=reading.project.largest_page,
         site_url=reading.project.site_url,

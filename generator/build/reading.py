@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.build.executors import AUTO
 from generator.build.expectations import unmet
+from generator.build.faults import fault
 from generator.build.inputs import vocabularies
 from generator.build.manifest import Memory
 from generator.build.project import Project, Source, Surroundings
@@ -22,6 +23,7 @@ from generator.build.workers import Outcome, read_each
 from generator.classify import classify
 from generator.corpus import Corpus, Linker, assemble
 from generator.corrections import Corrections, accept, correct, correct_facts
+from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
 from generator.model import Document, ReadDocument
@@ -72,6 +74,16 @@ class Reading:
     corrections: tuple[tuple[str, Corrections], ...] = ()
     # The names of files that hold words which may not all be shown (see `rights.files_about`).
     restricted: frozenset[str] = frozenset()
+
+    @property
+    def published_findings(self) -> tuple[Diagnostic, ...]:
+        """What the site tells of: nothing of what is withheld, so that a broken file changes no page."""
+        withheld = {*self.withheld, *(d.location.path for d in self.diagnostics if d.code in _NO_DOCUMENT)}
+        return tuple(d for d in self.diagnostics if d.location.path not in withheld)
+
+
+# Errors about files that did not become documents at all.
+_NO_DOCUMENT = ("S001", "S005", "S007")
 
 
 @dataclass(slots=True)
@@ -208,7 +220,7 @@ def _key(name: str, path: Path, surroundings: Surroundings, base: bytes) -> byte
     try:
         if path.stat().st_size <= LARGEST:
             return digest([base, name, path.read_bytes(), surroundings.told(path)])
-    except OSError:
+    except Exception:  # noqa: S110 - taking it fails in the same way, and says so
         pass
     return b""
 
@@ -291,10 +303,20 @@ def _unsafe(project: Project, path: Path, message: str) -> Diagnostic:
 def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | None, list[Diagnostic]]:
     """One source through parse, recognise, extract, classify, correct – and the proof of every quotation.
 
-    Depends on nothing but what it is given. None only where the file could not be opened.
+    Depends on nothing but what it is given. None where the file could not be opened, or where reading it failed:
+    whatever is raised is a finding about this document. Raises DatafileError where a vocabulary cannot be used.
     """
     if taken.unopened:
         return None, [taken.unopened]
+    try:
+        return _read_opened(taken, vocabulary)
+    except DatafileError:
+        raise
+    except Exception as error:
+        return None, [fault(taken.path, error, quiet=bool(taken.redactions or taken.no_redactions))]
+
+
+def _read_opened(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | None, list[Diagnostic]]:
     source = SourceText.from_bytes(taken.path, taken.data)
     document, found = parse(source, vocabulary)
     unreadable = any(d.severity is Severity.ERROR for d in found)
@@ -309,6 +331,8 @@ def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | N
     statements = classify(statements, vocabulary, examinations[0].body)
     statements, stale = correct(document, statements, corrections.statements)
     statements = file_statements(statements, examinations, vocabulary)
+    decided = {(one.line, one.spans[0].col_start + 1) for one in statements if one.reviewed}
+    doubts = [d for d in doubts if d.code != "X001" or (d.location.line, d.location.column) not in decided]
     found += [*doubts, *stale] if unreadable else [*about, *doubts, *stale]
     found = accept(document, corrections.accepted, found)
     for statement in statements:

@@ -44,6 +44,8 @@ def _weight(one: LinkedStatement) -> tuple[int, str]:
     if statement.confidence is Confidence.LOW and statement.kind is not Kind.BACKGROUND:
         if statement.speaker is Speaker.AUTHOR:
             return 3, "the author's own judgement: is it nobody else's?"
+        if statement.speaker is not Speaker.UNATTRIBUTED:
+            return 5, f"the rule often takes praise or questions for a {statement.kind}"
         return 5, f"a {statement.kind} that no speaker is named for"
     if any(kind is Kind.CONCERN and speaker is Speaker.COMMITTEE for kind, speaker in others):
         return 4, "may be the Committee's concern"

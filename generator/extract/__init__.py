@@ -11,8 +11,8 @@ from generator.extract.acts import STATE_SIDE
 from generator.extract.conclusions import Listing
 from generator.extract.dialogue import in_dialogue
 from generator.extract.filing import file_statements
-from generator.extract.reading import Reader
-from generator.model import BlockKind, Confidence, Disposition, Document, Examination, Kind, Statement
+from generator.extract.reading import TOO_LONG, Reader
+from generator.model import BlockKind, Confidence, Disposition, Document, Examination, Kind, Speaker, Statement
 from generator.text.source import Location
 from generator.vocabulary import Vocabulary
 
@@ -39,12 +39,26 @@ def extract(
         Diagnostic(
             Location(document.source.path, statement.line, statement.spans[0].col_start + 1),
             "X001",
-            f"{statement.kind} without a named speaker: “{statement.text[:70]}…”",
+            f"{statement.kind} {_doubt(statement)}: “{statement.text[:70]}…”",
         )
         for statement in statements
         if statement.confidence is Confidence.LOW and statement.kind not in (Kind.PROCEDURAL, Kind.BACKGROUND)
     ]
-    return statements, _dispositions(document), [*(listing.found if listing else ()), *notes]
+    long = [
+        Diagnostic(
+            Location(document.source.path, statement.line, statement.spans[0].col_start + 1),
+            "X002",
+            f"{len(statement.text):,} characters without the end of a sentence: “{statement.text[:70]}…”",
+        )
+        for statement in statements
+        if statement.rule == TOO_LONG
+    ]
+    return statements, _dispositions(document), [*(listing.found if listing else ()), *long, *notes]
+
+
+def _doubt(statement: Statement) -> str:
+    named = statement.speaker not in (Speaker.AUTHOR, Speaker.UNATTRIBUTED)
+    return "by a rule that often takes praise or questions for it" if named else "without a named speaker"
 
 
 _DISPOSITIONS = {

@@ -393,6 +393,8 @@ class Finder:
             verb = cue.pattern.match(plain, at)
             if not verb:
                 continue
+            if self._denied(plain, at):
+                return None
             told_by = cue.speaker or speaker
             kind = cue.kind or self._told_kind(plain, start, verb.end())
             if kind is Kind.RECOMMENDATION and self._to_others(plain, verb.start()):
@@ -403,6 +405,10 @@ class Finder:
             attribution = cue.attribution or (Attribution.AGENT if cue.by == "state" else Attribution.EXPLICIT)
             return Act(start, place, verb.end(), cue, told_by, attribution, kind, f"{told_by}-{cue.id}", name)
         return None
+
+    def _denied(self, plain: str, at: int) -> bool:
+        """Whether the verb says that nothing was said: "raised no concerns"."""
+        return bool(self.syntax.denied and self.syntax.denied.match(plain, at))
 
     def _to_others(self, plain: str, at: int) -> bool:
         """Whether what is asked is asked of others than the State."""
@@ -419,7 +425,7 @@ class Finder:
         side = "committee" if speaker is self.body else "delegation"
         at = self._after_adverbs(plain, place)
         for cue in self.cues.passives:
-            if cue.by == side and (verb := cue.pattern.match(plain, at)):
+            if cue.by == side and (verb := cue.pattern.match(plain, at)) and not self._denied(plain, at):
                 told_by = cue.speaker or self.body
                 kind = cue.kind or Kind.BACKGROUND
                 return Act(start, place, verb.end(), cue, told_by, Attribution.PASSIVE, kind, f"passive-{cue.id}")
@@ -525,6 +531,8 @@ class Finder:
                 verb = cue.pattern.match(plain, verb_at)
                 if not verb:
                     continue
+                if self._denied(plain, verb_at):
+                    break
                 goes_on = self._goes_on(cue, plain, match.end()) and cue.kind not in told
                 if not goes_on and not self._is_second(cue, main, passive, plain, verb.end()):
                     break

@@ -8,25 +8,17 @@ Where the conclusions only name paragraphs of the dialogue, the sentences there 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
+from generator.extract.items import Opening, ends_in_bracket, opening, pieces
 from generator.extract.notes import notes_of
 from generator.model import Attribution, Confidence, Document, Kind, Paragraph, Speaker, Statement
 from generator.recognise import Cited, citations, due_date
 from generator.text.source import Location
-from generator.vocabulary import Conclusions, StateNames, Vocabulary, level
-
-
-class Piece(NamedTuple):
-    """Part of an item: where its words begin and end, who made it, and words in brackets that name no State."""
-
-    start: int
-    end: int
-    states: tuple[str, ...]
-    unknown: tuple[str, ...]
+from generator.vocabulary import Conclusions, Vocabulary, level
 
 
 @dataclass(slots=True)
@@ -64,12 +56,16 @@ class Listing:
     said_above: list[tuple[int, str]] = field(default_factory=list)
     cited: Cited = field(default_factory=Cited)
     given: int = 0
+    # The paragraph whose last item the next may go on with: what it begins with in brackets are States of that item.
+    item: int | None = None
 
     def paragraph(self, index: int) -> Iterator[Statement]:
         """The statements of one paragraph of the conclusions."""
         for statement in self._paragraph(index):
             self.given += 1
             yield statement
+        if self.item != index and not self._only_bracket(index):
+            self.item = None
 
     def _paragraph(self, index: int) -> Iterator[Statement]:
         paragraph = self.document.paragraphs[index]
@@ -82,7 +78,7 @@ class Listing:
                 yield from self._sentences(index, *said)
             else:
                 yield from self.read(index)
-        elif self.group is None or self.group.comments or not self._is_listed(number, text):
+        elif self.group is None or self.group.comments or not self._is_listed(index, number, text):
             yield from self.read(index)
         elif self.group.pledges:
             said = Kind.COMMITMENT, Speaker.STATE, Attribution.CARRIED, "listed-as-pledge"
@@ -145,9 +141,30 @@ class Listing:
 
     # --- items
 
-    def _is_listed(self, number: str | None, text: str) -> bool:
+    def _is_listed(self, index: int, number: str | None, text: str) -> bool:
         """Whether words under a group are an item of it, and not what the State says of one."""
-        return (number is not None or _ends_in_bracket(text)) and not self.ways.remark.match(text)
+        ends = number is not None or ends_in_bracket(text) or self._opening(index + 1) is not None
+        return ends and not self.ways.remark.match(text)
+
+    def _opening(self, index: int) -> Opening | None:
+        """The States in brackets with which a paragraph of the conclusions begins; None where it begins otherwise."""
+        after = self.document.paragraphs[index : index + 1]
+        if not after or after[0].section.part != "conclusions" or after[0].number:
+            return None
+        return opening(level(after[0].passage.text), self.vocabulary.states)
+
+    def _only_bracket(self, index: int) -> bool:
+        """Whether a paragraph holds nothing but States in brackets."""
+        begun = self._opening(index)
+        return begun is not None and begun.alone
+
+    def _brackets_after(self, index: int) -> Iterator[str]:
+        """The States that make the last item of a paragraph, of the brackets with which those after it begin."""
+        while begun := self._opening(index + 1):
+            yield from begun.states
+            index += 1
+            if not begun.alone:
+                return
 
     def _sentences(
         self, index: int, kind: Kind, speaker: Speaker, attribution: Attribution, rule: str
@@ -159,7 +176,24 @@ class Listing:
     def _recommendations(self, index: int, text: str) -> Iterator[Statement]:
         paragraph = self.document.paragraphs[index]
         assert self.group is not None  # noqa: S101 - the caller looked
-        for place, piece in enumerate(pieces(text, self.vocabulary.states, self.ways.begins)):
+        begun = opening(text, self.vocabulary.states)
+        if begun:
+            line = paragraph.passage.line_at(0)
+            if self.item is None or paragraph.number:
+                words = f"“{text[: begun.end].strip()[:60]}” opens a paragraph, and no recommendation stands before it"
+                self._say(line, "R015", words)
+            for name in begun.unknown:
+                self._say(line, "R012", f"no State is called {name!r}, which ends a recommendation")
+            if begun.alone:
+                if self.item is None or paragraph.number:
+                    yield from self.read(index)
+                return
+        found = pieces(text, self.vocabulary.states, self.ways.begins, begun.end if begun else 0)
+        if found:
+            more = [code for code in self._brackets_after(index) if code not in found[-1].states]
+            found[-1] = found[-1]._replace(states=(*found[-1].states, *more))
+            self.item = index
+        for place, piece in enumerate(found):
             line = paragraph.passage.line_at(piece.start)
             for name in piece.unknown:
                 self._say(line, "R012", f"no State is called {name!r}, which ends a recommendation")
@@ -230,9 +264,11 @@ class Listing:
         by_number: dict[str, list[int]] = {}
         for place, one in enumerate(final):
             if number := self.document.paragraphs[one.paragraph].number:
-                by_number.setdefault(number.split(" ")[0].split(".")[0], []).append(place)
+                own = number.split(" ")[0]
+                for key in {own, own.split(".")[0]}:  # a paragraph's number means its items too
+                    by_number.setdefault(key, []).append(place)
         for reference in self.references:
-            places = by_number.get(reference.number.split(".")[0], [])
+            places = by_number.get(reference.number, [])
             meant = [place for place in places if _is_meant(final[place], self._paragraph_of(final[place]), reference)]
             meant = meant or [place for place in places if _is_called_so(final[place], reference)]
             if not meant:
@@ -259,7 +295,9 @@ class Listing:
 def _listed(statement: Statement, response: str | None) -> Statement:
     states = statement.recommending_states or statement.speaker_states
     if statement.kind is not Kind.RECOMMENDATION:
-        statement = replace(statement, kind=Kind.RECOMMENDATION, rule="called-so-in-conclusions", flags=(), due=None)
+        sure = Confidence.HIGH if statement.confidence is Confidence.HIGH else Confidence.MEDIUM
+        what = {"kind": Kind.RECOMMENDATION, "rule": "called-so-in-conclusions", "confidence": sure}
+        statement = replace(statement, **what, flags=(), due=None)  # type: ignore[arg-type]
     return replace(statement, listed=True, response=response, recommending_states=states)
 
 
@@ -293,19 +331,24 @@ _NAMED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBERS = re.compile(
-    r"""(?P<number>\d{1,3}(?:\.\d{1,3})?)\.?(?P<range>\s?(?:-|to)\s?(?P<until>\d{1,3}(?:\.\d{1,3})?))?
+    r"""(?P<number>\d{1,3}(?:\.\d{1,3})?)(?!\.?\d)\.?
+        (?P<range>\s?(?:-|to)\s?(?P<until>\d{1,3}(?:\.\d{1,3})?)(?!\.?\d))?
         (?P<letters>(?:\s?,?\s?(?:and)?\s?\((?:[a-z]|[ivx]+)(?:\s?[,-]\s?[a-z])*\))*)
         (?P<last>,?\s\(?last\ssentence\)?)?
         (?:[\s,;]|and\b|,\s?and\b|in\b|paragraphs?\b|above\b)*""",
     re.VERBOSE,
 )
 _LETTER = re.compile(r"[a-z]")
+_PARAGRAPH = re.compile(r"\bparagraph (\d{1,3})\b")
 
 
 def _references(text: str, own: str, response: str | None, line: int) -> Iterator[_Reference]:
     """The places that a paragraph of the conclusions names by number."""
     text = _SPLIT_NUMBER.sub(".", text)
     counted_under: set[str] = set()
+    # The paragraphs named, for items that are counted under the next of them, else under the one before.
+    named = [(match.start(), match[1]) for match in _PARAGRAPH.finditer(text)]
+    before = _before(own, text)
     for lead in _NAMED.finditer(text):
         at = lead.end()
         while match := _NUMBERS.match(text, at):
@@ -319,8 +362,8 @@ def _references(text: str, own: str, response: str | None, line: int) -> Iterato
             for one in _range(number, until) if until else (number,):
                 if lead["items"] and "." not in one:
                     # items counted under the paragraph before, or under the one named after them
-                    under = re.search(r"\bparagraph (\d{1,3})\b", text[match.end() :])
-                    paragraph = under[1] if under else _before(own, text)
+                    following = bisect_left(named, (match.end(), ""))
+                    paragraph = named[following][1] if following < len(named) else before
                     counted_under.add(paragraph)
                     one = f"{paragraph}.{one}"
                 if one != own and one not in counted_under:
@@ -340,103 +383,3 @@ def _range(first: str, last: str) -> Iterator[str]:
     end = last.rpartition(".")[2]
     for number in range(int(start), min(int(end), int(start) + 400) + 1):
         yield f"{head}.{number}" if head else str(number)
-
-
-# --- an item and the States in brackets -------------------------------------------------------------------------
-
-# Possessive and bounded, so that a text of many open brackets takes no longer than another.
-_BRACKET = re.compile(r"\((?P<inside>(?:[^()]++|\([^()]*+\)?+){0,60}+)\)|\((?P<open>[^()]{3,80})$")
-_AFTER = re.compile(r"\s*(?P<mark>[;.:/]|,(?=\s*(?:and )?[A-Z])|(?=[A-Z][a-z]))?\s*")
-_NOISE_END = re.compile(r"[\s,;.:(~]*$")
-_LEADING = re.compile(r"(?:\s|\((?:[a-z]|[ivx]+)\)\s|[,;.:/]|(?:and|but|as well as)\s(?=[a-z]))*")
-_CAPITALS = re.compile(r"(?:[A-Z]{2,}[\w-]*|[^A-Z]*)$")
-_ENDS_IN_BRACKET = re.compile(r"\)[\s\W]*$")
-# What can stand alone: a verb, or a clause. "ICRMW" between two semicolons goes with the recommendation before.
-_STANDS_ALONE = re.compile(r"(?:[Tt]o )?(?:[a-z]\w*|[A-Z][a-z]\w*|[A-Z] )[\s,-]+\w")
-_LONGEST_WORD = 40  # characters looked back over
-_WANTS_OBJECT = re.compile(r"\b(?:\w+ing|to|of|the|sign|ratify|accept|and|or|for|with|in|party|ratification)[\s,]*\Z")
-# What stands beside States and names none: the number of a footnote, an instrument's abbreviation.
-_MARK_OR_SHORT_TITLE = re.compile(r"\d+|[A-Z][A-Z -]+(?:\d+)?")
-_SHORTEST_PIECE = 24  # characters
-
-
-def _ends_in_bracket(text: str) -> bool:
-    return bool(_ENDS_IN_BRACKET.search(text))
-
-
-def pieces(text: str, states: StateNames, begins: re.Pattern[str]) -> list[Piece]:
-    """An item cut where States in brackets end a recommendation and a mark or a verb (`begins`) opens the next.
-
-    Never empty for a text with words. "Sign (Arcadia) and ratify (Ruritania) the Protocol" stays whole: a part alone
-    would not be what either State said.
-    """
-    found: list[Piece] = []
-    start = _LEADING.match(text).end()  # type: ignore[union-attr]
-    named: list[str] = []
-    unknown: list[str] = []
-    end = start
-    for bracket in _BRACKET.finditer(text):
-        codes, strange = _in_brackets(bracket, text, states)
-        if not codes and not strange:
-            continue
-        follows_bracket = bool(named or unknown) and not text[end : bracket.start()].strip(" )(,~*")
-        end = end if follows_bracket else bracket.start()
-        named += [code for code in codes if code not in named]
-        unknown += strange
-        after = _AFTER.match(text, bracket.end())
-        at = after.end() if after else bracket.end()
-        closed = at >= len(text) or bool(after and after["mark"] is not None)
-        if not closed and end - start >= _SHORTEST_PIECE and begins.match(text, bracket.end()):
-            closed = True
-        if at < len(text) and _WANTS_OBJECT.search(text, max(start, end - _LONGEST_WORD), end):
-            closed = False  # "Consider ratifying (Arcadia), sign (Ruritania) the Protocol"
-        if closed and not text.startswith("(", at) and _begins_piece(text, at, states):
-            found.append(_piece(text, start, end, named, unknown))
-            start = end = _LEADING.match(text, at).end()  # type: ignore[union-attr]
-            named, unknown = [], []
-    rest = _NOISE_END.sub("", text[start:])
-    if named or unknown:
-        # what follows the last bracket belongs to the words before it: "… (Cuba) in the near future"
-        tail = text[text.rfind(")") + 1 :].strip(" ;.,:")
-        found.append(_piece(text, start, len(text) if len(tail.split()) > 2 else end, named, unknown))
-    elif rest:
-        if found and len(rest.split()) < 4:
-            last = found[-1]
-            found[-1] = last._replace(end=start + len(rest))
-        else:
-            found.append(_piece(text, start, len(text), [], []))
-    return found
-
-
-def _begins_piece(text: str, at: int, states: StateNames) -> bool:
-    """Whether what follows stands by itself, with States of its own – or nothing follows."""
-    at = _LEADING.match(text, at).end()  # type: ignore[union-attr]
-    rest = text[at:]
-    if not rest.strip(" .;"):
-        return True
-    following = next((b for b in _BRACKET.finditer(text, at) if _in_brackets(b, text, states)[0]), None)
-    if following is None:
-        return False
-    words = text[at : following.start()]
-    return len(words.strip()) >= _SHORTEST_PIECE and bool(_STANDS_ALONE.match(rest))
-
-
-def _piece(text: str, start: int, end: int, named: Sequence[str], unknown: Sequence[str]) -> Piece:
-    end = start + len(_NOISE_END.sub("", text[start:end]))
-    return Piece(start, end, tuple(named), tuple(unknown))
-
-
-def _in_brackets(bracket: re.Match[str], text: str, states: StateNames) -> tuple[list[str], list[str]]:
-    """The States a bracket names; where it ends the item and names somebody else, those words."""
-    inside = bracket["inside"] if bracket["inside"] is not None else bracket["open"]
-    named, words = states.listed(inside.replace("~", " "))
-    strange = [word for word in words if not _MARK_OR_SHORT_TITLE.fullmatch(word)]
-    codes = [code for code, _, _ in named]
-    if codes and (not strange or len(codes) >= 2 * len(strange)):
-        return codes, strange
-    after = text[bracket.end() : bracket.end() + 2].strip()
-    closes = not after or after[0] in ";."
-    proper = bool(inside[:1].isupper()) and not _CAPITALS.match(inside) and len(inside.split()) <= 8
-    if closes and (codes or (proper and not bracket.end() < len(text.rstrip(" ;.")))):
-        return codes, strange
-    return [], []

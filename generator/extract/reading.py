@@ -58,6 +58,8 @@ class _Known:
     # Whose a sentence is that names nobody; a question may also follow the Committee's passives.
     carries: Voice | None = None
     asked_by_committee: bool = False
+    # The sides that its sentences name, and sentences that were not looked at for them yet.
+    mentioned: set[Speaker] = field(default_factory=set)
     sentences: list[str] = field(default_factory=list)
     # What the last sentence was, for the items of a list in running text: "(a) …; (b) …".
     last: _Reading | None = None
@@ -136,6 +138,7 @@ class Reader:
     def _statement(self, sentence: _Sentence, reading: _Reading) -> Statement:
         first = sentence.start + reading.start
         last = sentence.end if reading.end is None else sentence.start + reading.end
+        doubtful = self.telling is not None and self.telling.cues.is_doubtful(reading.kind, reading.rule)
         passage = sentence.paragraph.passage
         last = first + len(passage.text[first:last].rstrip())
         text = passage.text[first:last]
@@ -156,14 +159,14 @@ class Reader:
             sentence=sentence.number,
             rule=reading.rule,
             cue=reading.cue_words,
-            confidence=reading.confidence,
+            confidence=Confidence.LOW if doubtful else reading.confidence,
             lang=self.document.lang,
             speaker_name=reading.name,
             speaker_states=reading.states,
             number=_numbered(sentence),
             embedded=reading.embedded,
             flags=self.telling.flags(sentence.plain, reading) if self.telling else (),
-            alternatives=_alternatives(reading),
+            alternatives=_otherwise(reading) if doubtful else _alternatives(reading),
             cites=cites,
             due=due,
             notes=() if reading.embedded else notes_of(self.document, passage, first, sentence.end),
@@ -184,6 +187,9 @@ def _numbered(sentence: _Sentence) -> str | None:
 
 # Nobody speaks so long: this is no sentence but text that lost its marks, and patterns are slow on it.
 _LONGEST_SENTENCE = 2500
+TOO_LONG = "sentence-too-long"  # the rule by which it is kept as background
+# No pronoun stands for who spoke longer ago in its paragraph.
+_MOST_VOICES = 100
 
 
 class _Telling:
@@ -200,7 +206,7 @@ class _Telling:
         plain = sentence.plain
         if len(plain) > _LONGEST_SENTENCE:
             known.carries = None
-            yield replace(_nobody(), rule="sentence-too-long")
+            yield replace(_nobody(), rule=TOO_LONG)
             return
         author = next((cue for cue in self.cues.author if cue.strong and cue.sought.search(plain)), None)
         if author:
@@ -233,10 +239,10 @@ class _Telling:
         self, word: str, fits: Sequence[Speaker], known: _Known, plain: str, person: Voice | None
     ) -> Voice | None:
         """The voice a pronoun stands for, among those whose verb it has."""
-        candidates = known.voices
+        candidates = voices = known.voices[-_MOST_VOICES:]
         if word in self.cues.syntax.persons:
-            people = [voice for voice in known.voices if voice.person] or ([person] if person else [])
-            candidates = people or known.voices
+            people = [voice for voice in voices if voice.person] or ([person] if person else [])
+            candidates = people or voices
         for voice in reversed(candidates):
             if voice.rule == "mentioned" and word in self.cues.syntax.plural:
                 continue
@@ -246,7 +252,9 @@ class _Telling:
         # "The Committee asked the delegation about prisons. They replied that …": named, though it had not spoken.
         if word in self.cues.syntax.plural and not known.voices:
             return None
-        if len(fits) == 1 and any(fits[0] in self.finder.mentioned(text) for text in (*known.sentences, plain)):
+        known.mentioned.update(*map(self.finder.mentioned, known.sentences))
+        known.sentences.clear()
+        if len(fits) == 1 and (fits[0] in known.mentioned or fits[0] in self.finder.mentioned(plain)):
             return Voice(fits[0], None, person=False, rule="mentioned")
         return None
 
@@ -362,6 +370,12 @@ def _remember(known: _Known, main: Act) -> None:
         voice = Voice(main.speaker, main.name, main.person, main.rule, main.words, main.states)
         known.voices.append(voice)
         known.carries = voice if main.kind is not Kind.PROCEDURAL else None
+
+
+def _otherwise(reading: _Reading) -> tuple[Alternative, ...]:
+    """What the same speaker may have done with words whose rule is often wrong about their kind."""
+    kinds = (Kind.POSITIVE, Kind.QUESTION, Kind.CONCERN, Kind.BACKGROUND)
+    return tuple(Alternative(kind, reading.speaker) for kind in kinds if kind is not reading.kind)
 
 
 def _alternatives(reading: _Reading) -> tuple[Alternative, ...]:

@@ -42,7 +42,7 @@ _NOT_RARE = 2  # records a word must stand in to be named as one that may have b
 def search_files(views: Views, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """All files of the index; `meta.js`, which names the others' version, comes last."""
     shelves = Shelves(views, pages)
-    languages, lists = _read(views, shelves)
+    languages, lists = _read(shelves)
     groups = groups_of(views, {*shelves.states[1:], *(key[1:] for key in lists if "by" in lists[key])})
     for key, records in named(views, groups, languages).items():
         lists[f"@{key}"]["name"] = records
@@ -75,7 +75,7 @@ def _script(kind: str, number: int, data: Any) -> bytes:
     return f'__sessionalSearch("{kind}",{number},{safe});\n'.encode()
 
 
-def _read(views: Views, shelves: Shelves) -> tuple[dict[str, Postings], dict[str, dict[str, Sequence[int]]]]:
+def _read(shelves: Shelves) -> tuple[dict[str, Postings], dict[str, dict[str, Sequence[int]]]]:
     """The words of every language, and the lists to narrow by: by the key of their row, then by their name."""
     languages: defaultdict[str, Postings] = defaultdict(Postings)
     lists: defaultdict[str, dict[str, Any]] = defaultdict(dict)

@@ -81,6 +81,8 @@ class Syntax:
     nobodys_it: re.Pattern[str]
     fronted: re.Pattern[str]
     asked_when: re.Pattern[str]
+    # From the verb on, what is said not to have been said: "raised no concerns".
+    denied: re.Pattern[str] | None
     # Words set before the subject with a comma, after which a pronoun begins the clause.
     led_in: re.Pattern[str] | None
     inside_content: re.Pattern[str]
@@ -128,6 +130,12 @@ class CueSet:
     tells: re.Pattern[str]
     contents: Mapping[str, Sought]
     by_speaker: Mapping[Speaker, tuple[Cue, ...]]
+    # Rules by the kind they are often wrong about: what they say of it is of low confidence.
+    doubtful: Mapping[Kind, frozenset[str]]
+
+    def is_doubtful(self, kind: Kind, rule: str) -> bool:
+        """Whether a rule, or the item of a list it leads into, is often wrong about a kind."""
+        return rule.removeprefix("item-of-") in self.doubtful.get(kind, ())
 
     def subject_of(self, match: re.Match[str]) -> Subject:
         """Which subject a match of `subject` is."""
@@ -172,7 +180,7 @@ def load_cues(entries: Iterable[Node]) -> CueSets:
 
 _GROUPS = (
     "syntax subjects predicates passives impersonals owners noun_of_owner owned_by_another tells nouns openings author "
-    "contents"
+    "contents doubtful"
 )
 
 
@@ -188,6 +196,7 @@ def _cue_set(entry: Node) -> CueSet:
 
     subjects = tuple(_subject(node, fragments) for node in entry.get("subjects").items())
     predicates, impersonals = cues("predicates"), cues("impersonals")
+    doubtful = entry.get("doubtful").mapping(" ".join(Kind))
     return CueSet(
         lang=entry.need("id").text(),
         syntax=_syntax(entry.need("syntax"), fragments),
@@ -212,6 +221,7 @@ def _cue_set(entry: Node) -> CueSet:
             Speaker.DELEGATION: tuple(cue for cue in predicates if cue.by in ("delegation", "delegates")),
             Speaker.STATE: tuple(cue for cue in predicates if cue.by in ("delegation", "state")),
         },
+        doubtful={Kind(kind): frozenset(node.texts()) for kind, node in doubtful.items()},
     )
 
 
@@ -224,7 +234,7 @@ _SYNTAX = (
 def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
     node.mapping(
         f"conjunctions coordinate introduces persons plural masculine feminine honorific name name_ends state_article "
-        f"unsaid to_others led_in beside {_SYNTAX}"
+        f"unsaid to_others led_in denied beside {_SYNTAX}"
     )
     honorific, name = _filled(node.need("honorific"), fragments), _filled(node.need("name"), fragments)
     name_ends = node.need("name_ends").text()
@@ -248,6 +258,7 @@ def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
         unsaid=_optional(node.get("unsaid"), fragments),
         to_others=_optional(node.get("to_others"), fragments),
         led_in=_optional(node.get("led_in"), fragments),
+        denied=_optional(node.get("denied"), fragments),
         beside=node.need("beside").text(),
         **{key: _compile(node.need(key), fragments) for key in _SYNTAX.split()},
     )

@@ -118,10 +118,11 @@ _SPANISH = (
     r"octav[oa]|ctav[oa]|noven[oa]|non[oa])s?|(?:cent[eé]simo[\s-]+)?(?:und|duod|d)[eé]cim[oa]s?|"
     r"(?:cent[eé]sim[oa][\s-]+)?(?:cent|vig|trig|cuadrag|quincuag|sexag|septuag|octog|nonag)[eé]sim[oa]s?"
 )
+_WHOLE = r"(?<!\d)(?<!\d[.,/])\d{1,3}"  # never the end of a longer number
 _DIGITS = {
-    "en": r"\d{1,3}\s?(?:st|nd|rd|th)\b",
-    "fr": r"\d{1,3}\s?(?:(?:i?[eè]?m)?e|er|[eè]?re|n?de?)s?(?!\w)",
-    "es": r"\d{1,3}\s?\.?\s?(?:[ºª°]|(?:er|[rdtmv]?[oa])\.?)(?!\w)",
+    "en": rf"{_WHOLE}\s?(?:st|nd|rd|th)\b",
+    "fr": rf"{_WHOLE}\s?(?:(?:i?[eè]?m)?e|er|[eè]?re|n?de?)s?(?!\w)",
+    "es": rf"{_WHOLE}\s?\.?\s?(?:[ºª°]|(?:er|[rdtmv]?[oa])\.?)(?!\w)",
 }
 _WORDS = {"en": _ENGLISH, "fr": _FRENCH, "es": _SPANISH}
 _AND = {"en": "(?:,| and| to| -|,? and)", "fr": "(?:,| et| à| a| au| -|,? et)", "es": "(?:,| y| e| a| al| -|,? y)"}
@@ -188,7 +189,7 @@ class Dates:
         month = month.replace("fevrier", "f[eé]vrier").replace("aout", "ao[uû]t").replace("decembre", "d[eé]cembre")
         self.month_name = re.compile(rf"(?:{month})\b", re.IGNORECASE)
         day = r"\d{1,2}(?:\s?(?:st|nd|rd|th|er)\b|[º°.])?"
-        year = r"(?:19|20)\d\d"
+        year = r"(?:19|20)\d\d(?!\d)"
         of = r"(?:\sof|\sde|\sdu)?"
         dash = r"\s?(?:-|–|—|to|au|al|until)\s?"
         self._pattern = re.compile(
