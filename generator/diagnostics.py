@@ -320,6 +320,14 @@ RULES: Mapping[str, Rule] = _rules(
         "Such a bracket names those who make the recommendation before it; words may be lost in the conversion.",
         "Compare with the original document, and put the words that are missing before the bracket.",
     ),
+    Rule(
+        "R016",
+        "recommendations-not-read",
+        E,
+        "The conclusions of a report that lists recommendations hold none that was understood.",
+        "The page would say that nothing was recommended.",
+        "Look at how they are numbered: a number begins a line, or stands in a column of a table.",
+    ),
     # P: parsing
     Rule(
         "P001",

@@ -6,6 +6,8 @@ and notes on what is doubtful. `acts` finds acts of speech in one sentence, `rea
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.diagnostics import Diagnostic
 from generator.extract.acts import STATE_SIDE
 from generator.extract.conclusions import Listing
@@ -35,6 +37,7 @@ def extract(
         statements += listing.paragraph(index) if listing and listed else reader.paragraph(index)
     if listing:
         statements = listing.taken_over(statements)
+        listing.found += _unlisted(document, statements)
     notes = [
         Diagnostic(
             Location(document.source.path, statement.line, statement.spans[0].col_start + 1),
@@ -54,6 +57,14 @@ def extract(
         if statement.rule == TOO_LONG
     ]
     return statements, _dispositions(document), [*(listing.found if listing else ()), *long, *notes]
+
+
+def _unlisted(document: Document, statements: list[Statement]) -> Iterator[Diagnostic]:
+    """An error where the conclusions, which list recommendations, yield none."""
+    lines = [one.passage.pieces[0].line for one in document.paragraphs if one.section.part == "conclusions"]
+    if lines and not any(statement.listed for statement in statements):
+        message = f"no recommendation was read in the conclusions, which hold {len(lines)} paragraphs"
+        yield Diagnostic(Location(document.source.path, lines[0], 1), "R016", message)
 
 
 def _doubt(statement: Statement) -> str:

@@ -197,6 +197,9 @@ class Listing:
             line = paragraph.passage.line_at(piece.start)
             for name in piece.unknown:
                 self._say(line, "R012", f"no State is called {name!r}, which ends a recommendation")
+            if not piece.states and paragraph.states:  # a table has a column for them
+                named = self.vocabulary.states.listed(paragraph.states.text)[0]
+                piece = piece._replace(states=tuple(dict.fromkeys(code for code, _, _ in named)))
             if not piece.states and not piece.unknown:
                 words = text[piece.start : piece.end][:60]
                 self._say(line, "R013", f"no State is named that recommends “{words}…”")
