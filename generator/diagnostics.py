@@ -332,6 +332,76 @@ RULES: Mapping[str, Rule] = _rules(
         "A section may have been lost in the conversion.",
         "Compare with the original document.",
     ),
+    # H: the health of a text
+    Rule(
+        "H001",
+        "damaged-characters",
+        W,
+        "Signs stand in the place of letters: “�”, “(cid:72)”, “/uniFB01”, “GLYPH<…>”, private or control characters.",
+        "A quotation with them is not what was said, and names in it are wrong. A sentence with them is shown on its "
+        "document’s page only, and stands in no index.",
+        "Export the text again from the original, or run OCR (text recognition) on it. A single sentence can be put "
+        "right in the corrections file.",
+    ),
+    Rule(
+        "H002",
+        "word-in-pieces",
+        W,
+        "A word is in pieces or has lost letters: “dele gation”, “recom-mended”, “con ict”.",
+        "Who speaks and what is said are read from whole words. A sentence with such a word is shown on its document’s "
+        "page only, and stands in no index.",
+        "Export the text again from the original, or correct the statement in the corrections file. If these are two "
+        "words after all, add the one that is missing to content/vocabularies/words.yaml.",
+    ),
+    Rule(
+        "H003",
+        "columns-mixed",
+        W,
+        "Lines of two columns stand side by side, and were read across.",
+        "The sentences are made of halves that do not belong together. They are shown on the document’s page only, and "
+        "stand in no index.",
+        "Convert the original again with a program that reads columns one after the other.",
+    ),
+    Rule(
+        "H004",
+        "sentence-as-heading",
+        W,
+        "A heading is a sentence in which somebody says something.",
+        "What stands in a heading is not read as a statement, so that it is missing from the page.",
+        "Take the mark of the heading away in the conversion.",
+    ),
+    Rule(
+        "H005",
+        "cells-as-lines",
+        W,
+        "Short lines follow each other that look like the cells of a table.",
+        "What stood in one row of the table is no longer told, so nothing was read of it.",
+        "Convert the table again, or bring it into running text.",
+    ),
+    Rule(
+        "H006",
+        "numbers-missing",
+        W,
+        "Many paragraphs of a text whose paragraphs are numbered have no number.",
+        "Recommendations are cited by the number of their paragraph, and positions refer to it.",
+        "Export the text again with its numbering; in Word, convert automatic numbers to text first.",
+    ),
+    Rule(
+        "H007",
+        "speakers-not-named",
+        W,
+        "More than half of the sentences name no speaker that is known.",
+        "Nothing of them stands in an index. The text may be of another kind, or its subjects are damaged.",
+        "Look at some of these sentences; add names that are missing to the vocabularies.",
+    ),
+    Rule(
+        "H008",
+        "text-unusable",
+        E,
+        "More than half of the sentences are damaged.",
+        "What is left would give a false picture of what was said.",
+        "Export the text again from the original, or run OCR (text recognition) on it.",
+    ),
     # X: extraction
     Rule(
         "X001",

@@ -71,6 +71,14 @@ class Disposition(StrEnum):
     BLANK = "blank"
 
 
+class Verdict(StrEnum):
+    """What a measure of a text's health says of it."""
+
+    FINE = "fine"
+    DOUBTFUL = "doubtful"
+    BAD = "bad"
+
+
 class BlockKind(StrEnum):
     """The form of a block."""
 
@@ -361,6 +369,39 @@ class Statement:
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that was counted in a text: `share` is a share of its sentences, headings, paragraphs or characters."""
+
+    name: str
+    count: int
+    share: float
+    of: str
+    verdict: Verdict
+    # The lines where it was found, each once.
+    lines: tuple[int, ...] = ()
+
+
+@packed
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What was measured of a text before it was believed."""
+
+    measures: tuple[Measure, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """That of the worst measure."""
+        order = list(Verdict)
+        return max((measure.verdict for measure in self.measures), key=order.index, default=Verdict.FINE)
+
+    @property
+    def complaints(self) -> tuple[Measure, ...]:
+        """The measures that are not fine."""
+        return tuple(measure for measure in self.measures if measure.verdict is not Verdict.FINE)
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Rights:
     """Who holds the rights in a source, on what terms it is shown, and how much of its text."""
 
@@ -410,6 +451,7 @@ class ReadDocument:
     provenance: Provenance
     # The redactions that hide words of it, by their ids.
     withheld: tuple[str, ...] = ()
+    health: Health = Health()
 
     @property
     def stem(self) -> str:

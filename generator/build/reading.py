@@ -24,6 +24,7 @@ from generator.corpus import Corpus, Linker, assemble
 from generator.corrections import Corrections, accept, correct, correct_facts
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
+from generator.health import examine, without_damaged_names
 from generator.model import Document, Passage, ReadDocument
 from generator.pages.stamps import digest
 from generator.parse import BEGUN, LARGEST, parse
@@ -291,14 +292,16 @@ def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | N
     if taken.no_corrections:
         found.append(taken.no_corrections)
     examinations, about = recognise(document, vocabulary)
+    examinations = without_damaged_names(examinations, vocabulary)
     if any(d.code == BEGUN for d in found):  # of what is not there yet nothing is missed
         about = [d for d in about if d.severity is Severity.ERROR]
     examinations, about = correct_facts(examinations, corrections.facts, about)
     statements, dispositions, doubts = extract(document, examinations[0], vocabulary)
     statements = classify(statements, vocabulary, examinations[0].body)
+    health, statements, complaints_of_health = examine(document, statements, dispositions, vocabulary)
     statements, stale = correct(document, statements, corrections.statements)
     statements = file_statements(statements, examinations, vocabulary)
-    found += [*doubts, *stale] if unreadable else [*about, *doubts, *stale]
+    found += [*doubts, *stale] if unreadable else [*about, *complaints_of_health, *doubts, *stale]
     found = accept(document, corrections.accepted, found)
     for statement in statements:
         if source.quote(statement.spans) != statement.text:
@@ -310,7 +313,9 @@ def read_source(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | N
         # Better nothing than what somebody asked us to withhold.
         where = taken.no_redactions.location
         return None, [Diagnostic(Location(source.path), "D001", f"what is withheld cannot be read ({where})")]
-    read = ReadDocument(_spent(document), examinations, tuple(statements), tuple(dispositions), provenance)
+    read = ReadDocument(
+        _spent(document), examinations, tuple(statements), tuple(dispositions), provenance, health=health
+    )
     return withhold(read, found, taken.redactions) if taken.redactions else (read, found)
 
 

@@ -1,0 +1,174 @@
+"""Words in pieces: "dele gation", "recom-mended", "ad- vised", and words that lost letters: "con ict", "ffer".
+
+Takes the paragraphs of a document and the words of its language. Gives the places. A pair is one broken word where its
+join is a word and one of the two is none; so "self-help", "re-entry" and "per cent" stay what they are. What is a word
+is known from `words.yaml`, from the names of States and, for a language without a list, from the document itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
+
+from generator.health.faults import Fault
+from generator.model import BlockKind, Document, Paragraph
+from generator.vocabulary import Words, fold, level
+
+_EDGES = "\"'()[]{}.,;:!?*_#“”‘’«»…"
+_ENDS = _EDGES.replace("(", "").replace("[", "").replace("{", "")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Letters that stand apart from each other: "C o m m i t t e e".
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
+_LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
+_PRINTED = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_SHORTEST = 4  # letters of a word that can be broken
+_MOST_PIECES = 4
+# A word of the document that stands in for a list must stand there as often as this.
+_OFTEN = 2
+
+
+class _Lexicon:
+    """What is a word in this document."""
+
+    def __init__(self, document: Document, words: Words, names: frozenset[str]) -> None:
+        self.words, self.names = words, names
+        self.own: Counter[str] = Counter()
+        if not words.common:
+            for paragraph in document.paragraphs:
+                self.own.update(_LETTERS.findall(paragraph.passage.text.lower()))
+
+    def whole(self, letters: str) -> bool:
+        """Whether these letters are a word."""
+        return letters in self.words.common or letters in self.names or self.own[letters] >= _OFTEN
+
+    def odd(self, letters: str) -> bool:
+        """Whether they can be a piece: no word, no first part of words, no name that stands by itself elsewhere."""
+        return not self.whole(letters) and letters not in self.words.prefixes
+
+
+def broken_words(document: Document, words: Words, names: frozenset[str]) -> Iterator[Fault]:
+    """Every place where a word is in pieces or has lost letters."""
+    lexicon = _Lexicon(document, words, names)
+    texts = [level(paragraph.passage.text).split(" ") for paragraph in document.paragraphs]
+    distinct = set().union(*texts) - words.common
+    unsound = {token for token in distinct if not _is_sound(token, lexicon)}
+    for paragraph, tokens in zip(document.paragraphs, texts, strict=True):
+        if unsound.isdisjoint(tokens):
+            continue
+        for first, last in _broken(tokens, unsound, lexicon):
+            start = sum(map(len, tokens[:first])) + first
+            yield _fault(paragraph, start, start + len(" ".join(tokens[first : last + 1])))
+        for spaced in _SPACED.finditer(paragraph.passage.text):
+            yield _fault(paragraph, *spaced.span())
+    yield from _lost_first_letters(document, lexicon)
+
+
+def _fault(paragraph: Paragraph, start: int, end: int) -> Fault:
+    spans = paragraph.passage.spans(start, end)
+    shown = paragraph.passage.text[start:end].strip(_EDGES)
+    return Fault("pieces", spans[0].line, spans[0].col_start, spans[0].col_end, shown)
+
+
+def _is_sound(token: str, lexicon: _Lexicon) -> bool:
+    """Whether a token needs no second look: a word, or nothing that has to do with words."""
+    core = token.strip(_EDGES).lower()
+    if core in lexicon.words.common:
+        return True
+    if core.isalpha():
+        return lexicon.whole(core.translate(_PRINTED))
+    return "-" not in core or not core.replace("-", "").isalpha()
+
+
+def _broken(tokens: Sequence[str], unsound: Set[str], lexicon: _Lexicon) -> Iterator[tuple[int, int]]:
+    """The first and the last token of each broken word; no token is counted twice."""
+    done = -1
+    for index, token in enumerate(tokens):
+        if token not in unsound or index <= done:
+            continue
+        core = token.strip(_EDGES).lower().translate(_PRINTED)
+        found = None
+        if "-" in core:
+            found = _hyphenated(tokens, index, core, lexicon)
+        elif core:
+            found = _spaced_out(tokens, index, done, lexicon) or _lost_ligature(index, core, lexicon)
+        if found:
+            yield found
+            done = found[1]
+
+
+def _hyphenated(tokens: Sequence[str], index: int, core: str, lexicon: _Lexicon) -> tuple[int, int] | None:
+    """ "recom-mended", "ad- vised"; a space after the hyphen of a compound ("long- standing") breaks no word."""
+    parts = core.split("-")
+    if len(parts) == 2 and not parts[1] and index + 1 < len(tokens):
+        after = tokens[index + 1].rstrip(_ENDS).translate(_PRINTED)
+        return (index, index + 1) if after.islower() and _is_split(parts[0], after, lexicon) else None
+    if len(parts) == 2 and not parts[0] and index:
+        before = tokens[index - 1].lstrip(_EDGES).lower().translate(_PRINTED)
+        return (index - 1, index) if _is_split(before, parts[1], lexicon) else None
+    if any(_is_split(left, right, lexicon) for left, right in pairwise(parts)):
+        return index, index
+    return None
+
+
+def _is_split(left: str, right: str, lexicon: _Lexicon) -> bool:
+    """Whether these are two parts of a word, and not two words."""
+    parts = left.isalpha() and right.isalpha() and min(len(left), len(right)) > 1
+    return parts and lexicon.whole(left + right) and (lexicon.odd(left) or lexicon.odd(right))
+
+
+def _spaced_out(tokens: Sequence[str], index: int, done: int, lexicon: _Lexicon) -> tuple[int, int] | None:
+    """ "dele gation", "rec om mended": neighbours of which this is one, with nothing but a space between them."""
+    for number in range(2, _MOST_PIECES + 1):
+        for first in range(max(done + 1, index - number + 1), index + 1):
+            pieces = _pieces(tokens[first : first + number])
+            if len(pieces) == number and lexicon.odd(pieces[index - first]) and _one_word(pieces, lexicon):
+                return first, first + number - 1
+    return None
+
+
+def _pieces(tokens: Sequence[str]) -> list[str]:
+    """These tokens as pieces of one word; none where a mark stands between them or a name begins."""
+    if len(tokens) < 2:
+        return []
+    inner = [tokens[0].lstrip(_EDGES), *tokens[1:-1], tokens[-1].rstrip(_ENDS)]
+    if not all(piece.isalpha() for piece in inner):
+        return []
+    shouted = all(piece.isupper() for piece in inner)
+    if not shouted and not all(piece.islower() for piece in inner[1:]):
+        return []
+    return [piece.lower().translate(_PRINTED) for piece in inner]
+
+
+def _one_word(pieces: Sequence[str], lexicon: _Lexicon) -> bool:
+    """Whether pieces, one of them odd, make a word; a single letter is too little to tell by."""
+    joined = "".join(pieces)
+    if len(joined) < _SHORTEST or not any(len(piece) > 1 and lexicon.odd(piece) for piece in pieces):
+        return False
+    if lexicon.whole(joined):
+        return True
+    return len(pieces) == 2 and any(lexicon.whole(ligature.join(pieces)) for ligature in _LIGATURES)
+
+
+def _lost_ligature(index: int, core: str, lexicon: _Lexicon) -> tuple[int, int] | None:
+    """ "conict" for "conflict": letters that are no word but for a ligature."""
+    if len(core) < _SHORTEST or not core.isalpha() or not lexicon.words.common:
+        return None
+    for place in range(len(core) + 1):
+        if any(core[:place] + ligature + core[place:] in lexicon.words.common for ligature in _LIGATURES):
+            return index, index
+    return None
+
+
+def _lost_first_letters(document: Document, lexicon: _Lexicon) -> Iterator[Fault]:
+    """Items whose first "o" was taken for a bullet: "ffer training"; then "pen shelters" beside it is one too."""
+    lists: dict[int | None, list[tuple[Paragraph, str]]] = {}
+    for paragraph in document.paragraphs:
+        if document.blocks[paragraph.blocks[0]].kind is BlockKind.ITEM:
+            word = _LETTERS.match(paragraph.passage.text)
+            if word and word[0].islower() and fold("o" + word[0]) in lexicon.words.common:
+                lists.setdefault(paragraph.lead_in, []).append((paragraph, word[0]))
+    for items in lists.values():
+        if any(lexicon.odd(word) for _, word in items):
+            yield from (_fault(paragraph, 0, len(word)) for paragraph, word in items)
