@@ -8,7 +8,7 @@ lose something: that document is withheld, the others are built.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -539,10 +539,16 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(parts)
 
 
-def render_text(diagnostics: Iterable[Diagnostic], line_of: Callable[[Location], str | None]) -> str:
-    """As a person reads it, with the source line and a mark under the place. `line_of` finds a line's text."""
+def render_text(
+    diagnostics: Iterable[Diagnostic], line_of: Callable[[Location], str | None], every: bool = False
+) -> str:
+    """As a person reads it, with the source line and a mark under the place. `line_of` finds a line's text.
+
+    Of findings that are alike the first is shown, and where the others are; with `every` each is shown.
+    """
     out = []
-    for diagnostic in sorted(diagnostics):
+    for alike in group(diagnostics) if not every else ((one,) for one in sorted(diagnostics)):
+        diagnostic = alike[0]
         rule, place = diagnostic.rule, diagnostic.location
         out.append(f"{place} {rule.severity}[{rule.code}] {rule.name}: {diagnostic.message}")
         line = line_of(place) if place.line else None
@@ -550,7 +556,32 @@ def render_text(diagnostics: Iterable[Diagnostic], line_of: Callable[[Location],
             out += _excerpt(line, place, diagnostic.length)
         if diagnostic.hint:
             out.append(f"    hint: {diagnostic.hint}")
+        if len(alike) > 1:
+            out.append(f"    {_others(alike[1:])}")
     return "\n".join(out)
+
+
+def group(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, ...]]:
+    """Findings that are alike together, in the order of their first: those of one rule in one file.
+
+    Each error counts for itself unless it says the same: it has to be dealt with.
+    """
+    found: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for one in sorted(diagnostics):
+        words = one.message if one.severity is Severity.ERROR else ""
+        found.setdefault((one.location.path, one.code, words), []).append(one)
+    return [tuple(alike) for alike in found.values()]
+
+
+_MOST_LINES = 8  # that are named of findings which are alike
+
+
+def _others(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many more there are, and on which lines the first of them stand."""
+    lines = list(dict.fromkeys(one.location.line for one in diagnostics if one.location.line))
+    named = ", ".join(map(str, lines[:_MOST_LINES])) + (", …" if len(lines) > _MOST_LINES else "")
+    word = "line" if len(lines) == 1 else "lines"
+    return f"and {len(diagnostics):,} more like this" + (f" ({word} {named})" if lines else "")
 
 
 def _excerpt(line: str, place: Location, length: int, width: int = 100) -> list[str]:

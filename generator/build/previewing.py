@@ -161,7 +161,7 @@ def write_preview(wanted: Wanted, build: Build, output: Path, progress: Progress
         renderer = Renderer(load_templates(wanted.root / "templates"))
         told = [*publication.reading.diagnostics, *check.diagnostics]
         shown = [one for one in told if one.severity is not Severity.NOTE]
-        findings = render_text(shown, LineFinder(wanted.root))
+        findings = render_text(shown, LineFinder(wanted.root), every=True)
         _write(folder / "diagnostics.txt", f"{findings}\n" if findings else "")
         if changes:
             _write(folder / "diff.html", renderer.alone("diff", view(changes)))
