@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.corpus import LinkedStatement
-from generator.model import Examination, Fact, ReadDocument
+from generator.model import Examination, Fact, Health, ReadDocument
 
 # Kept, for `json.dumps` makes one at each call that says how to write.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -97,6 +97,24 @@ def examination_record(examination: Examination, document: ReadDocument) -> dict
         "mechanism": examination.mechanism,
         "path": path,
         "facts": facts,
+        "health": _health_record(document.health),
+    }
+
+
+def _health_record(health: Health) -> dict[str, Any]:
+    return {
+        "verdict": health.verdict,
+        "measures": [
+            {
+                "name": one.name,
+                "count": one.count,
+                "share": one.share,
+                "of": one.of,
+                "verdict": one.verdict,
+                "lines": list(one.lines),
+            }
+            for one in health.measures
+        ],
     }
 
 
