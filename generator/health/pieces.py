@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from generator.health.faults import Fault
 from generator.model import BlockKind, Document, Paragraph
-from generator.vocabulary import Words, fold, level
+from generator.vocabulary import Words, fold
 
 _EDGES = "\"'()[]{}.,;:!?*_#“”‘’«»…"
 _ENDS = _EDGES.replace("(", "").replace("[", "").replace("{", "")
@@ -22,7 +22,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # Letters that stand apart from each other: "C o m m i t t e e".
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
 _LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
-_PRINTED = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+# Ligatures and hyphens as they are typed.
+_PRINTED = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "‐": "-", "‑": "-", "–": "-"}
+)
 _SHORTEST = 4  # letters of a word that can be broken
 _MOST_PIECES = 4
 # A word of the document that stands in for a list must stand there as often as this.
@@ -34,6 +37,7 @@ class _Lexicon:
 
     def __init__(self, document: Document, words: Words, names: frozenset[str]) -> None:
         self.words, self.names = words, names
+        self.without_ligature: dict[str, bool] = {}
         self.own: Counter[str] = Counter()
         if not words.common:
             for paragraph in document.paragraphs:
@@ -47,20 +51,37 @@ class _Lexicon:
         """Whether they can be a piece: no word, no first part of words, no name that stands by itself elsewhere."""
         return not self.whole(letters) and letters not in self.words.prefixes
 
+    def lost_ligature(self, token: str) -> bool:
+        """Whether a token is no word but for a ligature: "conict" for "conflict"."""
+        if token not in self.without_ligature:
+            core = token.strip(_EDGES)
+            self.without_ligature[token] = (
+                core.islower()
+                and len(core) >= _SHORTEST
+                and core.isalpha()
+                and any(
+                    core[:place] + ligature + core[place:] in self.words.common
+                    for place in range(len(core) + 1)
+                    for ligature in _LIGATURES
+                )
+            )
+        return self.without_ligature[token]
+
 
 def broken_words(document: Document, words: Words, names: frozenset[str]) -> Iterator[Fault]:
     """Every place where a word is in pieces or has lost letters."""
     lexicon = _Lexicon(document, words, names)
-    texts = [level(paragraph.passage.text).split(" ") for paragraph in document.paragraphs]
+    texts = [paragraph.passage.text.split(" ") for paragraph in document.paragraphs]
     distinct = set().union(*texts) - words.common
     unsound = {token for token in distinct if not _is_sound(token, lexicon)}
+    singles = {token for token in unsound if len(token) == 1}
     for paragraph, tokens in zip(document.paragraphs, texts, strict=True):
         if unsound.isdisjoint(tokens):
             continue
         for first, last in _broken(tokens, unsound, lexicon):
             start = sum(map(len, tokens[:first])) + first
             yield _fault(paragraph, start, start + len(" ".join(tokens[first : last + 1])))
-        for spaced in _SPACED.finditer(paragraph.passage.text):
+        for spaced in () if singles.isdisjoint(tokens) else _SPACED.finditer(paragraph.passage.text):
             yield _fault(paragraph, *spaced.span())
     yield from _lost_first_letters(document, lexicon)
 
@@ -76,9 +97,14 @@ def _is_sound(token: str, lexicon: _Lexicon) -> bool:
     core = token.strip(_EDGES).lower()
     if core in lexicon.words.common:
         return True
+    if not core.isascii():
+        core = core.translate(_PRINTED)
     if core.isalpha():
-        return lexicon.whole(core.translate(_PRINTED))
-    return "-" not in core or not core.replace("-", "").isalpha()
+        return lexicon.whole(core)
+    if "-" not in core or not core.replace("-", "").isalpha():
+        return True
+    parts = core.split("-")
+    return all(parts) and not any(_is_split(left, right, lexicon) for left, right in pairwise(parts))
 
 
 def _broken(tokens: Sequence[str], unsound: Set[str], lexicon: _Lexicon) -> Iterator[tuple[int, int]]:
@@ -92,7 +118,9 @@ def _broken(tokens: Sequence[str], unsound: Set[str], lexicon: _Lexicon) -> Iter
         if "-" in core:
             found = _hyphenated(tokens, index, core, lexicon)
         elif core:
-            found = _spaced_out(tokens, index, done, lexicon) or _lost_ligature(index, core, lexicon)
+            found = _spaced_out(tokens, index, done, unsound, lexicon)
+            if not found and lexicon.lost_ligature(token):
+                found = index, index
         if found:
             yield found
             done = found[1]
@@ -107,9 +135,7 @@ def _hyphenated(tokens: Sequence[str], index: int, core: str, lexicon: _Lexicon)
     if len(parts) == 2 and not parts[0] and index:
         before = tokens[index - 1].lstrip(_EDGES).lower().translate(_PRINTED)
         return (index - 1, index) if _is_split(before, parts[1], lexicon) else None
-    if any(_is_split(left, right, lexicon) for left, right in pairwise(parts)):
-        return index, index
-    return None
+    return (index, index) if all(parts) else None
 
 
 def _is_split(left: str, right: str, lexicon: _Lexicon) -> bool:
@@ -118,25 +144,32 @@ def _is_split(left: str, right: str, lexicon: _Lexicon) -> bool:
     return parts and lexicon.whole(left + right) and (lexicon.odd(left) or lexicon.odd(right))
 
 
-def _spaced_out(tokens: Sequence[str], index: int, done: int, lexicon: _Lexicon) -> tuple[int, int] | None:
-    """ "dele gation", "rec om mended": neighbours of which this is one, with nothing but a space between them."""
-    for number in range(2, _MOST_PIECES + 1):
-        for first in range(max(done + 1, index - number + 1), index + 1):
+def _spaced_out(
+    tokens: Sequence[str], index: int, done: int, unsound: Set[str], lexicon: _Lexicon
+) -> tuple[int, int] | None:
+    """ "dele gation", "rec om mended": neighbours of which this is one, with nothing but a space between them.
+
+    More than two are looked at only where a neighbour is unsound too.
+    """
+    beside = tokens[max(done + 1, index - 1) : index] or tokens[index + 1 : index + 2]
+    most = _MOST_PIECES if not unsound.isdisjoint((*beside, *tokens[index + 1 : index + 2])) else 2
+    for number in range(2, most + 1):
+        for first in range(max(done + 1, index - number + 1), min(index, len(tokens) - number) + 1):
             pieces = _pieces(tokens[first : first + number])
-            if len(pieces) == number and lexicon.odd(pieces[index - first]) and _one_word(pieces, lexicon):
+            if pieces and lexicon.odd(pieces[index - first]) and _one_word(pieces, lexicon):
                 return first, first + number - 1
     return None
 
 
 def _pieces(tokens: Sequence[str]) -> list[str]:
     """These tokens as pieces of one word; none where a mark stands between them or a name begins."""
-    if len(tokens) < 2:
+    first, last = tokens[0], tokens[-1]
+    if not (first[-1:].isalpha() and last[:1].isalpha()):
         return []
-    inner = [tokens[0].lstrip(_EDGES), *tokens[1:-1], tokens[-1].rstrip(_ENDS)]
-    if not all(piece.isalpha() for piece in inner):
+    inner = [first.lstrip(_EDGES), *tokens[1:-1], last.rstrip(_ENDS)]
+    if not all(map(str.isalpha, inner)):
         return []
-    shouted = all(piece.isupper() for piece in inner)
-    if not shouted and not all(piece.islower() for piece in inner[1:]):
+    if not all(map(str.islower, inner[1:])) and not all(map(str.isupper, inner)):
         return []
     return [piece.lower().translate(_PRINTED) for piece in inner]
 
@@ -149,16 +182,6 @@ def _one_word(pieces: Sequence[str], lexicon: _Lexicon) -> bool:
     if lexicon.whole(joined):
         return True
     return len(pieces) == 2 and any(lexicon.whole(ligature.join(pieces)) for ligature in _LIGATURES)
-
-
-def _lost_ligature(index: int, core: str, lexicon: _Lexicon) -> tuple[int, int] | None:
-    """ "conict" for "conflict": letters that are no word but for a ligature."""
-    if len(core) < _SHORTEST or not core.isalpha() or not lexicon.words.common:
-        return None
-    for place in range(len(core) + 1):
-        if any(core[:place] + ligature + core[place:] in lexicon.words.common for ligature in _LIGATURES):
-            return index, index
-    return None
 
 
 def _lost_first_letters(document: Document, lexicon: _Lexicon) -> Iterator[Fault]:
