@@ -26,6 +26,7 @@ _LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
 _PRINTED = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "‐": "-", "‑": "-", "–": "-"}
 )
+_SENTENCE_ENDS = frozenset(".:;?!")
 _SHORTEST = 4  # letters of a word that can be broken
 _MOST_PIECES = 4
 # A word of the document that stands in for a list must stand there as often as this.
@@ -156,7 +157,8 @@ def _spaced_out(
     for number in range(2, most + 1):
         for first in range(max(done + 1, index - number + 1), min(index, len(tokens) - number) + 1):
             pieces = _pieces(tokens[first : first + number])
-            if pieces and lexicon.odd(pieces[index - first]) and _one_word(pieces, lexicon):
+            begins = not first or tokens[first - 1][-1:] in _SENTENCE_ENDS
+            if pieces and lexicon.odd(pieces[index - first]) and _one_word(pieces, begins, lexicon):
                 return first, first + number - 1
     return None
 
@@ -174,14 +176,17 @@ def _pieces(tokens: Sequence[str]) -> list[str]:
     return [piece.lower().translate(_PRINTED) for piece in inner]
 
 
-def _one_word(pieces: Sequence[str], lexicon: _Lexicon) -> bool:
-    """Whether pieces, one of them odd, make a word; a single letter is too little to tell by."""
+def _one_word(pieces: Sequence[str], begins: bool, lexicon: _Lexicon) -> bool:
+    """Whether pieces, one of them odd, make a word. `begins` says that a sentence does."""
     joined = "".join(pieces)
-    if len(joined) < _SHORTEST or not any(len(piece) > 1 and lexicon.odd(piece) for piece in pieces):
+    telling = any(len(piece) > 1 and lexicon.odd(piece) for piece in pieces)
+    # "T he delegation s aid": a single letter tells where no list of letters can be meant ("annexes B and C").
+    single = len(pieces) == 2 and len(pieces[0]) == 1 and (begins or (len(pieces[1]) > 2 and pieces[1] != "and"))
+    if not (telling and len(joined) >= _SHORTEST) and not (single and len(joined) > 2):
         return False
     if lexicon.whole(joined):
         return True
-    return len(pieces) == 2 and any(lexicon.whole(ligature.join(pieces)) for ligature in _LIGATURES)
+    return telling and len(pieces) == 2 and any(lexicon.whole(ligature.join(pieces)) for ligature in _LIGATURES)
 
 
 def _lost_first_letters(document: Document, lexicon: _Lexicon) -> Iterator[Fault]:

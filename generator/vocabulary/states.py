@@ -76,9 +76,9 @@ class StateNames:
 
     @property
     def words(self) -> frozenset[str]:
-        """Every word of a State's name, folded."""
+        """Every word of a State's name, folded; single letters are none."""
         if self._words is None:
-            self._words = frozenset(word for name in self._strong for word in name.split())
+            self._words = frozenset(word for name in self._strong for word in name.split() if len(word) > 1)
         return self._words
 
     def find(self, written: str, *, expected: bool = True) -> str | None:

@@ -145,6 +145,8 @@ def test_a_damaged_name_is_not_recorded(examined) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "T he Committee asked about the law.",
+        "The Committee s aid that the law was good.",
         "The Committee asked whether the l e g i s l a t i o n was in force.",
         "The Committee asked about the con ict in the north.",
         "The Committee asked about the bene ts for families.",
@@ -189,6 +191,7 @@ def test_sound_texts_are_fine(case, name: str) -> None:
         "The Committee asked about Ms. Al Amin, Abu Dhabi, Guinea-Bissau and Timor-Leste.",
         "The Committee asked what the agency had not, in any case, been tracking.",
         "The Committee asked about (a) schools, (b) prisons, (c) courts, (d) borders, (e) homes.",
+        "The Committee asked about annexes B and C, vitamin D as well, and paragraphs f or g.",
         "The Committee asked about A, B, C and D; e.g. i.e. s. 3 (f) of the Act.",
         "The Committee asked and/or regretted what the /units of the police did.",
     ],

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from staging import ROOT
 
-from generator.build import Project
+from generator.build import Project, doubts
 from generator.cli import cli
 from generator.exports import examination_record
 
@@ -96,3 +96,26 @@ def test_an_unusable_text_withholds_itself_alone(stage) -> None:
     publication = stage.publish({"broken.md": broken, "sound.md": SOUND.read_text(encoding="utf-8")})
     assert [name.rsplit("/", 1)[-1] for name in publication.reading.withheld] == ["broken.md"]
     assert len(publication.reading.corpus.documents) == 1
+
+
+CORRECTED = """\
+format: corrections/1
+corrections:
+- quote: "The Comm ittee asked how many"
+  expect: {kind: background, speaker: unattributed}
+  set: {kind: question, speaker: committee}
+  reason: The original reads Committee.
+"""
+
+
+def test_damaged_statements_wait_for_an_editor(stage) -> None:
+    reading = stage.publish({DAMAGED.name: DAMAGED.read_text(encoding="utf-8")}).reading
+    waiting = [doubt for doubt in doubts(reading.corpus) if doubt.why == "its words are damaged in the source"]
+    assert len(waiting) == 3
+
+
+def test_an_editor_has_the_last_word(stage) -> None:
+    files = {"a.md": DAMAGED.read_text(encoding="utf-8"), "corrections/a.yaml": CORRECTED}
+    (document,) = stage.publish(files).reading.documents
+    first = next(s for s in document.statements if "Comm ittee" in s.text)
+    assert (first.kind, first.speaker, first.indexed) == ("question", "committee", True)
