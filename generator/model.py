@@ -384,15 +384,16 @@ class Measure:
 @packed
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What was measured of a text before it was believed."""
+    """What was measured of a text before it was believed; `verdict` is that of the worst measure."""
 
     measures: tuple[Measure, ...] = ()
+    verdict: Verdict = Verdict.FINE
 
-    @property
-    def verdict(self) -> Verdict:
-        """That of the worst measure."""
-        order = list(Verdict)
-        return max((measure.verdict for measure in self.measures), key=order.index, default=Verdict.FINE)
+    @classmethod
+    def of(cls, measures: Iterable[Measure]) -> Health:
+        """The health that these measures tell."""
+        kept, order = tuple(measures), list(Verdict)
+        return cls(kept, max((measure.verdict for measure in kept), key=order.index, default=Verdict.FINE))
 
     @property
     def complaints(self) -> tuple[Measure, ...]:

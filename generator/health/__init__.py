@@ -83,7 +83,7 @@ def examine(
         _numbers(document, vocabulary),
         _unattributed([statements[index] for index in whole], rules),
     ]
-    health = Health(tuple(measures))
+    health = Health.of(measures)
     diagnostics = [*_of_faults(document, [*counted, *headings]), *_of_cells(document, cells)]
     diagnostics += _of_measures(document, health, vocabulary)
     share = _share(len(harmed.intersection(whole)), len(whole))
