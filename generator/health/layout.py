@@ -14,7 +14,8 @@ from generator.text.source import SourceText
 from generator.vocabulary import CueSet, level
 
 # A gap too wide for justified text, between words.
-_GAP = re.compile(r" {3}(?<=[^\s|] {3}) *(?=[^\s|])|\t(?<=[^\s|]\t)[ \t]*(?=[^\s|])")
+_GAP = re.compile(r"   (?<=[^\s|]   ) *(?=[^\s|])")
+_TAB = re.compile(r"\t(?<=[^\s|]\t)[ \t]*(?=[^\s|])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST_GAP = 3  # spaces
 _WORDS_LEFT = 2
@@ -29,7 +30,8 @@ _CELL_WORDS = 4
 def mixed_columns(source: SourceText) -> Iterator[Fault]:
     """Lines on which two columns stand side by side."""
     done = 0
-    for match in _GAP.finditer(source.text):
+    found = [match for gap in (_GAP, _TAB) for match in gap.finditer(source.text)]
+    for match in sorted(found, key=re.Match.start):
         place = source.location(match.end())
         first, column = place.line, place.column - 1
         line = source.line(first)

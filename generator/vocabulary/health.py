@@ -41,7 +41,8 @@ class Words:
     prefixes: frozenset[str] = frozenset()
 
 
-_RARE = re.compile(r"[^\x00-\x7f]+")
+# Outside ASCII, without the most common signs of print, which are never damage.
+_RARE = re.compile("[^\x00-\x7f‘’“”–—]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class HealthRules:
 
     def damage(self, text: str) -> list[re.Match[str]]:
         """Every place with damaged characters, in the order of the text."""
-        rare = "" if text.isascii() else "".join(set("".join(_RARE.findall(text))))
+        rare = "" if text.isascii() else "".join(set(_RARE.findall(text)))
         kinds = (damage for damage in self.damages if damage.possible(text, rare))
         return sorted((match for kind in kinds for match in kind.pattern.finditer(text)), key=re.Match.start)
 
