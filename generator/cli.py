@@ -36,13 +36,14 @@ from generator.diagnostics import (
 # Everything else is loaded by the command that needs it.
 if TYPE_CHECKING:
     from generator.build import LinkCheck, Progress, Project, Publication, Reading, Said, Theme
-    from generator.model import Examination, ReadDocument
+    from generator.model import Examination, Health, Measure, ReadDocument
 
 _PATHS = click.Path(path_type=Path)
-_RENDERERS: dict[str, Callable[[list[Diagnostic], Path], str]] = {
-    "text": lambda found, root: _shown(found, root),
-    "json": lambda found, _root: render_json(found),
-    "github": lambda found, _root: render_github(found),
+# For people findings that are alike are grouped, unless all are asked for; for programs they never are.
+_RENDERERS: dict[str, Callable[[list[Diagnostic], Path, bool], str]] = {
+    "text": lambda found, root, every: _shown(found, root, every),
+    "json": lambda found, _root, _every: render_json(found),
+    "github": lambda found, _root, _every: render_github(found),
 }
 
 
@@ -77,9 +78,9 @@ def _debugging() -> bool:
     return bool(click.get_current_context().find_root().params.get("debug"))
 
 
-def _shown(found: list[Diagnostic], root: Path) -> str:
+def _shown(found: list[Diagnostic], root: Path, every: bool = False) -> str:
     """Findings as text, with tracebacks where they are wanted."""
-    return render_text(found, stages.LineFinder(root), _debugging())
+    return render_text(found, stages.LineFinder(root), every, details=_debugging())
 
 
 def _several(name: str, help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -102,6 +103,7 @@ def _understood(_context: click.Context, _option: click.Parameter, who: str | No
 
 
 _EXECUTOR = click.option("--executor", metavar="WHO", callback=_understood, help=f"Who reads the sources: {FORMS}.")
+_ALL = click.option("--all", "every", is_flag=True, help="Show each finding, also those that are alike.")
 _MORE = click.argument("more", nargs=-1, type=_PATHS)
 
 
@@ -151,7 +153,7 @@ def _told(reading: Reading, check: LinkCheck) -> Said:
     found = [*reading.diagnostics, *check.diagnostics]
     shown = [d for d in found if d.severity is not Severity.NOTE]
     corpus = reading.corpus
-    lines = [render_text(shown, stages.LineFinder(reading.project.root))] if shown else []
+    lines = [_shown(shown, reading.project.root)] if shown else []
     lines += [f"withheld: {path}" for path in reading.withheld]
     lines.append(
         f"{_number(len(corpus.documents), 'document')}, {_number(len(corpus.statements), 'statement')}, "
@@ -253,6 +255,7 @@ def _status(found: list[Diagnostic], strict: bool) -> int:
     "--format", "form", type=click.Choice(["text", "jsonl"]), default="text", help="How statements are printed."
 )
 @click.option("--facts", is_flag=True, help="Print the examination's facts instead of the statements.")
+@_ALL
 @_VOCABULARIES
 @_JOBS
 @_EXECUTOR
@@ -260,6 +263,7 @@ def read(
     files: tuple[Path, ...],
     form: str,
     facts: bool,
+    every: bool,
     vocabularies: tuple[Path, ...],
     jobs: int | None,
     executor: str | None,
@@ -285,7 +289,7 @@ def read(
     found += surroundings.diagnostics
     shown = [d for d in found if d.severity is not Severity.NOTE and d.code != "D003"]
     if shown:
-        click.echo(_shown(shown, root), err=True)
+        click.echo(_shown(shown, root, every), err=True)
     sys.exit(_status(found, strict=False))
 
 
@@ -311,7 +315,8 @@ def _facts(document: ReadDocument, form: str) -> list[str]:
     path = document.document.source.path
     if form == "jsonl":
         return list(jsonl(examination_record(e, document) for e in document.examinations))
-    return [line for e in document.examinations for line in (*_fact_lines(e, path), *_coverage_lines(document))]
+    about = (*_health_lines(document.health), *_coverage_lines(document))
+    return [line for e in document.examinations for line in (*_fact_lines(e, path), *about)]
 
 
 def _fact_lines(examination: Examination, path: str) -> list[str]:
@@ -335,12 +340,31 @@ def _coverage_lines(document: ReadDocument) -> list[str]:
     return [f"  {'read':16s} {parts} of {total:,} characters\n"]
 
 
+def _health_lines(health: Health) -> list[str]:
+    """Every measure of a text's health, those that are not fine with their lines."""
+    return [f"  {'health':16s} {health.verdict}\n", *(f"    {_measured(one)}\n" for one in health.measures)]
+
+
+def _measured(measure: Measure) -> str:
+    """One measure: "characters: doubtful – 5, 40 % of sentences (lines 12, 16)"."""
+    said = f"{measure.name}: {measure.verdict} – {measure.count:,}, {100 * measure.share:.0f} % of {measure.of}"
+    lines = measure.lines[:_MOST_LINES]
+    if measure.verdict == "fine" or not lines:
+        return said
+    more = ", …" if len(measure.lines) > len(lines) else ""
+    return f"{said} (line{'' if len(measure.lines) == 1 else 's'} {', '.join(map(str, lines))}{more})"
+
+
+_MOST_LINES = 8  # that are named of a measure
+
+
 @cli.command()
 @_SOURCES
 @_VOCABULARIES
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--strict", is_flag=True, help="A warning ends with status 1 too.")
 @click.option("--notes", is_flag=True, help="Show notes too, such as doubtful statements.")
+@_ALL
 @_EXECUTOR
 @_MORE
 def check(
@@ -349,6 +373,7 @@ def check(
     form: str,
     strict: bool,
     notes: bool,
+    every: bool,
     executor: str | None,
     more: tuple[Path, ...],
 ) -> None:
@@ -358,9 +383,14 @@ def check(
     reading = stages.read_project(project, _progress(), executor or stages.AUTO)
     found = sorted([*reading.diagnostics, *stages.lost_pages(reading)])
     shown = [d for d in found if notes or d.severity is not Severity.NOTE]
-    text = _RENDERERS[form](shown, root)
+    text = _RENDERERS[form](shown, root, every)
     if text:
         click.echo(text)
+    if form == "text":
+        for document in reading.documents:
+            if complaints := document.health.complaints:
+                click.echo(f"{document.document.source.path}: {document.health.verdict} text")
+                click.echo("".join(f"    {_measured(one)}\n" for one in complaints), nl=False)
     number = len(reading.documents) + len(reading.withheld)
     click.echo(f"{_number(number, 'document')} checked: {summary(found)}", err=True)
     sys.exit(_status(found, strict))
@@ -668,7 +698,7 @@ def serve(sources: tuple[Path, ...], vocabularies: tuple[Path, ...], address: st
 
     def tell(found: list[Diagnostic], seconds: float) -> None:
         if found:
-            click.echo(render_text(found, preview.lines(), details), err=True)
+            click.echo(render_text(found, preview.lines(), details=details), err=True)
         click.echo(f"read what changed in {seconds:.2f} s", err=True)
 
     try:

@@ -26,7 +26,7 @@ DEFUSED = (
 )
 SOURCE_KINDS = ("summary", "un-report", "digest")
 PRECISIONS = ("day", "month", "year", "half-year", "start-of-year", "end-of-year", "range")
-FLAGS = ("weak-commitment", "ongoing", "forthcoming", "author-opinion")
+FLAGS = ("weak-commitment", "ongoing", "forthcoming", "author-opinion", "damaged")
 _ID = r"^.+\.[0-9bcdfghjkmnpqrstvwxyz]{6}$"
 _DAY, _DUE = r"^\d{4}-\d{2}-\d{2}$", r"^\d{4}(-\d{2}(-\d{2})?)?$"
 

@@ -8,7 +8,7 @@ lose something: that document is withheld, the others are built.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -385,6 +385,76 @@ RULES: Mapping[str, Rule] = _rules(
         "Converters mark bold or large sentences as headings; a heading is never quoted.",
         "Nothing, if it is a sentence; else take its end mark off in the conversion.",
     ),
+    # H: the health of a text
+    Rule(
+        "H001",
+        "damaged-characters",
+        W,
+        "Signs stand in the place of letters: “�”, “(cid:72)”, “/uniFB01”, “GLYPH<…>”, private or control characters.",
+        "A quotation with them is not what was said, and names in it are wrong. A sentence with them is shown on its "
+        "document’s page only, and stands in no index.",
+        "Export the text again from the original, or run OCR (text recognition) on it. A single sentence can be put "
+        "right in the corrections file.",
+    ),
+    Rule(
+        "H002",
+        "word-in-pieces",
+        W,
+        "A word is in pieces or has lost letters: “dele gation”, “recom-mended”, “con ict”.",
+        "Who speaks and what is said are read from whole words. A sentence with such a word is shown on its document’s "
+        "page only, and stands in no index.",
+        "Export the text again from the original, or correct the statement in the corrections file. If these are two "
+        "words after all, add the one that is missing to content/vocabularies/words.yaml.",
+    ),
+    Rule(
+        "H003",
+        "columns-mixed",
+        W,
+        "Lines of two columns stand side by side, and were read across.",
+        "The sentences are made of halves that do not belong together. They are shown on the document’s page only, and "
+        "stand in no index.",
+        "Convert the original again with a program that reads columns one after the other.",
+    ),
+    Rule(
+        "H004",
+        "sentence-as-heading",
+        W,
+        "A heading is a sentence in which somebody says something.",
+        "What stands in a heading is not read as a statement, so that it is missing from the page.",
+        "Take the mark of the heading away in the conversion.",
+    ),
+    Rule(
+        "H005",
+        "cells-as-lines",
+        W,
+        "Short lines follow each other that look like the cells of a table.",
+        "What stood in one row of the table is no longer told, so nothing was read of it.",
+        "Convert the table again, or bring it into running text.",
+    ),
+    Rule(
+        "H006",
+        "numbers-missing",
+        W,
+        "Many paragraphs of a text whose paragraphs are numbered have no number.",
+        "Recommendations are cited by the number of their paragraph, and positions refer to it.",
+        "Export the text again with its numbering; in Word, convert automatic numbers to text first.",
+    ),
+    Rule(
+        "H007",
+        "speakers-not-named",
+        W,
+        "More than half of the sentences name no speaker that is known.",
+        "Nothing of them stands in an index. The text may be of another kind, or its subjects are damaged.",
+        "Look at some of these sentences; add names that are missing to the vocabularies.",
+    ),
+    Rule(
+        "H008",
+        "text-unusable",
+        E,
+        "More than half of the sentences are damaged.",
+        "What is left would give a false picture of what was said.",
+        "Export the text again from the original, or run OCR (text recognition) on it.",
+    ),
     # X: extraction
     Rule(
         "X001",
@@ -531,14 +601,19 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def render_text(
-    diagnostics: Iterable[Diagnostic], line_of: Callable[[Location], str | None], details: bool = False
+    diagnostics: Iterable[Diagnostic],
+    line_of: Callable[[Location], str | None],
+    every: bool = False,
+    details: bool = False,
 ) -> str:
     """As a person reads it, with the source line and a mark under the place. `line_of` finds a line's text.
 
-    With `details`, tracebacks are shown.
+    Of findings that are alike the first is shown, and where the others are; with `every` each is shown. With
+    `details`, tracebacks are shown.
     """
     out = []
-    for diagnostic in sorted(diagnostics):
+    for alike in group(diagnostics) if not every else ((one,) for one in sorted(diagnostics)):
+        diagnostic = alike[0]
         rule, place = diagnostic.rule, diagnostic.location
         out.append(f"{place} {rule.severity}[{rule.code}] {rule.name}: {diagnostic.message}")
         line = line_of(place) if place.line else None
@@ -546,9 +621,34 @@ def render_text(
             out += _excerpt(line, place, diagnostic.length)
         if diagnostic.hint:
             out.append(f"    hint: {diagnostic.hint}")
+        if len(alike) > 1:
+            out.append(f"    {_others(alike[1:])}")
         if details and diagnostic.detail:
             out += [f"    {line}" for line in diagnostic.detail.splitlines()]
     return "\n".join(out)
+
+
+def group(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, ...]]:
+    """Findings that are alike together, in the order of their first: those of one rule in one file.
+
+    Each error counts for itself unless it says the same: it has to be dealt with.
+    """
+    found: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for one in sorted(diagnostics):
+        words = one.message if one.severity is Severity.ERROR else ""
+        found.setdefault((one.location.path, one.code, words), []).append(one)
+    return [tuple(alike) for alike in found.values()]
+
+
+_MOST_LINES = 8  # that are named of findings which are alike
+
+
+def _others(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many more there are, and on which lines the first of them stand."""
+    lines = list(dict.fromkeys(one.location.line for one in diagnostics if one.location.line))
+    named = ", ".join(map(str, lines[:_MOST_LINES])) + (", …" if len(lines) > _MOST_LINES else "")
+    word = "line" if len(lines) == 1 else "lines"
+    return f"and {len(diagnostics):,} more like this" + (f" ({word} {named})" if lines else "")
 
 
 def _excerpt(line: str, place: Location, length: int, width: int = 100) -> list[str]:

@@ -6,7 +6,7 @@ from which pages, search and exports are derived. Holds no rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -71,6 +71,14 @@ class Disposition(StrEnum):
     MARK = "mark"
     UNREAD = "unread"
     BLANK = "blank"
+
+
+class Verdict(StrEnum):
+    """What a measure of a text's health says of it."""
+
+    FINE = "fine"
+    DOUBTFUL = "doubtful"
+    BAD = "bad"
 
 
 class BlockKind(StrEnum):
@@ -356,6 +364,40 @@ class Statement:
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that was counted in a text: `share` is a share of its sentences, headings, paragraphs or characters."""
+
+    name: str
+    count: int
+    share: float
+    of: str
+    verdict: Verdict
+    # The lines where it was found, each once.
+    lines: tuple[int, ...] = ()
+
+
+@packed
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What was measured of a text before it was believed; `verdict` is that of the worst measure."""
+
+    measures: tuple[Measure, ...] = ()
+    verdict: Verdict = Verdict.FINE
+
+    @classmethod
+    def of(cls, measures: Iterable[Measure]) -> Health:
+        """The health that these measures tell."""
+        kept, order = tuple(measures), list(Verdict)
+        return cls(kept, max((measure.verdict for measure in kept), key=order.index, default=Verdict.FINE))
+
+    @property
+    def complaints(self) -> tuple[Measure, ...]:
+        """The measures that are not fine."""
+        return tuple(measure for measure in self.measures if measure.verdict is not Verdict.FINE)
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Rights:
     """Who holds the rights in a source, on what terms it is shown, and how much of its text."""
 
@@ -407,6 +449,7 @@ class ReadDocument:
     withheld: tuple[str, ...] = ()
     # The lines of its source that may be shown, where not all may; None where all may.
     excerpts: frozenset[int] | None = None
+    health: Health = Health()
 
     @property
     def stem(self) -> str:

@@ -163,7 +163,7 @@ def write_preview(wanted: Wanted, build: Build, output: Path, progress: Progress
         reading = publication.reading
         told = [*findings(reading.diagnostics, reading.restricted), *check.diagnostics]
         shown = [one for one in told if one.severity is not Severity.NOTE]
-        listed_findings = render_text(shown, LineFinder(wanted.root, reading.restricted))
+        listed_findings = render_text(shown, LineFinder(wanted.root, reading.restricted), every=True)
         _write(folder / "diagnostics.txt", f"{listed_findings}\n" if listed_findings else "")
         if changes:
             _write(folder / "diff.html", renderer.alone("diff", view(changes)))

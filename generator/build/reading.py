@@ -26,6 +26,7 @@ from generator.corrections import Corrections, accept, correct, correct_facts
 from generator.datafile import DatafileError
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract import extract, file_statements
+from generator.health import examine, without_damaged_names
 from generator.model import Document, ReadDocument
 from generator.pages.stamps import digest
 from generator.parse import BEGUN, LARGEST, parse
@@ -324,16 +325,18 @@ def _read_opened(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | 
     if taken.no_corrections:
         found.append(taken.no_corrections)
     examinations, about = recognise(document, vocabulary)
+    examinations = without_damaged_names(examinations, vocabulary)
     if any(d.code == BEGUN for d in found):  # of what is not there yet nothing is missed
         about = [d for d in about if d.severity is Severity.ERROR]
     examinations, about = correct_facts(examinations, corrections.facts, about)
     statements, dispositions, doubts = extract(document, examinations[0], vocabulary)
     statements = classify(statements, vocabulary, examinations[0].body)
+    health, statements, complaints_of_health = examine(document, statements, dispositions, vocabulary)
     statements, stale = correct(document, statements, corrections.statements)
     statements = file_statements(statements, examinations, vocabulary)
     decided = {(one.line, one.spans[0].col_start + 1) for one in statements if one.reviewed}
     doubts = [d for d in doubts if d.code != "X001" or (d.location.line, d.location.column) not in decided]
-    found += [*doubts, *stale] if unreadable else [*about, *doubts, *stale]
+    found += [*doubts, *stale] if unreadable else [*about, *complaints_of_health, *doubts, *stale]
     found = accept(document, corrections.accepted, found)
     for statement in statements:
         if source.quote(statement.spans) != statement.text:
@@ -345,7 +348,9 @@ def _read_opened(taken: Source, vocabulary: Vocabulary) -> tuple[ReadDocument | 
         # Better nothing than what somebody asked us to withhold.
         where = taken.no_redactions.location
         return None, [Diagnostic(Location(source.path), "D001", f"what is withheld cannot be read ({where})")]
-    read = ReadDocument(_spent(document), examinations, tuple(statements), tuple(dispositions), provenance)
+    read = ReadDocument(
+        _spent(document), examinations, tuple(statements), tuple(dispositions), provenance, health=health
+    )
     return withhold(read, found, taken.redactions) if taken.redactions else (read, found)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.corpus import Corpus, LinkedStatement
+from generator.health import DAMAGED
 from generator.model import Confidence, Kind, Speaker
 
 
@@ -41,6 +42,8 @@ def _weight(one: LinkedStatement) -> tuple[int, str]:
     others = {(other.kind, other.speaker) for other in statement.alternatives}
     if statement.kind is Kind.PROCEDURAL:
         return 0, ""
+    if DAMAGED in statement.flags:
+        return 6, "its words are damaged in the source"
     if statement.confidence is Confidence.LOW and statement.kind is not Kind.BACKGROUND:
         if statement.speaker is Speaker.AUTHOR:
             return 3, "the author's own judgement: is it nobody else's?"

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator import rights
 from generator.corpus import LinkedStatement
-from generator.model import Examination, Fact, ReadDocument
+from generator.model import Examination, Fact, Health, ReadDocument
 from generator.rights import words
 from generator.text.source import Span
 
@@ -104,6 +104,24 @@ def examination_record(examination: Examination, document: ReadDocument) -> dict
         "mechanism": examination.mechanism,
         "path": path,
         "facts": facts,
+        "health": _health_record(document.health),
+    }
+
+
+def _health_record(health: Health) -> dict[str, Any]:
+    return {
+        "verdict": health.verdict,
+        "measures": [
+            {
+                "name": one.name,
+                "count": one.count,
+                "share": one.share,
+                "of": one.of,
+                "verdict": one.verdict,
+                "lines": list(one.lines),
+            }
+            for one in health.measures
+        ],
     }
 
 

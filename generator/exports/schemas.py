@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.contract import DEFUSED, LICENCE, SPANS, STATEMENT, TERMS, Field, Schema, columns, one_object
+from generator.model import Verdict
+from generator.vocabulary.health import MEASURES, WHOLES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "data/schemas/"
@@ -35,6 +37,25 @@ _FACT["properties"]["of"] = {"type": "string", "description": "what belongs to i
 _FACTS = "state treaty session date adopted session_dates cycle last_examined head symbol publisher official".split()
 SEVERAL = ("ratifications", "delegation", "rapporteurs", "troika")
 
+_VERDICT: Schema = {"type": "string", "enum": list(Verdict)}
+_HEALTH = one_object(
+    Field("verdict", _VERDICT, "of the worst measure"),
+    Field(
+        "measures",
+        _array(
+            one_object(
+                Field("name", {"type": "string", "enum": MEASURES.split()}, "what was measured"),
+                Field("count", _COUNT, "how many places"),
+                Field("share", {"type": "number", "minimum": 0, "maximum": 1}, "which share of the document they harm"),
+                Field("of", {"type": "string", "enum": WHOLES.split()}, "what it is a share of"),
+                Field("verdict", _VERDICT, "fine, doubtful, or bad"),
+                Field("lines", _array({"type": "integer", "minimum": 1}), "where they stand in the document"),
+            )
+        ),
+        "each measure",
+    ),
+)
+
 _EXAMINATION = (
     Field("examination", _OR_NULL, "id"),
     Field("body", _OR_NULL, "the body: CRC, HRC"),
@@ -52,6 +73,7 @@ _EXAMINATION = (
         },
         "the facts that were found; what was not found is absent",
     ),
+    Field("health", _HEALTH, "how sound the document’s text is"),
 )
 
 _PAGE = (

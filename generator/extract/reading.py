@@ -61,6 +61,8 @@ class _Known:
     # The sides that its sentences name, and sentences that were not looked at for them yet.
     mentioned: set[Speaker] = field(default_factory=set)
     sentences: list[str] = field(default_factory=list)
+    # Whether somebody spoke last whom nothing knows: then pronouns stand for nobody.
+    stranger: bool = False
     # What the last sentence was, for the items of a list in running text: "(a) …; (b) …".
     last: _Reading | None = None
 
@@ -175,6 +177,8 @@ class Reader:
 
 _LETTER = re.compile(r"\(?(?P<letter>[a-z]|[ivx]{1,4})\)\s+")
 _INNER_LETTER = re.compile(r"(?<=[^\d,;)]\s)\(?(?P<letter>[a-z])\)\s")
+# A name before a colon says who speaks.
+_LABEL = re.compile(r"[*_]*[A-ZÀ-Þ][\w.'-]*(?: (?:of|the|and|de|[A-ZÀ-Þ][\w.'-]*)){0,5}(?<=\w)[*_]*:[*_]* \S")
 # A text whose parts have no headings may be the dialogue alone.
 _WHERE_STATES_SPEAK = ("", "dialogue", "conclusions")
 
@@ -239,6 +243,8 @@ class _Telling:
         self, word: str, fits: Sequence[Speaker], known: _Known, plain: str, person: Voice | None
     ) -> Voice | None:
         """The voice a pronoun stands for, among those whose verb it has."""
+        if known.stranger:
+            return None
         candidates = voices = known.voices[-_MOST_VOICES:]
         if word in self.cues.syntax.persons:
             people = [voice for voice in voices if voice.person] or ([person] if person else [])
@@ -270,9 +276,13 @@ class _Telling:
         named = self.finder.named_first(plain)
         if named and named.speaker is not Speaker.STATE:  # "The delegation did not reply. It stated …"
             known.voices.append(named)
+            known.stranger = False
         author = next((cue for cue in self.cues.author if cue.sought.search(plain)), None)
         if author:
             return self._authors(author, plain, known)
+        if named is None and not front and self._of_stranger(plain):
+            known.carries, known.asked_by_committee, known.stranger = None, False, True
+            return _nobody(Kind.QUESTION if self.cues.says("question", plain) else Kind.BACKGROUND)
         if known.carries and (
             self.finder.of_other_side(plain, known.carries.speaker) or _of_other_states(named, known.carries)
         ):
@@ -293,6 +303,11 @@ class _Telling:
         if front:
             return _Reading(Kind.BACKGROUND, Speaker.AUTHOR, Attribution.NARRATIVE, "front-matter", Confidence.LOW)
         return _nobody(Kind.QUESTION if question else Kind.BACKGROUND)
+
+    def _of_stranger(self, plain: str) -> bool:
+        """Whether somebody speaks whom nothing here knows: "The ombudsman said that …", "Q: Were they published?"."""
+        stranger = self.cues.syntax.stranger
+        return bool(_LABEL.match(plain) or (stranger and stranger.match(plain)))
 
     def _carried_on(self, plain: str, known: _Known, voice: Voice, question: bool) -> _Reading | None:
         """What the last voice goes on to say; None where the chain breaks."""
@@ -369,6 +384,7 @@ def _remember(known: _Known, main: Act) -> None:
     if main.attribution in (Attribution.EXPLICIT, Attribution.PRONOUN):
         voice = Voice(main.speaker, main.name, main.person, main.rule, main.words, main.states)
         known.voices.append(voice)
+        known.stranger = False
         known.carries = voice if main.kind is not Kind.PROCEDURAL else None
 
 

@@ -246,6 +246,19 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureView:
+    """One measure of a text's health that is not fine; `lines` are the first of those concerned."""
+
+    says: str
+    count: int
+    share: float
+    of: str
+    verdict: str
+    lines: tuple[int, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """What a source page shows: every line as received, or what its rights allow."""
 
@@ -265,6 +278,8 @@ class SourceView:
     lang: str
     lines: tuple[LineView, ...]
     pager: Pager | None
+    # What is not fine in the text, as far as it was measured.
+    health: tuple[MeasureView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -814,7 +829,19 @@ def _source(views: Views, examination: PublishedExamination, document: ReadDocum
         lang=foreign(document),
         lines=tuple(_lines(views, examination, document, {n for group in sheet.groups for n in group.items})),
         pager=sheet.pager,
+        health=tuple(_measures(views, document)),
     )
+
+
+_MOST_LINES = 12  # of one measure; check names them all
+
+
+def _measures(views: Views, document: ReadDocument) -> Iterator[MeasureView]:
+    """What is not fine in a text."""
+    for one in document.health.complaints:
+        says = views.vocabulary.health.limits[one.name].says
+        lines, more = one.lines[:_MOST_LINES], len(one.lines) > _MOST_LINES
+        yield MeasureView(says, one.count, 100 * one.share, one.of, one.verdict, lines, more)
 
 
 def _lines(

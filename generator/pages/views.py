@@ -89,6 +89,7 @@ _FLAGS = {
     "weak-commitment": "expresses a wish or principle",
     "ongoing": "under way",
     "forthcoming": "announced, not yet adopted",
+    "damaged": "damaged in the source",
 }
 
 

@@ -27,6 +27,7 @@ from generator.vocabulary.families import (
 from generator.vocabulary.folding import fold, level, slug
 from generator.vocabulary.glossary import Glossary, load_glossary
 from generator.vocabulary.grammar import Dates, Language, WrittenDate, load_languages, ordinals
+from generator.vocabulary.health import HealthRules, Words, load_health
 from generator.vocabulary.interface import Interface, load_interface
 from generator.vocabulary.lexicon import Lexicon
 from generator.vocabulary.registers import (
@@ -73,6 +74,7 @@ __all__ = [
     "Furniture",
     "Glossary",
     "Group",
+    "HealthRules",
     "Interface",
     "Language",
     "Lexicon",
@@ -90,6 +92,7 @@ __all__ = [
     "Treaties",
     "Treaty",
     "Vocabulary",
+    "Words",
     "WrittenDate",
     "fold",
     "level",
@@ -134,6 +137,8 @@ class Vocabulary:
     tiles: Tiles
     # What two wordings of one statement may not differ by unseen.
     sense: Sense
+    # How the health of a text is measured.
+    health: HealthRules
 
     def person_named(self, written: str) -> Person | None:
         """The Committee member whose whole name this is, in any form that is known; None if two share it."""
@@ -181,6 +186,9 @@ def load_vocabulary(folders: Sequence[Path], shown_as: Sequence[str]) -> Vocabul
         tiles=load_tiles(files.root("tiles"), states.by_code),
         sense=load_sense(
             files.entries("sense", "languages"), (name for lang in languages.values() for name in lang.months), states
+        ),
+        health=load_health(
+            files.root("health"), files.entries("health", "characters"), files.entries("words", "languages")
         ),
     )
 

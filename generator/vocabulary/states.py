@@ -62,6 +62,7 @@ class StateNames:
                 self._strong[fold(name)] = state.code
             for name in state.weak:
                 self._weak[fold(name)] = state.code
+        self._words: frozenset[str] | None = None
         self._pattern: re.Pattern[str] | None = None
         self._solid: dict[str, str] | None = None
         self._speaking: re.Pattern[str] | None = None
@@ -72,6 +73,13 @@ class StateNames:
 
     def __getitem__(self, code: str) -> State:
         return self.by_code[code]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of a State's name, folded; single letters are none."""
+        if self._words is None:
+            self._words = frozenset(word for name in self._strong for word in name.split() if len(word) > 1)
+        return self._words
 
     def find(self, written: str, *, expected: bool = True) -> str | None:
         """The code a name stands for, or None. Weak names count only where a State is `expected`."""
