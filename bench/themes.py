@@ -26,6 +26,7 @@ from generator.build import Project, find_root
 from generator.classify import MOST_THEMES_OF_RECOMMENDATION, classify
 from generator.datafile import load
 from generator.model import FRONT, Attribution, Confidence, Kind, Speaker, Statement
+from generator.text.source import Span
 
 LAST_DEVELOPED_ON = 13
 _CONCRETE = 20  # the most frequent issues that name a field
@@ -151,7 +152,7 @@ def _statement(text: str) -> Statement:
         speaker=Speaker.REVIEWING_STATE,
         attribution=Attribution.EXPLICIT,
         text=text,
-        spans=(),
+        spans=(Span(1, 0, 1),),
         section=FRONT,
         paragraph=0,
         sentence=0,

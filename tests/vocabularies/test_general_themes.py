@@ -12,6 +12,7 @@ import yaml
 from generator.classify import MOST_THEMES, MOST_THEMES_OF_RECOMMENDATION, classify
 from generator.datafile import DatafileError, loads
 from generator.model import FRONT, Attribution, Confidence, Kind, Speaker, Statement
+from generator.text.source import Span
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.lexicon import beginnings
 from generator.vocabulary.themes import load_clusters, load_instruments, load_themes
@@ -33,8 +34,8 @@ def themes(vocabulary: Vocabulary) -> Themes:
         Kind.RECOMMENDATION,
         Speaker.REVIEWING_STATE,
         Attribution.EXPLICIT,
-        "",
-        (),
+        ".",
+        (Span(1, 0, 1),),
         FRONT,
         0,
         0,
