@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import quick
 from hypothesis import settings
+from patience import patient
+from staging import INVENTED, Rehearsal, Stage
 
+from generator.build import Publication, prepare
 from generator.classify import classify
 from generator.diagnostics import Diagnostic
 from generator.extract import extract
@@ -27,6 +32,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-m quick` chooses the quick ones."""
+    quick.mark(items)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only quick tests are asked for, others are not even read."""
+    return True if config.option.markexpr == "quick" and quick.elsewhere(collection_path) else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A quick test stays in its process, with all its fixtures."""
+    with quick.inside(item.nodeid) if item.get_closest_marker("quick") else nullcontext():
+        return (yield)
 
 
 class Reading(NamedTuple):
@@ -55,8 +77,26 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture(scope="session")
 def invented() -> Vocabulary:
     """The vocabularies with the invented States over them."""
-    folders = [ROOT / "content/vocabularies", ROOT / "tests/corpus/vocabularies"]
+    folders = [ROOT / "content/vocabularies", INVENTED / "vocabularies"]
     return load_vocabulary(folders, ["content/vocabularies", "tests/corpus/vocabularies"])
+
+
+@pytest.fixture(scope="session")
+def invented_vocabulary(invented: Vocabulary) -> Vocabulary:
+    """The same, as the tests of the publishing half call it."""
+    return invented
+
+
+@pytest.fixture
+def stage(tmp_path: Path, invented: Vocabulary) -> Stage:
+    """An empty stage."""
+    return Stage(tmp_path, invented)
+
+
+@pytest.fixture(scope="session")
+def arcadia(invented: Vocabulary) -> Publication:
+    """The invented corpus, read and planned."""
+    return prepare(Rehearsal(ROOT, (INVENTED / "sources",), known=invented))
 
 
 @pytest.fixture(scope="session")
@@ -91,5 +131,5 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
-        yield opened
+        yield patient(opened)
         opened.close()

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from building import ROOT, Built
+from patience import milliseconds, seconds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -141,7 +142,7 @@ def test_what_opens_has_no_barrier(scheme: str, screens: Any, seed_site: Built) 
     page = screens(360, scheme)
     page.goto((seed_site.site / "countries/lao/opsc-69/index.html").as_uri())
     page.locator("label.md-header__button[for=__drawer]").click()
-    page.wait_for_timeout(400)  # the menu slides in
+    page.wait_for_timeout(milliseconds(0.4))  # the menu slides in
     assert faults(page) == [], "menu open"
     for width in WIDTHS:
         page = screens(width, scheme)
@@ -193,7 +194,7 @@ def test_lighthouse(address: str, seed_site: Built, tmp_path: Path) -> None:
             f"--only-categories={','.join(categories)}", "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
         ]  # fmt: skip
         environment = {**os.environ, "CHROME_PATH": str(shutil.which("chromium"))}
-        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=180)
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=seconds(180))
     report = json.loads(report_at.read_text(encoding="utf-8"))
     scores = {name: report["categories"][name]["score"] for name in categories}
     short = [
