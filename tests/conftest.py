@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import nullcontext
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import quick
+from fonts import SETS, configuration, folders
 from hypothesis import settings
 from patience import patient
 from staging import INVENTED, Rehearsal, Stage
@@ -119,8 +121,8 @@ def seed(vocabulary: Vocabulary) -> Reading:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The distribution's chromium, which asks nobody for anything by itself."""
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Starts the distribution's chromium, which asks nobody for anything by itself; takes variables for it."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("chromium is not installed: browser tests are skipped")
@@ -128,8 +130,42 @@ def browser() -> Iterator[Browser]:
         "playwright.sync_api", reason="playwright is not installed: browser tests are skipped"
     )
     with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield patient(opened)
-        opened.close()
+
+        def launched(**environment: str) -> Browser:
+            return patient(
+                playwright.chromium.launch(
+                    executable_path=chromium,
+                    args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+                    env={**os.environ, **environment},
+                )
+            )
+
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """A browser with the fonts of this machine."""
+    opened = launch()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(
+    scope="session",
+    params=[None, *(pytest.param(one, marks=pytest.mark.slow) for one in SETS)],
+    ids=lambda one: str(one or "machine"),
+)
+def browser_of_fonts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser for tests of how pages are laid out: with the fonts of this machine, then with each set alone."""
+    if request.param is None:
+        yield request.getfixturevalue("browser")
+        return
+    where = folders(request.param)
+    if not where:
+        pytest.skip(f"the fonts are not installed ({request.param.packages}): pages are not laid out with them")
+    folder = tmp_path_factory.mktemp("fonts")
+    (folder / "fonts.conf").write_text(configuration(request.param, where, folder / "cache"), encoding="utf-8")
+    opened = request.getfixturevalue("launch")(FONTCONFIG_FILE=str(folder / "fonts.conf"))
+    yield opened
+    opened.close()

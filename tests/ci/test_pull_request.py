@@ -214,6 +214,7 @@ def test_pictures_show_types_of_pages_that_changed(pull: Pull, browser: Browser)
 OWN = ("index.html", "diff.html", "site/index.html", "site/countries/lao/opsc-69/index.html")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.skipif(not AXE.exists(), reason="not installed: axe-core")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -228,6 +229,7 @@ def test_a_preview_has_no_barrier(scheme: str, pull: Pull, browser: Browser) -> 
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (NU.exists() and shutil.which("java")), reason="not installed: the Nu checker, java")
 def test_a_preview_is_html(pull: Pull) -> None:
     files = [str(pull.preview / name) for name in OWN]

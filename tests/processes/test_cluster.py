@@ -21,6 +21,8 @@ from generator.build.executors import executor
 
 pytest.importorskip("distributed")
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "content/sources/lao-pdr-opsc-69.md", *sorted((ROOT / "tests/corpus/sources").glob("*.md"))]
 OVERLAY = ROOT / "tests/corpus/vocabularies"

@@ -67,18 +67,21 @@ def examine(reading) -> None:
     assert [fact.text for fact in stated if document.source.quote(fact.spans) != fact.text] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", SEEDS)
 def test_a_mangled_report(vocabulary, read_source, number: int) -> None:
     data = mangled(random.Random(number))  # noqa: S311 - not for secrets
     examine(read_source(vocabulary, SourceText.from_bytes("report.md", data)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", SEEDS)
 def test_a_mangled_review(invented, read_source, number: int) -> None:
     data = mangled(random.Random(number), REVIEW)  # noqa: S311 - not for secrets
     examine(read_source(invented, SourceText.from_bytes("review.md", data)))
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     edits=st.lists(
