@@ -26,6 +26,9 @@ NU = ROOT / "tests/web/node_modules/vnu-jar/build/dist/vnu.jar"
 sys.path.insert(0, str(CI))
 import comment  # noqa: E402
 
+# One process makes the preview for all of them.
+pytestmark = pytest.mark.xdist_group("pull request")
+
 SAID = "There was an obvious lack of data"
 EDITED = "There was an obvious @owner <!-- #12 --> `lack` of data"
 _FIXED = surroundings(HOME="/nonexistent")

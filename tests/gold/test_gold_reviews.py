@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from commands import surroundings
 
-pytestmark = [pytest.mark.process, pytest.mark.slow]
+# One process reads all of them, and measures that once.
+pytestmark = [pytest.mark.process, pytest.mark.slow, pytest.mark.xdist_group("reviews")]
 
 ROOT = Path(__file__).parent.parent.parent
 
