@@ -64,9 +64,9 @@ def built(request: pytest.FixtureRequest, seed_site: Built, arcadia_site: Built,
 
 
 @pytest.fixture(scope="module")
-def printer(browser_of_fonts: Browser) -> Iterator[Page]:
+def printer(browser: Browser) -> Iterator[Page]:
     """A page in an offline browser that runs no script and prefers the dark."""
-    context = browser_of_fonts.new_context(offline=True, java_script_enabled=False, color_scheme="dark")
+    context = browser.new_context(offline=True, java_script_enabled=False, color_scheme="dark")
     yield context.new_page()
     context.close()
 
