@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 export AGAINST CALLED
 
 .DEFAULT_GOAL := help
-.PHONY: help site bundle preview serve test check bench bench-quick bench-search fuzz sbom fix lock clean
+.PHONY: help site bundle preview serve quick test test-slow check lint bench bench-quick bench-search fuzz sbom fix lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -54,14 +54,25 @@ $(VENV)/web.stamp: tests/web/package-lock.json $(VENV)/site.stamp
 	else echo "npm is not installed: finished pages are not checked by axe-core, Nu and Lighthouse." >&2 ; fi
 	@touch $@
 
-test: $(VENV)/dev.stamp $(VENV)/web.stamp ## run the tests
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Tests that share what is dear to make stay with one process: those of a file, or of an xdist_group.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4
 
-check: $(VENV)/dev.stamp ## lint, types, layers, content
+quick: lint ## lint, types, layers and the quick tests, in a minute: for use after every change
+	$(PYTEST) --dist worksteal -m quick
+
+test: $(VENV)/dev.stamp $(VENV)/web.stamp ## run the tests
+	$(PYTEST) --dist loadfile --no-loadscope-reorder -m "not slow"
+
+test-slow: $(VENV)/dev.stamp $(VENV)/web.stamp ## run the long ones: Dask, long property runs, judges of finished pages, fonts
+	$(PYTEST) --dist loadgroup --no-loadscope-reorder -m slow
+
+lint: $(VENV)/dev.stamp ## lint, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: lint ## lint, types, layers, content
 	$(BIN)/sessional check
 
 # Peers are installed into build/bench/ at first; one that cannot be had is left out.

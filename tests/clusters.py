@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from patience import seconds
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -26,12 +28,14 @@ def dask(tmp_path: Path, *arguments: str, says: str, env: dict[str, str] | None 
             cwd=tmp_path,
             env={
                 **os.environ,
-                "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("", "tests", "tests/unit", "tests/site")),
+                "PYTHONPATH": os.pathsep.join(
+                    str(ROOT / name) for name in ("", "tests", "tests/processes", "tests/site")
+                ),
                 **(env or {}),
             },
         )
     try:
-        end = time.monotonic() + 20
+        end = time.monotonic() + seconds(20)
         while not (found := re.search(says, log.read_text())):
             assert process.poll() is None, log.read_text()
             assert time.monotonic() < end, log.read_text()

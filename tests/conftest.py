@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import quick
+from fonts import SETS, configuration, folders
 from hypothesis import settings
+from patience import patient
+from staging import INVENTED, Rehearsal, Stage
 
+from generator.build import Publication, prepare
 from generator.classify import classify
 from generator.diagnostics import Diagnostic
 from generator.extract import extract
@@ -27,6 +34,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-m quick` chooses the quick ones."""
+    quick.mark(items)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only quick tests are asked for, others are not even read."""
+    return True if config.option.markexpr == "quick" and quick.elsewhere(collection_path) else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A quick test stays in its process, with all its fixtures."""
+    with quick.inside(item.nodeid) if item.get_closest_marker("quick") else nullcontext():
+        return (yield)
 
 
 class Reading(NamedTuple):
@@ -55,8 +79,26 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture(scope="session")
 def invented() -> Vocabulary:
     """The vocabularies with the invented States over them."""
-    folders = [ROOT / "content/vocabularies", ROOT / "tests/corpus/vocabularies"]
+    folders = [ROOT / "content/vocabularies", INVENTED / "vocabularies"]
     return load_vocabulary(folders, ["content/vocabularies", "tests/corpus/vocabularies"])
+
+
+@pytest.fixture(scope="session")
+def invented_vocabulary(invented: Vocabulary) -> Vocabulary:
+    """The same, as the tests of the publishing half call it."""
+    return invented
+
+
+@pytest.fixture
+def stage(tmp_path: Path, invented: Vocabulary) -> Stage:
+    """An empty stage."""
+    return Stage(tmp_path, invented)
+
+
+@pytest.fixture(scope="session")
+def arcadia(invented: Vocabulary) -> Publication:
+    """The invented corpus, read and planned."""
+    return prepare(Rehearsal(ROOT, (INVENTED / "sources",), known=invented))
 
 
 @pytest.fixture(scope="session")
@@ -79,8 +121,8 @@ def seed(vocabulary: Vocabulary) -> Reading:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The distribution's chromium, which asks nobody for anything by itself."""
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Starts the distribution's chromium, which asks nobody for anything by itself; takes variables for it."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("chromium is not installed: browser tests are skipped")
@@ -88,8 +130,42 @@ def browser() -> Iterator[Browser]:
         "playwright.sync_api", reason="playwright is not installed: browser tests are skipped"
     )
     with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield opened
-        opened.close()
+
+        def launched(**environment: str) -> Browser:
+            return patient(
+                playwright.chromium.launch(
+                    executable_path=chromium,
+                    args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+                    env={**os.environ, **environment},
+                )
+            )
+
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """A browser with the fonts of this machine."""
+    opened = launch()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(
+    scope="session",
+    params=[None, *(pytest.param(one, marks=pytest.mark.slow) for one in SETS)],
+    ids=lambda one: str(one or "machine"),
+)
+def browser_of_fonts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser for tests of how pages are laid out: with the fonts of this machine, then with each set alone."""
+    if request.param is None:
+        yield request.getfixturevalue("browser")
+        return
+    where = folders(request.param)
+    if not where:
+        pytest.skip(f"the fonts are not installed ({request.param.packages}): pages are not laid out with them")
+    folder = tmp_path_factory.mktemp("fonts")
+    (folder / "fonts.conf").write_text(configuration(request.param, where, folder / "cache"), encoding="utf-8")
+    opened = request.getfixturevalue("launch")(FONTCONFIG_FILE=str(folder / "fonts.conf"))
+    yield opened
+    opened.close()

@@ -233,6 +233,11 @@ class Words:
     anchors: tuple[str, ...]
     place: Link | None = None
 
+    @property
+    def leads(self) -> bool:
+        """Whether it is a link. A full stop left over behind a statement inside is too small a target to hit."""
+        return bool(self.ids) and any(map(str.isalnum, self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class LineView:

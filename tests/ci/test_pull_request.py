@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from commands import surroundings
+from patience import seconds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -25,9 +26,12 @@ NU = ROOT / "tests/web/node_modules/vnu-jar/build/dist/vnu.jar"
 sys.path.insert(0, str(CI))
 import comment  # noqa: E402
 
+# One process makes the preview for all of them.
+pytestmark = pytest.mark.xdist_group("pull request")
+
 SAID = "There was an obvious lack of data"
 EDITED = "There was an obvious @owner <!-- #12 --> `lack` of data"
-_FIXED = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1", "HOME": "/nonexistent"}
+_FIXED = surroundings(HOME="/nonexistent")
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -76,7 +80,9 @@ def edit(project: Path, old: str, new: str) -> None:
 
 def preview(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).parent / "sessional"), "preview", *options]
-    return subprocess.run(command, cwd=project, env=_FIXED, capture_output=True, text=True, timeout=240, check=False)
+    return subprocess.run(
+        command, cwd=project, env=_FIXED, capture_output=True, text=True, timeout=seconds(240), check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +97,7 @@ def pull(tmp_path_factory: pytest.TempPathFactory) -> Pull:
     # a number among the new words may have turned the sense: the editor says that it is the same statement
     program = str(Path(sys.executable).parent / "sessional")
     kept = [program, "register", "--keep", "lao-opsc-69.xk9b90"]
-    subprocess.run(kept, cwd=there / "editor", env=_FIXED, capture_output=True, timeout=120, check=True)
+    subprocess.run(kept, cwd=there / "editor", env=_FIXED, capture_output=True, timeout=seconds(120), check=True)
     git(there / "editor", "commit", "-qam", "Mend words")
     git(there / "editor", "push", "-q", "origin", "words:refs/pull/12/head")
     # meanwhile main goes on
@@ -143,7 +149,7 @@ def test_the_bundle_says_so_too_and_leads_nowhere_else(pull: Pull) -> None:
 
 def test_pages_are_otherwise_those_of_the_site(pull: Pull, tmp_path: Path) -> None:
     command = [str(Path(sys.executable).parent / "sessional"), "build", "--site-dir", str(tmp_path / "site")]
-    subprocess.run(command, cwd=pull.project, env=_FIXED, capture_output=True, timeout=240, check=True)
+    subprocess.run(command, cwd=pull.project, env=_FIXED, capture_output=True, timeout=seconds(240), check=True)
     assert "Disallow: /\n" not in (tmp_path / "site/robots.txt").read_text()
     for page in sorted((tmp_path / "site").rglob("*")):
         name = page.relative_to(tmp_path / "site")
@@ -211,6 +217,7 @@ def test_pictures_show_types_of_pages_that_changed(pull: Pull, browser: Browser)
 OWN = ("index.html", "diff.html", "site/index.html", "site/countries/lao/opsc-69/index.html")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.skipif(not AXE.exists(), reason="not installed: axe-core")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -225,6 +232,7 @@ def test_a_preview_has_no_barrier(scheme: str, pull: Pull, browser: Browser) -> 
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (NU.exists() and shutil.which("java")), reason="not installed: the Nu checker, java")
 def test_a_preview_is_html(pull: Pull) -> None:
     files = [str(pull.preview / name) for name in OWN]

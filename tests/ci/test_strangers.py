@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import seconds
 
 from generator.changes import Edition, compare
 from generator.changes.rendering import render_markdown
@@ -47,7 +48,12 @@ def run(script: str, *arguments: str | Path, **env: str) -> subprocess.Completed
     command = [sys.executable, str(path)] if path.suffix == ".py" else [str(path)]
     known = {"PATH": env.pop("PATH", os.environ["PATH"])}
     return subprocess.run(
-        [*command, *map(str, arguments)], env={**known, **env}, capture_output=True, text=True, timeout=60, check=False
+        [*command, *map(str, arguments)],
+        env={**known, **env},
+        capture_output=True,
+        text=True,
+        timeout=seconds(60),
+        check=False,
     )
 
 

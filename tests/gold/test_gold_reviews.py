@@ -9,6 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import surroundings
+
+# One process reads all of them, and measures that once.
+pytestmark = [pytest.mark.process, pytest.mark.slow, pytest.mark.xdist_group("reviews")]
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -20,7 +24,7 @@ def figures() -> dict[str, float]:
     if not corpus or not (Path(corpus) / "upr" / "reports.csv").is_file():
         pytest.skip("SESSIONAL_CORPUS names no reports of reviews: their reading is not measured")
     command = [sys.executable, str(ROOT / "bench" / "upr.py"), "--corpus", corpus, "--json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, env=surroundings(), capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 

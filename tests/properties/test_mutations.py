@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.text.source import SourceText
-from generator.vocabulary import Vocabulary, level, load_vocabulary
+from generator.vocabulary import level
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "content/sources/lao-pdr-opsc-69.md"
@@ -230,12 +230,6 @@ def unproved(reading) -> Iterator[str]:
     quote = reading.document.source.quote
     yield from (s.text for s in reading.statements if quote(s.spans) != s.text)
     yield from (f.text for e in reading.examinations for _, f in e.facts() if quote(f.spans) != f.text)
-
-
-@pytest.fixture(scope="module")
-def invented() -> Vocabulary:
-    folders = [ROOT / "content/vocabularies", ROOT / "tests/corpus/vocabularies"]
-    return load_vocabulary(folders, ["content/vocabularies", "tests/corpus/vocabularies"])
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import surroundings
 from filelock import FileLock
+from patience import seconds
 from reading_back import Element, read_file
 
 ROOT = Path(__file__).parents[2]
@@ -86,15 +87,14 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run a console script of the environment that the tests run in, from the project's folder."""
     name, *arguments = map(str, command)
-    fixed = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(
         [str(_SCRIPTS / name), *arguments],
         cwd=ROOT,
-        env={**fixed, **(env or {})},
+        env=surroundings(**(env or {})),
         umask=umask,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=seconds(120),
         check=False,
     )
 

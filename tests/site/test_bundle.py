@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from building import INVENTED, WITH_INVENTED, Built, run
+from patience import milliseconds
 
 from generator.build import write_bundle
 
@@ -207,7 +208,7 @@ def reader(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(offline=True, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(milliseconds(10))
         page.on("request", lambda request: ask(request.url))
         # What a page had asked for when another was opened is given up, not missed.
         page.on("requestfailed", lambda one: one.failure != "net::ERR_ABORTED" and faults.append(f"failed: {one.url}"))

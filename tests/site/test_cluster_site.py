@@ -10,6 +10,8 @@ from clusters import scheduler, worker
 
 pytest.importorskip("distributed")
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_site_read_on_a_cluster_has_the_same_bytes(seed_site: Built, tmp_path: Path) -> None:
     with scheduler(tmp_path) as address, worker(tmp_path, address), worker(tmp_path, address):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from building import INVENTED, ROOT, WITH_INVENTED, Built, Order, site
 from invented import report
+from patience import milliseconds
 
 from generator.build import Project, read_project, register
 
@@ -63,7 +64,7 @@ def ends_at(browser: Browser, built: Built, address: str, script: bool = True) -
     context = browser.new_context(java_script_enabled=script)
     page = context.new_page()
     page.goto(f"{built.site.as_uri()}/{address}")
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(milliseconds(0.6))
     ended = page.url.removeprefix(f"{built.site.as_uri()}/")
     context.close()
     return ended

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from building import WITH_INVENTED, Built, Order, site
 from invented import review
+from patience import milliseconds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -42,7 +43,7 @@ def reader(browser: Browser) -> Iterator[Callable[..., Page]]:
     def opened(built: Built, address: str, **options: object) -> Page:
         contexts.append(browser.new_context(offline=True, **options))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(milliseconds(10))
         page.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
         path, _, rest = address.partition("?")

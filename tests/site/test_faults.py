@@ -18,8 +18,10 @@ from pathlib import Path
 
 import pytest
 from building import ROOT, WITH_INVENTED
+from commands import surroundings
 from filelock import FileLock
 from invented import EXCHANGE, report
+from patience import seconds
 
 from generator.build import Project, read_project
 
@@ -52,15 +54,14 @@ def build(
     **env: str,
 ) -> Done[str]:
     """Build the site of a place by the real command."""
-    fixed = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1", **env}
     return subprocess.run(
         [*(before or []), *command(place, *options)],
         cwd=ROOT,
-        env=fixed,
+        env=surroundings(**env),
         preexec_fn=prepare,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=seconds(120),
         check=False,
     )
 
@@ -272,12 +273,12 @@ def test_the_clock_and_the_place_of_a_machine_change_nothing(place: Path) -> Non
         (str(2**32), "America/St_Johns"),
         ("", "Bad/Zone"),
     ]
-    for seconds, zone in clocks:
+    for clock, zone in clocks:
         shutil.rmtree(place / "out")
         (place / "clock").mkdir(exist_ok=True)
-        (place / "clock/sitecustomize.py").write_text(CLOCK.format(seconds=seconds) if seconds else "")
+        (place / "clock/sitecustomize.py").write_text(CLOCK.format(seconds=clock) if clock else "")
         told(build(place, PYTHONPATH=str(place / "clock"), TZ=zone), status=0)
-        assert digests(place / "out/site") == expected, (seconds, zone)
+        assert digests(place / "out/site") == expected, (clock, zone)
 
 
 @pytest.mark.parametrize(("epoch", "day"), [("0", "date not recorded"), ("4102444800", "2100-01-01")])
@@ -301,10 +302,10 @@ def bundled(place: Path, target: Path, epoch: str) -> Done[str]:
     return subprocess.run(
         [str(SESSIONAL), "bundle", "--site-dir", str(place / "out/site"), "--output", str(target)],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": epoch},
+        env=surroundings(SOURCE_DATE_EPOCH=epoch),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=seconds(120),
         check=False,
     )
 
@@ -345,7 +346,7 @@ def test_ctrl_c_leaves_the_old_site(place: Path, standing: dict[str, str], worke
         (place / f"content/sources/n{number}.md").write_text(text)
     memory = place / "out/.site.manifest"
     touched = memory.stat().st_mtime_ns
-    env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1"}
+    env = surroundings()
     # Where the tests themselves run behind a shell's "&", Ctrl-C is ignored, and a build would take that over.
     ours = signal.signal(signal.SIGINT, signal.default_int_handler)
     begun = subprocess.Popen(
@@ -357,7 +358,7 @@ def test_ctrl_c_leaves_the_old_site(place: Path, standing: dict[str, str], worke
         time.sleep(0.005)
     time.sleep(after)
     os.killpg(begun.pid, signal.SIGINT)  # a terminal tells all of them
-    _, said = begun.communicate(timeout=120)
+    _, said = begun.communicate(timeout=seconds(120))
     assert begun.returncode == 1, said
     assert "Aborted!" in said
     assert "fault of the program" not in said

@@ -20,17 +20,17 @@ _STYLE = """([selector, name]) => getComputedStyle(document.querySelector(select
 
 
 @pytest.fixture(scope="module")
-def screen(browser: Browser) -> Iterator[Page]:
+def screen(browser_of_fonts: Browser) -> Iterator[Page]:
     """A page in a light, offline browser."""
-    context = browser.new_context(offline=True, color_scheme="light")
+    context = browser_of_fonts.new_context(offline=True, color_scheme="light")
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture(scope="module")
-def screen_without_script(browser: Browser) -> Iterator[Page]:
+def screen_without_script(browser_of_fonts: Browser) -> Iterator[Page]:
     """The same where scripts are turned off."""
-    context = browser.new_context(offline=True, color_scheme="light", java_script_enabled=False)
+    context = browser_of_fonts.new_context(offline=True, color_scheme="light", java_script_enabled=False)
     yield context.new_page()
     context.close()
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from building import Built, run
+from patience import milliseconds
 from test_web_quality import hosted, types_of_pages
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def stick(seed_site: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     opened = browser.new_context()
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(milliseconds(10))
     opened.add_init_script(LISTEN)
     yield opened
     opened.close()
@@ -133,7 +134,7 @@ def test_what_is_planted_is_refused(context: BrowserContext, seed_site: Built, t
             page.goto(host + file if over_http else (tmp_path / file).as_uri())
             if page.locator("#planted").count():
                 page.locator("#planted button, a#planted").click(no_wait_after=True)
-            page.wait_for_timeout(100)
+            page.wait_for_timeout(milliseconds(0.1))
             assert page.evaluate("window.ran") is None, name
             caught[name] = bool(page.evaluate("window.refused.length"))
     assert asked == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from commands import surroundings
 from reading_back import read_file
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ ADDRESS = "countries/lao/opsc-69/"
 def run(project: Path, *arguments: str, status: int = 0) -> str:
     """The real command line in a copy of the project; what it said."""
     program = Path(sys.executable).parent / "sessional"
-    env = {"PATH": os.environ["PATH"], "HOME": str(project), "NO_MKDOCS_2_WARNING": "1"}
+    env = surroundings(HOME=str(project))
     done = subprocess.run([program, *arguments], cwd=project, capture_output=True, text=True, env=env, check=False)
     assert done.returncode == status, done.stderr
     return done.stdout + done.stderr

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from building import Built
 from judging import CLOCK, Judge, Judged, ask, failures, statements_of
+from patience import milliseconds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -43,12 +44,12 @@ def screen(browser: Browser) -> Iterator[Page]:
 def test_what_is_relevant_is_found(screen: Page, seed_site: Built, judged: dict[str, Judged], query) -> None:
     expected = judged[query.id]
     assert len(expected.relevant) == query.seed
-    answer = ask(screen, f"{seed_site.site.as_uri()}/", query.query, ids=True)
+    answer = ask(screen, f"{seed_site.site.as_uri()}/", query.query, ids=True, timeout=milliseconds(20))
     assert set(answer.found or ()) - expected.may == expected.relevant
     assert answer.total == len(answer.found or ())
 
 
 @pytest.mark.parametrize("query", PROMISED, ids=lambda query: query.id)
 def test_promises_are_kept(screen: Page, seed_site: Built, query) -> None:
-    answer = ask(screen, f"{seed_site.site.as_uri()}/", query.query, ids=False)
+    answer = ask(screen, f"{seed_site.site.as_uri()}/", query.query, ids=False, timeout=milliseconds(20))
     assert failures(query, answer, statements_of(seed_site.site), seed_site.site) == []

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from building import Built
+from patience import milliseconds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -47,7 +48,7 @@ def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(milliseconds(10))
         # What a page had asked for when another was opened is given up, not missed.
         page.on("requestfailed", lambda one: one.failure != "net::ERR_ABORTED" and faults.append(f"failed: {one.url}"))
         page.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
@@ -185,7 +186,7 @@ def test_words_typed_before_the_script_runs_are_kept(served: str, visitor: Calla
     for _ in range(200):  # the page's policy lets nothing be evaluated that waits for it
         if held:
             break
-        page.wait_for_timeout(25)
+        page.wait_for_timeout(milliseconds(0.025))
     held[0].continue_()
     page.locator("#s-searched[data-done]").wait_for()
     assert page.locator("#q").input_value() == "trafficking"

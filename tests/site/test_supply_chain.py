@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from building import ROOT, Built
+from patience import seconds
 
 LOCKS = sorted((ROOT / "locks").glob("*.txt"))
 LICENCES = (ROOT / "templates/bundle/licences.txt").read_text(encoding="utf-8")
@@ -70,7 +71,9 @@ def test_the_list_of_what_the_program_is_made_of(tmp_path: Path) -> None:
     for number in range(2):
         target = tmp_path / f"{number}.json"
         lock = [str(ROOT / "locks/site.txt"), "--pyproject", str(ROOT / "pyproject.toml")]
-        subprocess.run([tool, "requirements", *lock, "--output-reproducible", "-o", target], check=True, timeout=120)
+        subprocess.run(
+            [tool, "requirements", *lock, "--output-reproducible", "-o", target], check=True, timeout=seconds(120)
+        )
         made.append(target.read_bytes())
     assert made[0] == made[1]
     told = json.loads(made[0])

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from building import ROOT, Built
+from patience import milliseconds, seconds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -104,6 +105,19 @@ def hosted(site: Path) -> Iterator[str]:
 @pytest.fixture
 def screens(browser: Browser) -> Iterator[Any]:
     """Opens pages of one width in one colour scheme, ready when their scripts are."""
+    with opening(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def screens_of_fonts(browser_of_fonts: Browser) -> Iterator[Any]:
+    """The same with each set of fonts."""
+    with opening(browser_of_fonts) as opened:
+        yield opened
+
+
+@contextmanager
+def opening(browser: Browser) -> Iterator[Any]:
     contexts = []
 
     def opened(width: int, scheme: str = "light") -> Page:
@@ -121,6 +135,7 @@ def screens(browser: Browser) -> Iterator[Any]:
 
 
 @needs(AXE)
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_type_of_page_has_a_barrier(width: int, screens: Any, seed_site: Built, arcadia_site: Built) -> None:
@@ -136,12 +151,28 @@ def test_no_type_of_page_has_a_barrier(width: int, screens: Any, seed_site: Buil
 
 @needs(AXE)
 @pytest.mark.browser
+def test_what_is_pressed_is_large_enough_in_any_fonts(
+    screens_of_fonts: Any, seed_site: Built, arcadia_site: Built
+) -> None:
+    found = []
+    with looked_at(seed_site, arcadia_site) as addresses:
+        for width in WIDTHS:
+            page = screens_of_fonts(width)
+            for address in addresses:
+                page.goto(address)
+                found += [f"{address} at {width} px: {fault}" for fault in faults(page, ["target-size"])]
+    assert found == []
+
+
+@needs(AXE)
+@pytest.mark.slow
+@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_opens_has_no_barrier(scheme: str, screens: Any, seed_site: Built) -> None:
     page = screens(360, scheme)
     page.goto((seed_site.site / "countries/lao/opsc-69/index.html").as_uri())
     page.locator("label.md-header__button[for=__drawer]").click()
-    page.wait_for_timeout(400)  # the menu slides in
+    page.wait_for_timeout(milliseconds(0.4))  # the menu slides in
     assert faults(page) == [], "menu open"
     for width in WIDTHS:
         page = screens(width, scheme)
@@ -160,9 +191,9 @@ def test_what_opens_has_no_barrier(scheme: str, screens: Any, seed_site: Built) 
 
 
 @pytest.mark.browser
-def test_no_page_is_wider_than_a_small_telephone(screens: Any, seed_site: Built, arcadia_site: Built) -> None:
+def test_no_page_is_wider_than_a_small_telephone(screens_of_fonts: Any, seed_site: Built, arcadia_site: Built) -> None:
     """320 px, which is 1,280 px at 400 % zoom."""
-    page = screens(320)
+    page = screens_of_fonts(320)
     with looked_at(seed_site, arcadia_site) as addresses:
         for address in addresses:
             page.goto(address)
@@ -170,6 +201,7 @@ def test_no_page_is_wider_than_a_small_telephone(screens: Any, seed_site: Built,
 
 
 @needs(NU, "java")
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["seed", "arcadia"])
 def test_html_is_html(name: str, seed_site: Built, arcadia_site: Built) -> None:
     site = {"seed": seed_site, "arcadia": arcadia_site}[name].site
@@ -180,6 +212,7 @@ def test_html_is_html(name: str, seed_site: Built, arcadia_site: Built) -> None:
 
 
 @needs(LIGHTHOUSE, "node", "chromium")
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("address", ["", "countries/lao/opsc-69/", "themes/trafficking/"])
 def test_lighthouse(address: str, seed_site: Built, tmp_path: Path) -> None:
@@ -193,7 +226,7 @@ def test_lighthouse(address: str, seed_site: Built, tmp_path: Path) -> None:
             f"--only-categories={','.join(categories)}", "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
         ]  # fmt: skip
         environment = {**os.environ, "CHROME_PATH": str(shutil.which("chromium"))}
-        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=180)
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=seconds(180))
     report = json.loads(report_at.read_text(encoding="utf-8"))
     scores = {name: report["categories"][name]["score"] for name in categories}
     short = [

@@ -53,6 +53,7 @@ def test_reports_and_invented_texts_are_the_same(folder: str) -> None:
     assert _same(ROOT / folder)
 
 
+@pytest.mark.slow
 def test_a_collection_is_the_same() -> None:
     folder = os.environ.get("SESSIONAL_CORPUS")
     if folder is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from patience import seconds
 
 from generator.build import Choice, ExecutorError, Project, Surroundings, read_each, read_source
 from generator.build.executors import InProcess, Processes, executor
@@ -179,7 +180,11 @@ except KeyboardInterrupt:
 def test_ctrl_c_between_two_forks_leaves_nobody_to_wait_for(after: int, said: str) -> None:
     """A fork forgets the signals that its parent has not yet answered, and the next one was never told."""
     build = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, str(after)], capture_output=True, text=True, timeout=30, process_group=0
+        [sys.executable, "-c", INTERRUPTED, str(after)],
+        capture_output=True,
+        text=True,
+        timeout=seconds(30),
+        process_group=0,
     )
     assert (build.stdout, build.stderr) == (f"{said}\n", "")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from invented import EXCHANGE, report
+from patience import seconds
 from staging import INVENTED, Stage, plain_theme
 
 from generator.build import Preview, PreviewServer, Project, Publication, Theme, publish
@@ -137,7 +138,7 @@ def server(preview) -> Iterator[PreviewServer]:
 
 
 def asked(server: PreviewServer, path: str, host: str = "localhost") -> tuple[int, str, dict[str, str]]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=seconds(30))
     connection.request("GET", path, headers={"Host": f"{host}:{server.server_port}"})
     answer = connection.getresponse()
     return answer.status, answer.read().decode(), dict(answer.getheaders())
@@ -170,7 +171,7 @@ def test_an_open_page_hears_of_a_change_and_then_shows_it(server, stage) -> None
     waits.start()
     stage.put({"a.md": report(body=EXCHANGE.replace("trafficking", "adoption"))})
     server.check()
-    waits.join(20)
+    waits.join(seconds(20))
     assert heard == ["location.reload();"]
     second = asked(server, f"/{PAGE}")[1]
     assert "adoption" in second
@@ -187,5 +188,5 @@ def test_who_watches_hears_of_a_saved_file_at_once(server, preview, stage, monke
         assert asked(server, "/-/changed?since=0")[1] == "location.reload();"
     finally:
         watch.close()
-    watching.join(20)
+    watching.join(seconds(20))
     assert not watching.is_alive()

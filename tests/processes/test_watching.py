@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from patience import seconds
 
 from generator.build.watching import Watch
 
-LONG, SHORT = 30.0, 0.3  # seconds
+LONG, SHORT = seconds(30), 0.3
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from patience import seconds
 
 from generator.build import rendering
 from generator.build.links import PageLinks
@@ -107,7 +108,7 @@ def test_a_worker_ends_when_its_build_is_killed() -> None:
     workers = [int(build.stdout.readline()) for _ in range(2)]
     build.send_signal(signal.SIGKILL)
     build.wait()
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + seconds(20)
     while any(Path(f"/proc/{worker}/cmdline").exists() and alive(worker) for worker in workers):
         assert time.monotonic() < ends, "a worker is still there"
         time.sleep(0.05)

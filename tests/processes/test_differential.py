@@ -218,6 +218,7 @@ STEPS: tuple[Callable[[Bench], None], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=4), st.integers(0, 2**32))
 def test_a_site_built_in_steps_is_the_site_built_at_once(tmp_path_factory, invented_vocabulary, steps, seed) -> None:
@@ -229,6 +230,7 @@ def test_a_site_built_in_steps_is_the_site_built_at_once(tmp_path_factory, inven
     shutil.rmtree(bench.stage.folder)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=8), st.integers(0, 2**32))
 def test_a_preview_that_follows_holds_what_is_read_at_once(tmp_path_factory, invented_vocabulary, steps, seed) -> None:
