@@ -387,7 +387,7 @@ def find_loose_tables(draft: Draft) -> None:
 
 
 def _may_be_cell(part: Part) -> bool:
-    if part.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.FURNITURE) or part.row:
+    if part.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.FURNITURE) or part.row or part.level:
         return False
     if part.kind is BlockKind.FURNITURE and not part.text.isdigit():
         return False

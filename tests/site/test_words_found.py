@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from building import ROOT, WITH_INVENTED, Built, Order, site
+from patience import milliseconds
 
 from generator.search.words import split
 from generator.vocabulary import Vocabulary
@@ -43,7 +44,7 @@ def screen(browser: Browser) -> Iterator[Page]:
     """A page without network, in which no script may fail."""
     context = browser.new_context(offline=True)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(milliseconds(20))
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)

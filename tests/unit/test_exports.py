@@ -24,7 +24,7 @@ from generator.vocabulary import load_vocabulary
 FIELDS = (
     "id examination examinations state body treaty session date kind speaker speaker_name speaker_states "
     "attribution text lang section themes groups cites number listed recommending_states response due replies_to "
-    "answered_by rule confidence reviewed flags alternatives source_kind source"
+    "answered_by rule confidence reviewed flags alternatives notes source_kind source"
 ).split()
 
 COLUMNS = (
@@ -115,6 +115,7 @@ def test_a_record_holds_everything_that_is_known_of_a_statement() -> None:
         "reviewed": False,
         "flags": ["ongoing"],
         "alternatives": [{"kind": "reply", "speaker": "state"}],
+        "notes": [],
         "source_kind": "summary",
         "source": {
             "path": "arcadia.md",

@@ -74,7 +74,7 @@ EXPECTED = [
     ("hyphens-in-subjects", "pieces", "H002", 2, (20,)),
     ("bullet-o", "pieces", "H002", 2, (14, 15)),
     ("two-columns", "columns", "H003", 5, (12, 13, 14, 15, 16)),
-    ("cells-one-a-line", "tables", "H005", 1, (14,)),
+    ("cells-one-a-line", "tables", "P002", 6, (14, 16, 18, 20, 22, 24)),
 ]
 
 
