@@ -166,6 +166,8 @@ class Paragraph:
     lead_in: int | None = None
     number: str | None = None
     states: Passage | None = None
+    # Whether only the form parts it from the paragraph before: the end of a page, an item of a list, a cell.
+    follows: bool = False
 
 
 @packed

@@ -95,6 +95,8 @@ class Reader:
         self.said = examination.date.value if examination.date else ""
         self.cited = Cited()
         self.last_person: tuple[Voice, Section] | None = None
+        # Who spoke last in the paragraph before, for the pronoun with which one begins.
+        self.last_voice: tuple[Voice, Section] | None = None
         self.lead_ins: dict[int, Statement] = {}
         cues = vocabulary.cues.get(document.lang)
         texts = (paragraph.passage.text for paragraph in document.paragraphs)
@@ -109,6 +111,8 @@ class Reader:
         """The statements of one paragraph."""
         paragraph = self.document.paragraphs[index]
         known = _Known()
+        if paragraph.follows and self.last_voice and self.last_voice[1] is paragraph.section:
+            known.voices.append(self.last_voice[0])
         plain = level(paragraph.passage.text)
         last = None
         for number, (start, end) in enumerate(paragraph.sentences):
@@ -123,6 +127,7 @@ class Reader:
                 yield statement
         if last and (plain.endswith(":") or paragraph.number):
             self.lead_ins[index] = last
+        self.last_voice = (known.voices[-1], paragraph.section) if known.voices and not known.stranger else None
         if known.voices and known.voices[-1].person:
             self.last_person = known.voices[-1], paragraph.section
 

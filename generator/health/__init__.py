@@ -14,7 +14,7 @@ from dataclasses import replace
 from generator.diagnostics import Diagnostic
 from generator.health.characters import damaged_characters
 from generator.health.faults import Fault, Places
-from generator.health.layout import loose_cells, mixed_columns, prose_headings
+from generator.health.layout import loose_cells, mixed_columns, mixed_lines, prose_headings
 from generator.health.pieces import broken_words
 from generator.model import (
     Attribution,
@@ -59,6 +59,7 @@ def examine(
         *damaged_characters(document.source, rules),
         *broken_words(document, rules.words[document.lang], vocabulary.states.words),
         *mixed_columns(document.source),
+        *mixed_lines(document),
     ]
     damaged: dict[str, set[int]] = defaultdict(set)
     counted: list[Fault] = []

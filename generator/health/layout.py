@@ -27,6 +27,19 @@ _LONGEST_CELL = 40  # characters
 _CELL_WORDS = 4
 
 
+# "concerned that the The delegation stated": lines of two columns that follow each other. No sentence goes so.
+_INTERLEAVED = re.compile(r"\b(?:the|a|an|of|in|to|by|for|with) (?:The|It|They|In|This) [a-z]+ [a-z]+")
+
+
+def mixed_lines(document: Document) -> Iterator[Fault]:
+    """Paragraphs in which the lines of two columns follow each other."""
+    source = document.source
+    for paragraph in document.paragraphs:
+        if _INTERLEAVED.search(paragraph.passage.text):
+            for number in dict.fromkeys(piece.line for piece in paragraph.passage.pieces):
+                yield Fault("columns", number, 0, len(source.line(number)), source.line(number).strip())
+
+
 def mixed_columns(source: SourceText) -> Iterator[Fault]:
     """Lines on which two columns stand side by side."""
     done = 0

@@ -38,6 +38,7 @@ class _Open:
     size: int
     number: str | None
     part: Part
+    follows: bool = False
 
     @property
     def end(self) -> str:
@@ -78,7 +79,11 @@ def build_paragraphs(draft: Draft) -> None:
                 if not listed:
                     lead_in = len(found) if part.text.endswith(":") or part.number else None
                 under = lead_in if listed else None
-                found.append(_Open(section, [part.passage], [block], under, place, len(part.text), part.number, part))
+                follows = previous is not None and _follows(draft, previous, place)
+                passages = [part.passage]
+                found.append(
+                    _Open(section, passages, [block], under, place, len(part.text), part.number, part, follows)
+                )
             case BlockKind.TABLE | BlockKind.CODE if part.rule != LOOSE:
                 draft.note(part.first, "P002", f"{part.last - part.first + 1} lines were not read ({part.kind})")
     draft.paragraphs = [
@@ -90,9 +95,23 @@ def build_paragraphs(draft: Draft) -> None:
             one.lead_in,
             one.number,
             one.part.states,
+            one.follows,
         )
         for one in found
     ]
+
+
+def _follows(draft: Draft, previous: _Open, place: int) -> bool:
+    """Whether only the form parts a block from the paragraph before: then a pronoun may reach back."""
+    part = draft.parts[place]
+    if draft.family and draft.family.numbered:
+        return False  # each paragraph is another speaker's
+    if part.row or previous.part.row:
+        return bool(part.row and previous.part.row)
+    if part.kind is BlockKind.ITEM and previous.part.kind is BlockKind.ITEM:
+        return True
+    between = draft.parts[previous.place + 1 : place]
+    return any(one.kind in (BlockKind.FURNITURE, BlockKind.RULE) for one in between)
 
 
 def _is_led_into(previous: _Open, part: Part) -> bool:
