@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.extract.acts import BODY_SIDE, STATE_SIDE, Act, Finder, Voice, clause, is_summary_record
+from generator.extract.labels import Labels
 from generator.extract.notes import notes_of
 from generator.model import (
     FRONT,
@@ -104,6 +105,10 @@ class Reader:
         self.telling = _Telling(cues, Finder(cues, examination, vocabulary, summary_record=record)) if cues else None
         # In the dialogue of a mechanism other States speak, elsewhere they are spoken of.
         self.dialogue = self.telling
+        reviewed = examination.state.value if examination.state else ""
+        # In a review each paragraph names its speaker; a word before a colon is none.
+        labelled = cues is not None and not examination.mechanism
+        self.labels = Labels(cues, vocabulary.states, reviewed, Speaker.COMMITTEE) if cues and labelled else None
         if cues and examination.mechanism:
             self.dialogue = _Telling(cues, Finder(cues, examination, vocabulary, dialogue=True))
 
@@ -115,7 +120,11 @@ class Reader:
             known.voices.append(self.last_voice[0])
         plain = level(paragraph.passage.text)
         last = None
+        begin = self._labelled(paragraph, plain, known)
         for number, (start, end) in enumerate(paragraph.sentences):
+            if end <= begin:
+                continue  # the label alone: "Q1."
+            start = max(start, begin)
             label = _LETTER.match(plain, start, end) if paragraph.number else None
             inside = _INNER_LETTER.search(plain, start, end) if paragraph.number and not label else None
             letter = (label or inside)["letter"] if label or inside else ""  # type: ignore[index]
@@ -130,6 +139,18 @@ class Reader:
         self.last_voice = (known.voices[-1], paragraph.section) if known.voices and not known.stranger else None
         if known.voices and known.voices[-1].person:
             self.last_person = known.voices[-1], paragraph.section
+
+    def _labelled(self, paragraph: Paragraph, plain: str, known: _Known) -> int:
+        """Whose words these are by a label before them or by their heading; where the words begin."""
+        if self.labels is None:
+            return 0
+        found = self.labels.at(plain)
+        speaker = found[0] if found else self.labels.named(paragraph.section.title)
+        if speaker is not None:
+            voice = Voice(speaker, None, person=False, rule="labelled")
+            known.voices.append(voice)
+            known.carries, known.asked_by_committee = voice, speaker in BODY_SIDE
+        return found[1] if found else 0
 
     def _readings(self, sentence: _Sentence, known: _Known) -> Iterator[_Reading]:
         """The main reading of a sentence, then those embedded in it."""

@@ -80,6 +80,8 @@ class Syntax:
     to_others: re.Pattern[str] | None
     # A subject that no list knows with a verb of speech: "The ombudsman said that …".
     stranger: re.Pattern[str] | None
+    label_asks: re.Pattern[str] | None
+    label_answers: re.Pattern[str] | None
     nobodys_it: re.Pattern[str]
     fronted: re.Pattern[str]
     asked_when: re.Pattern[str]
@@ -236,7 +238,7 @@ _SYNTAX = (
 def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
     node.mapping(
         f"conjunctions coordinate introduces persons plural masculine feminine honorific name name_ends state_article "
-        f"unsaid stranger to_others led_in denied beside {_SYNTAX}"
+        f"unsaid stranger label_asks label_answers to_others led_in denied beside {_SYNTAX}"
     )
     honorific, name = _filled(node.need("honorific"), fragments), _filled(node.need("name"), fragments)
     name_ends = node.need("name_ends").text()
@@ -259,6 +261,8 @@ def _syntax(node: Node, fragments: Mapping[str, str]) -> Syntax:
         state_article=node.need("state_article").text(),
         unsaid=_optional(node.get("unsaid"), fragments),
         stranger=_optional(node.get("stranger"), fragments),
+        label_asks=_optional(node.get("label_asks"), fragments),
+        label_answers=_optional(node.get("label_answers"), fragments),
         to_others=_optional(node.get("to_others"), fragments),
         led_in=_optional(node.get("led_in"), fragments),
         denied=_optional(node.get("denied"), fragments),
