@@ -37,13 +37,25 @@ class Words:
 
 def join_marked_words(draft: Draft) -> None:
     """Words that marks of bold cut in two, space and all, are one word again."""
-    if not _BETWEEN_MARKS.search(draft.source.text):
+    source = draft.source
+    broken = {
+        source.location(match.start()).line
+        for match in _BETWEEN_MARKS.finditer(source.text)
+        if _is_one_word(source.text, match)
+    }
+    if not broken:
         return
     words = Words(draft)
     for part in draft.parts:
-        if part.passage and part.passage.text:
+        if part.passage and part.passage.text and not broken.isdisjoint(range(part.first, part.last + 1)):
             part.passage = _rejoined(draft.source, part.passage, words)
             part.whole = _rejoined(draft.source, part.whole, words) if part.whole else None
+
+
+def _is_one_word(text: str, match: re.Match[str]) -> bool:
+    """Whether the letters on both sides stand together elsewhere: a quick look before words are counted."""
+    before, after = _LAST.search(text, max(0, match.start() - 40), match.start()), _FIRST.match(text, match.end())
+    return bool(before and after) and before[1] + after[1] in text  # type: ignore[index]
 
 
 def _rejoined(source: SourceText, passage: Passage, words: Words) -> Passage:
@@ -59,10 +71,14 @@ def _rejoined(source: SourceText, passage: Passage, words: Words) -> Passage:
     return passage if len(kept) == len(pieces) else Passage.of_words(source, kept, passage.calls)
 
 
-def glued(source: SourceText, before: Passage, after: Passage, words: Words) -> Passage:
+def glued(draft: Draft, before: Passage, after: Passage) -> Passage:
     """The passage after a page's end, glued to the one before where the page cut a word without a hyphen."""
+    source = draft.source
     first, second = _LAST.search(before.text), _FIRST.match(after.text)
-    if not (first and second and words.are_halves(first[1], second[1])):
+    # most are two words: only those that are one elsewhere in the text are counted
+    if not (first and second and first[1] + second[1] in source.text):
+        return after
+    if not Words(draft).are_halves(first[1], second[1]):
         return after
     pieces = after.spans(0, len(after.text))
     return Passage.of_words(source, (replace(pieces[0], glued=True), *pieces[1:]), after.calls)

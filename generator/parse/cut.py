@@ -36,6 +36,7 @@ from generator.vocabulary import Vocabulary
 _WORD = re.compile(r"\w")
 _TABLE_CAPTION = re.compile(r"\s{0,3}(?::|Table:)\s")
 # Lines that only draw: the underline of a heading, the fence of a division.
+_DRAWING = frozenset("=-: ")
 _DRAWN = re.compile(r"\s*(?:={2,}|-{3,}|:{3,}.*)\s*")
 _PREFIX = re.compile(r"[\s>]*")
 # A word at a line's beginning ("year. The delegation …") is no list mark: letters are single or Roman numbers.
@@ -120,7 +121,11 @@ def _view(draft: Draft, skipped: int, tables: Iterable[int]) -> _View:
         if number in gone or regions.is_covered(number):
             view.add(number, "")
             continue
-        kept = "".join(source.slice(span) for span in regions.outside(number, 0, len(raw)))
+        kept = (
+            raw
+            if regions.is_outside(number)
+            else "".join(source.slice(span) for span in regions.outside(number, 0, len(raw)))
+        )
         if raw.lstrip().startswith(":::"):
             view.add(number, "")
             continue
@@ -260,8 +265,11 @@ def _paragraph(
         yield Part(_nothing(draft, raw), first, last, rule="no-words")
         return
     lines = {line: (start, end) for line, start, end in whole.lines()}
+    marked = [line for line, (start, end) in lines.items() if _is_marked(whole.text, start, end, draft.vocabulary)]
+    if not marked:
+        yield Part(BlockKind.PARAGRAPH, first, last, whole, whole=whole)
+        return
     texts = {line: whole.text[start:end].strip() for line, (start, end) in lines.items()}
-    marked = [line for line, text in texts.items() if _is_marked(text, draft.vocabulary)]
     # "until\n18. Following this": inside running text a mark that nothing leads up to is where a line was broken
     starts = [line for line in marked if first in marked or _opens_item(texts, line)]
     if not starts or (len(starts) == 1 and not in_list and starts[0] != first):
@@ -297,9 +305,9 @@ def _opens_item(texts: dict[int, str], number: int) -> bool:
     return bool(_BULLET.match(texts[number]) or not before or _BEFORE_ITEM.search(before))
 
 
-def _is_marked(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line begins with a list mark; the day in "27. MAY 2015" is none."""
-    marker = _MARKER.match(text)
+def _is_marked(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a line of a text begins with a list mark; the day in "27. MAY 2015" is none."""
+    marker = _MARKER.match(text, start, end)
     return bool(marker) and not vocabulary.dates.month_name.match(text, marker.end())  # type: ignore[union-attr]
 
 
@@ -308,7 +316,7 @@ def _pieces(draft: Draft, first: int, last: int, heading: bool = False) -> tuple
     found: list[Span] = []
     for number in range(first, last + 1):
         line = draft.source.line(number)
-        if _DRAWN.fullmatch(line):
+        if line[:1] in _DRAWING and _DRAWN.fullmatch(line):
             continue
         start, end = _PREFIX.match(line).end(), len(line.rstrip())  # type: ignore[union-attr]
         if heading:
@@ -316,6 +324,8 @@ def _pieces(draft: Draft, first: int, last: int, heading: bool = False) -> tuple
                 start = tag.end()
             start = (_HASHES.match(line, start) or _PREFIX.match(line, start)).end()  # type: ignore[union-attr]
             end = _HASHES_AFTER.search(line, start).start()  # type: ignore[union-attr]
-        if start < end:
+        if start < end and draft.regions.is_outside(number):
+            found.append(Span(number, start, end))
+        elif start < end:
             found += draft.regions.outside(number, start, end)
     return tuple(found)

@@ -200,9 +200,11 @@ def _repeated_lines(draft: Draft) -> set[str]:
     """Lines inside paragraphs that come back with a number that rises from page to page, folded, without it."""
     seen: dict[str, list[int]] = {}
     for part in draft.parts:
-        if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and part.passage:
+        if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and part.passage and part.first < part.last:
             for _, start, end in part.passage.lines():
                 text = part.passage.text[start:end].strip()
+                if len(text) >= _LONGEST_HEAD or len(text) < _SHORTEST_HEAD:
+                    continue
                 numbers = _DIGITS.findall(text)
                 if len(numbers) == 1 and _SHORTEST_HEAD <= len(text) < _LONGEST_HEAD and _may_be_head(text):
                     seen.setdefault(_without_digits(text), []).append(int(numbers[0][:9]))

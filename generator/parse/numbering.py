@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.model import BlockKind
 from generator.parse.draft import Draft, Part
@@ -145,8 +145,9 @@ def _numbered(draft: Draft, part: Part, count: _Count) -> Iterator[Part]:
         end = ends[following] if following else len(whole.text)
         passage = whole.part(draft.source, start, end)
         count.before = passage.text or count.before
-        made = replace(part, kind=kind, first=part.first if index == 0 else first, last=last, passage=passage)
-        made.runs_on, made.number, made.whole = part.runs_on and index == 0, number, passage
+        made = Part(kind, part.first if index == 0 else first, last, passage, number=number, whole=passage)
+        made.runs_on = part.runs_on and index == 0
+        made.row, made.inside, made.states = part.row, part.inside and index == 0, part.states
         yield made
 
 

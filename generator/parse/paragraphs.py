@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from generator.model import FRONT, BlockKind, Paragraph, Section
-from generator.parse.broken_words import Words, glued
+from generator.parse.broken_words import glued
 from generator.parse.draft import Draft, Part
 from generator.parse.shape import BEGINS_LOWER, ENDS, SHORTEST_CUT
 from generator.parse.tables import LOOSE
@@ -54,7 +54,6 @@ def build_paragraphs(draft: Draft) -> None:
     lead_in: int | None = None
     role = ""
     block = -1
-    words: Words | None = None
     for place, part in enumerate(draft.parts):
         block += not part.inside
         match part.kind:
@@ -69,8 +68,7 @@ def build_paragraphs(draft: Draft) -> None:
                 if previous and part.kind is BlockKind.PARAGRAPH and _goes_on(draft, previous, place):
                     line = previous.passages[-1].pieces[-1].line
                     draft.note(part.first, "P003", f"joined to line {line}: {part.text[:50]!r}")
-                    words = words or Words(draft)
-                    previous.passages.append(glued(draft.source, previous.passages[-1], part.passage, words))
+                    previous.passages.append(glued(draft, previous.passages[-1], part.passage))
                     previous.blocks.append(block)
                     previous.place, previous.size = place, previous.size + len(part.text)
                     lead_in = len(found) - 1 if part.text.endswith(":") else lead_in

@@ -89,8 +89,10 @@ def _trimmed(line: str, number: int, start: int, end: int) -> Cell:
 def wiki_table(draft: Draft, first: int, last: int) -> Table | None:
     """A table of a wiki: "||Question||Reply||", "|The Committee asked …|", a cell perhaps on several lines."""
     source = draft.source
+    if not source.line(first).lstrip().startswith("||"):
+        return None
     lines = [source.line(number).strip() for number in range(first, last + 1)]
-    if not lines[0].startswith("||") or not lines[0].endswith("|"):
+    if not lines[0].endswith("|"):
         return None
     rows: list[Row] = []
     cells: list[Cell] = []

@@ -9,19 +9,19 @@ import re
 
 from generator.text.normaliser import HIDDEN
 
-# Where the number of a note can be glued to the words before: after an end mark, not in "L.9" or "art.5".
-BEFORE_GLUED = "|".join(
-    (
-        r"(?<=[a-zà-ÿ]{3}[.,;:!?])",
-        r"(?<=[a-zà-ÿ)][.,;:!?][”’\"'»)])",
-        r"(?<=[)”’»][.,;:])",
-        r"(?<=[a-zà-ÿ]{3}[)”’»])",
-        r"(?<=\d{4}[.,;:)])",
-    )
+# Where the number of a note can be glued to the words before: after an end mark, not in "L.9" or "art.5". Each pattern
+# begins with the characters it looks for, and looks back from there: so a long text is passed over quickly.
+_GLUED_AFTER = (
+    r"[a-zà-ÿ]{3}[.,;:!?]",
+    r"[a-zà-ÿ)][.,;:!?][”’\"'»)]",
+    r"[)”’»][.,;:]",
+    r"[a-zà-ÿ]{3}[)”’»]",
+    r"\d{4}[.,;:)]",
 )
-SPECIAL = re.compile(
-    rf"[\\`*_<\[{{$^~=†‡¹²³⁰⁴-⁹\u200c\u200d{HIDDEN}]|(?:{BEFORE_GLUED})\d|(?<=[a-zà-ÿ]{{4}})\d{{1,2}}(?!\w)"
-)
+_BEFORE_DIGIT = "|".join(rf"(?<={before}\d)" for before in (*_GLUED_AFTER, r"[a-zà-ÿ]{4}"))
+_SIGNS = rf"\\`*_<\[{{$^~=†‡¹²³⁰⁴-⁹\u200c\u200d{HIDDEN}"
+SPECIAL = re.compile(rf"[{_SIGNS}0-9](?:(?<=[{_SIGNS}])|{_BEFORE_DIGIT})")
+_BEFORE_GLUED = "|".join(rf"(?<={before})" for before in _GLUED_AFTER)
 ESCAPE = re.compile(r"\\(?:[!-/:-@\[-`{-~]|(?=\n|$))")
 ESCAPED_CALL = re.compile(r"\\\[(\^?\w{1,4})\\\]")
 COMMAND = re.compile(
@@ -65,7 +65,7 @@ HIGHLIGHT = re.compile(r"==(?=[^\s=])(.{1,2000}?)(?<=[^\s=])==(?!=)", re.DOTALL)
 PICTURE = re.compile(r"==>[^\n]{0,200}?<==")
 TASK = re.compile(r"^[ \t>]{0,12}(?:[-*+]|\d{1,3}[.)])\s{1,4}(\[[ xX]\])(?=\s)", re.MULTILINE)
 GLUED = re.compile(
-    rf"(?:{BEFORE_GLUED})(\d{{1,3}})(?=\s+[A-ZÀ-Þ“\"‘'(]|\s*$)|(?<=[”’»])(\d{{1,3}})(?=\s)"
+    rf"(?:{_BEFORE_GLUED})(\d{{1,3}})(?=\s+[A-ZÀ-Þ“\"‘'(]|\s*$)|(?<=[”’»])(\d{{1,3}})(?=\s)"
     r"|(?<=[a-zà-ÿ]{4})(\d{1,2})(?=[\s.,;:]|$)"
 )
 LATIN = re.compile("[A-Za-zÀ-ɏ]")

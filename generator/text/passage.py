@@ -43,12 +43,18 @@ class Passage:
     @classmethod
     def of(cls, source: SourceText, parts: Iterable[Span], labels: Labels = NO_LABELS) -> Passage:
         """The passage that raw parts of lines make together: their words, without what marks them up."""
-        return cls.of_words(source, *words(source, tuple(parts), labels))
+        raw_parts = tuple(parts)
+        pieces, calls, raw = words(source, raw_parts, labels)
+        if pieces is raw_parts:
+            return cls(pieces, _bases(pieces), *normalise_with_offsets(raw))
+        return cls.of_words(source, pieces, calls)
 
     @classmethod
     def of_words(cls, source: SourceText, pieces: Iterable[Span], calls: Iterable[Call] = ()) -> Passage:
         """The passage of words whose places are known."""
         kept = tuple(pieces)
+        if len(kept) == 1:
+            return cls(kept, (0,), *normalise_with_offsets(source.slice(kept[0])), tuple(calls))
         text = normalise_with_offsets(join((piece.line, piece.glued, source.slice(piece)) for piece in kept))
         return cls(kept, _bases(kept), *text, tuple(calls))
 
@@ -87,11 +93,15 @@ class Passage:
 
     def lines(self) -> Iterator[tuple[int, int, int]]:
         """Each source line that holds words, with where in `text` they begin and end."""
+        if len(self.pieces) == 1:
+            yield self.pieces[0].line, 0, len(self.text)
+            return
         start = 0
+        plain = isinstance(self.starts, range)  # then each character stands at its own number
         for index in range(1, len(self.pieces) + 1):
             if index == len(self.pieces) or self.pieces[index].line != self.pieces[index - 1].line:
                 base = self.bases[index] if index < len(self.pieces) else None
-                end = len(self.text) if base is None else bisect_left(self.starts, base)
+                end = len(self.text) if base is None else base if plain else bisect_left(self.starts, base)
                 yield self.pieces[index - 1].line, start, end
                 start = end
 
@@ -121,20 +131,25 @@ def visible_words(raw: str) -> str:
     return Passage.of(source, parts).text
 
 
-def words(source: SourceText, parts: tuple[Span, ...], labels: Labels) -> tuple[tuple[Span, ...], tuple[Call, ...]]:
-    """The places of the words in raw parts of lines, and the notes that are called among them."""
+def words(
+    source: SourceText, parts: tuple[Span, ...], labels: Labels
+) -> tuple[tuple[Span, ...], tuple[Call, ...], str]:
+    """The places of the words in raw parts of lines, the notes that are called among them, and the parts' raw text.
+
+    The places are the very parts where nothing marks the words up.
+    """
     raws = [source.slice(part) for part in parts]
     raw = join((part.line, part.glued, raw) for part, raw in zip(parts, raws, strict=True))
     found = marks(raw, labels)
     if not found:
-        return parts, ()
+        return parts, (), raw
     bases = _bases(parts)
     size = len(raw)
     edges = [0, *(edge for mark in found for edge in (mark.start, mark.end)), size]
     kept: list[Span] = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         kept += _places(parts, bases, start, end)
-    return tuple(kept), tuple(_calls(parts, bases, found))
+    return tuple(kept), tuple(_calls(parts, bases, found)), raw
 
 
 def _bases(parts: Sequence[Span]) -> tuple[int, ...]:

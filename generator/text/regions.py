@@ -139,6 +139,10 @@ class Regions:
         at = bisect_right(self.found, start, key=lambda region: region.end)
         return iter(self.found[at:])
 
+    def is_outside(self, line: int) -> bool:
+        """Whether no region lies on a line."""
+        return line not in self._cuts
+
     def outside(self, line: int, start: int, end: int) -> Iterator[Span]:
         """What of a part of a line lies in no region."""
         for first, last in self._cuts.get(line, ()):
