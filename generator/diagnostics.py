@@ -96,8 +96,8 @@ RULES: Mapping[str, Rule] = _rules(
         "S004",
         "html-as-text",
         W,
-        "The report holds tags that HTML does not know; they are shown as text.",
-        "Tags that HTML knows are marks and left out of quotations; of others nobody can tell.",
+        "The report holds HTML that no report needs, which is left out, or tags unknown to HTML, shown as text.",
+        "Nothing in a source may run or draw anything on our pages; words in a tag nobody knows may be somebody’s.",
         "Nothing to do if the report really writes so; else remove the tags from the conversion.",
     ),
     Rule(

@@ -32,6 +32,7 @@ from generator.model import (
     Statement,
     Verdict,
 )
+from generator.text.normaliser import visible
 from generator.text.source import Location
 from generator.vocabulary import HealthRules, Vocabulary
 
@@ -189,7 +190,7 @@ def _of_faults(document: Document, faults: Sequence[Fault]) -> Iterator[Diagnost
             continue
         shown = fault.shown if len(fault.shown) <= _LONGEST_SHOWN else f"{fault.shown[:_LONGEST_SHOWN]}…"
         place = Location(document.source.path, fault.line, fault.start + 1)
-        message = _MESSAGES[fault.measure].format(shown)
+        message = _MESSAGES[fault.measure].format(visible(shown))
         yield Diagnostic(place, _CODES[fault.measure], message, _HINT, max(1, fault.end - fault.start))
 
 
@@ -197,9 +198,8 @@ def _of_cells(document: Document, cells: Sequence[Sequence[Paragraph]]) -> Itera
     for run in cells:
         first, last = run[0].passage, run[-1].passage
         lines = f"lines {first.line_at(0)} to {last.line_at(0)}"
-        message = (
-            f"{len(run)} short lines, from “{first.text}” to “{last.text}”, look like the cells of a table ({lines})"
-        )
+        ends = f"from “{visible(first.text)}” to “{visible(last.text)}”"
+        message = f"{len(run)} short lines, {ends}, look like the cells of a table ({lines})"
         yield Diagnostic(Location(document.source.path, first.line_at(0), 1), "H005", message)
 
 

@@ -28,6 +28,7 @@ _PRINTED = str.maketrans(
 )
 _SENTENCE_ENDS = frozenset(".:;?!")
 _SHORTEST = 4  # letters of a word that can be broken
+_LONGEST = 40  # nobody writes a longer one; what is longer is no word with a lost ligature
 _MOST_PIECES = 4
 # A word of the document that stands in for a list must stand there as often as this.
 _OFTEN = 2
@@ -58,7 +59,7 @@ class _Lexicon:
             core = token.strip(_EDGES)
             self.without_ligature[token] = (
                 core.islower()
-                and len(core) >= _SHORTEST
+                and _SHORTEST <= len(core) <= _LONGEST
                 and core.isalpha()
                 and any(
                     core[:place] + ligature + core[place:] in self.words.common

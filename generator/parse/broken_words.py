@@ -16,6 +16,7 @@ from generator.text.source import SourceText, Span
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST = re.compile(r"\s*([a-zà-ÿ]+)(?![\w-])")
+_LONGEST = 40  # characters of a word
 _LAST = re.compile(r"(?<![\w-])([^\W\d_]+)$")
 # Bold that ends and begins again with a space between: "**Comm** **ittee**".
 _BETWEEN_MARKS = re.compile(r"(?<=[^\W\d_])(\*{1,3}|_{1,3})([ \t]+)\1(?=[a-zà-ÿ])")
@@ -54,8 +55,10 @@ def join_marked_words(draft: Draft) -> None:
 
 def _is_one_word(text: str, match: re.Match[str]) -> bool:
     """Whether the letters on both sides stand together elsewhere: a quick look before words are counted."""
-    before, after = _LAST.search(text, max(0, match.start() - 40), match.start()), _FIRST.match(text, match.end())
-    return bool(before and after) and before[1] + after[1] in text  # type: ignore[index]
+    start, end = match.span()
+    before = _LAST.search(text, max(0, start - _LONGEST), start)
+    after = _FIRST.match(text, end, end + _LONGEST)
+    return before is not None and after is not None and before[1] + after[1] in text
 
 
 def _rejoined(source: SourceText, passage: Passage, words: Words) -> Passage:
@@ -64,7 +67,7 @@ def _rejoined(source: SourceText, passage: Passage, words: Words) -> Passage:
     for index, piece in enumerate(pieces):
         before, after = (kept[-1] if kept else None), (pieces[index + 1] if index + 1 < len(pieces) else None)
         if before and after and before.line == piece.line == after.line and not source.slice(piece).strip():
-            first, second = _LAST.search(source.slice(before)), _FIRST.match(source.slice(after))
+            first, second = _LAST.search(source.slice(before)[-_LONGEST:]), _FIRST.match(source.slice(after)[:_LONGEST])
             if first and second and not second.start(1) and words.are_halves(first[1], second[1]):
                 continue
         kept.append(piece)
@@ -74,7 +77,7 @@ def _rejoined(source: SourceText, passage: Passage, words: Words) -> Passage:
 def glued(draft: Draft, before: Passage, after: Passage) -> Passage:
     """The passage after a page's end, glued to the one before where the page cut a word without a hyphen."""
     source = draft.source
-    first, second = _LAST.search(before.text), _FIRST.match(after.text)
+    first, second = _LAST.search(before.text[-_LONGEST:]), _FIRST.match(after.text[:_LONGEST])
     # most are two words: only those that are one elsewhere in the text are counted
     if not (first and second and first[1] + second[1] in source.text):
         return after

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic
 from generator.text.normaliser import code_point, hidden
 from generator.text.source import Location, SourceText
-from generator.text.tags import TAG, as_tag
+from generator.text.tags import TAG, as_tag, is_quiet
 
 LARGEST = 8 * 1024 * 1024  # bytes; reports of these families have under one
 BEGUN = "S009"  # a file that waits for its report
@@ -50,10 +50,13 @@ def complaints(source: SourceText) -> Iterator[Diagnostic]:
         if begun := _BEGUN.search(source.text):
             message = "its report is still to be put in, so it is not published"
             yield Diagnostic(source.location(begun.start()), BEGUN, message, "put it in the place of everything here")
-        elif "<" in source.text and (tags := [tag for tag in TAG.finditer(source.text) if not as_tag(tag)]):
+        elif "<" in source.text and (tags := [tag for tag in TAG.finditer(source.text) if not is_quiet(tag)]):
+            first = tags[0]
             more = f" ({len(tags)} such tags in the file)" if len(tags) > 1 else ""
-            message = f"no tag of HTML, shown as text: {tags[0][0][:40]!r}{more}"
-            yield Diagnostic(source.location(tags[0].start()), "S004", message, length=len(tags[0][0]))
+            what = "HTML is left out" if as_tag(first) else "no tag of HTML, shown as text"
+            yield Diagnostic(
+                source.location(first.start()), "S004", f"{what}: {first[0][:40]!r}{more}", length=len(first[0])
+            )
         yield from _hidden_characters(source)
 
 

@@ -17,6 +17,7 @@ from generator.text.passage import Passage
 
 _WORD = re.compile(r"\w*")
 _FEWEST_WORDS = 3
+_LONGEST_WORD = 60  # characters looked back over
 _ABBREVIATION = re.compile(r"([\w.]+)\.$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 # What may stand between the halves of a sentence.
@@ -146,13 +147,13 @@ def _goes_on(draft: Draft, previous: _Open, place: int) -> bool:
 def _ends_in_title(draft: Draft, text: str) -> bool:
     """Whether a text ends in an abbreviation that ends no sentence: "Ms."."""
     language = draft.vocabulary.languages[draft.lang]
-    last = _ABBREVIATION.search(text)
+    last = _ABBREVIATION.search(text[-_LONGEST_WORD:])
     return bool(last) and last[1] in language.abbreviations and last[1] not in language.may_end  # type: ignore[index]
 
 
 def _wants_more(draft: Draft, previous: _Open) -> bool:
     """Whether a text of some length breaks off after a word that ends no sentence: "responded that", "of the"."""
-    last = _LAST_WORD.search(previous.end)
+    last = _LAST_WORD.search(previous.end[-_LONGEST_WORD:])
     words = draft.vocabulary.languages[draft.lang].words
     several = len(previous.end.split()) > _FEWEST_WORDS and not previous.end.isupper()
     return several and bool(last) and last[0] in words  # type: ignore[index]
@@ -162,7 +163,7 @@ def _is_unfinished(previous: _Open) -> bool:
     """Whether a text that no mark ends is prose cut at a margin, and no heading, name or date."""
     if previous.size < SHORTEST_CUT or previous.part.kind is BlockKind.ITEM:
         return False
-    return bool(_LAST_WORD.search(previous.end)) and not previous.end.isupper()
+    return bool(_LAST_WORD.search(previous.end[-_LONGEST_WORD:])) and not previous.end.isupper()
 
 
 def _may_open_sentence(draft: Draft, text: str) -> bool:

@@ -72,11 +72,8 @@ def _pipe_cells(line: str, number: int) -> tuple[Cell, ...]:
     start = len(line) - len(line.lstrip(" \t>"))
     places = [(edge + 1, after) for edge, after in zip([start - 1, *edges], [*edges, len(line)], strict=True)]
     cells = [_trimmed(line, number, begin, end) for begin, end in places]
-    while cells and not cells[0]:
-        cells.pop(0)
-    while cells and not cells[-1]:
-        cells.pop()
-    return tuple(cells)
+    held = [index for index, cell in enumerate(cells) if cell]
+    return tuple(cells[held[0] : held[-1] + 1]) if held else ()
 
 
 def _trimmed(line: str, number: int, start: int, end: int) -> Cell:
@@ -318,7 +315,7 @@ def _is_prose(cell: Passage) -> bool:
     """Whether a cell says something: a sentence, or words enough for one."""
     words = cell.text.split()
     letters = sum(any(character.isalpha() for character in word) for word in words)
-    return letters >= _MANY_WORDS or (letters >= _FEWEST_WORDS and bool(_CELL_ENDS.search(cell.text)))
+    return letters >= _MANY_WORDS or (letters >= _FEWEST_WORDS and bool(_CELL_ENDS.search(cell.text[-80:])))
 
 
 def join_numbered_rows(draft: Draft) -> None:

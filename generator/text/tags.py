@@ -32,6 +32,20 @@ _LEFT_OUT = {
 }
 
 
+# Tags that reports and converters write for form alone: nothing is said of them.
+_QUIET = frozenset(
+    "a abbr b big blockquote body br caption center cite code col colgroup dd del div dl dt em figcaption figure font "
+    "h1 h2 h3 h4 h5 h6 hr html i img ins li mark ol p page page_number page-number pre q s small span strike strong "
+    "sub sup table tbody td tfoot th thead tr tt u ul o:p watermark".split()
+)
+_ACTING = re.compile(r"\son\w+\s?=|\s[\w:-]+\s?=\s?[\"']?\s?(?:javascript|vbscript|data):", re.IGNORECASE)
+
+
+def is_quiet(match: re.Match[str]) -> bool:
+    """Whether a tag is one of form, and does nothing."""
+    return match["name"].lower() in _QUIET and not _ACTING.search(match["attributes"])
+
+
 def as_tag(match: re.Match[str]) -> str | None:
     """The tag's name in small letters; None where nobody uses it."""
     name = match["name"].lower()

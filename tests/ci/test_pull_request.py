@@ -93,7 +93,8 @@ def pull(tmp_path_factory: pytest.TempPathFactory) -> Pull:
     # the editor's clone
     git(there, "clone", "-q", str(there / "origin.git"), str(there / "editor"))
     git(there / "editor", "checkout", "-q", "-b", "words")
-    edit(there / "editor", SAID, EDITED)
+    # as an editor writes it into Markdown, so that the signs are words
+    edit(there / "editor", SAID, EDITED.replace("<", "&lt;").replace(">", "&gt;").replace("`", "\\`"))
     # a number among the new words may have turned the sense: the editor says that it is the same statement
     program = str(Path(sys.executable).parent / "sessional")
     kept = [program, "register", "--keep", "lao-opsc-69.xk9b90"]

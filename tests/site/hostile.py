@@ -128,7 +128,7 @@ def _scripts() -> Iterator[Case]:
     }
     for name, piece in harmless.items():
         yield _of(name, _said(piece), why=as_text)
-    yield _of("autolink to a script", _said(f"<javascript:window.ran=1> <{FAR}>"), "S004")
+    yield _of("autolink to a script", _said(f"<javascript:window.ran=1> <{FAR}>"), why=as_text)
     clobbering = "".join(
         f"\n\n## {name}\n\n{EXCHANGE}" for name in ("q", "__config", "s-quick", "s-header-q", "places")
     )
@@ -258,7 +258,7 @@ def _bytes() -> Iterator[Case]:
     yield _of("many brackets", _made.data("[" * 20_000 + "\n\n" + "[a](" * 5_000), why=quick)
     yield _of("many parentheses", _made.data("The Committee asked (" + "(" * 20_000 + ")" * 20_000 + "."), why=quick)
     yield _of("many stars", _made.data("*" * 20_000 + "a" + "**_" * 10_000), why=quick)
-    yield _of("many tags", _made.data("<div>" * 20_000 + "<sup>" * 20_000), "S004")
+    yield _of("many tags", _made.data("<div>" * 20_000 + "<sup>" * 20_000), why=quick)
     yield _of("many references", _made.data("&amp;" * 20_000 + "&#x1F600;" * 5_000), why=quick)
     yield _of("many headings", _made.data("\n\n".join(f"## {n}" for n in range(2_000))), why=quick)
     yield _of(

@@ -159,7 +159,7 @@ def test_what_does_not_show_is_shown(hostile_site: Built) -> None:
             if isinstance(t, str) and "\u202e" in t
         ]
         assert bare == [], address
-    assert any("\u202e" in one["text"] for one in hostile_site.statements), "the data have the text as it is"
+    assert not any("\u202e" in one["text"] for one in hostile_site.statements), "what does not show is no word"
 
 
 # --- in a browser -------------------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def looked_at(page: Page, wrong: list[str], address: str) -> None:
 def test_nothing_runs_from_a_stick_and_nobody_is_asked(hostile_site: Built, watched: tuple[Page, list[str]]) -> None:
     page, wrong = watched
     addresses = holding(hostile_site)
-    assert len(addresses) > len(CASES)
+    assert len(addresses) > len(CASES) // 2  # most of what means harm is a mark, which no page but the source's shows
     for address in addresses:
         looked_at(page, wrong, (hostile_site.site / address).as_uri())
     assert wrong == []

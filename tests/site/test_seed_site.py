@@ -14,7 +14,7 @@ from addresses import ARCADIA_PAGES, DATA_FILES, SEED_PAGES
 from building import INVENTED, ROOT, WITH_INVENTED, Built, Order, site
 from reading_back import Element, content, dialogue, page, permalink, said, speaker, turns
 
-from generator.text.normaliser import normalise
+from generator.text.normaliser import join, normalise
 from generator.text.source import LINE_END
 
 SEED = ROOT / "content/sources/lao-pdr-opsc-69.md"
@@ -248,8 +248,8 @@ def test_every_statement_opens_its_words_in_the_source(seed_site: Built) -> None
 def test_spans_sliced_from_the_file_give_the_text(seed_site: Built) -> None:
     lines = LINE_END.split(SEED.read_text(encoding="utf-8"))
     for one in seed_site.statements:
-        raw = [lines[s["line"] - 1][s["col_start"] : s["col_end"]] for s in one["source"]["spans"]]
-        assert normalise("\n".join(raw)) == one["text"]
+        raw = [(s["line"], False, lines[s["line"] - 1][s["col_start"] : s["col_end"]]) for s in one["source"]["spans"]]
+        assert normalise(join(raw)) == one["text"]
         assert one["source"]["path"] == SEED.name
         assert one["source"]["sha256"] == hashlib.sha256(SEED.read_bytes()).hexdigest()
 
