@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from invented import report
 from staging import Stage
@@ -122,16 +122,20 @@ def put(stage: Stage, desk: Desk) -> None:
 
 
 def silently_lost(promised: set[str], after: Reading) -> set[str]:
-    """Ids that were promised, and of which nobody hears."""
+    """Ids that were promised, and of which nobody hears.
+
+    An id of an examination that was renamed leads to its current name, so what is said of that is said of both.
+    """
     registry = after.registry
+    retired = {registry.current(id_) for id_ in registry.retired}
     said = " ".join(d.message for d in after.diagnostics if d.severity is Severity.ERROR)
     return {
         id_
         for id_ in promised
-        if registry.current(id_) not in after.corpus.by_id
-        and id_ not in registry.retired
-        and id_ not in said
-        and f"{registry.current(id_).rpartition('.')[0]} is not published any more" not in said
+        if (now := registry.current(id_)) not in after.corpus.by_id
+        and now not in retired
+        and now not in said
+        and f"{now.rpartition('.')[0]} is not published any more" not in said
     }
 
 
@@ -143,6 +147,9 @@ def silently_lost(promised: set[str], after: Reading) -> set[str]:
     st.booleans(),
     st.integers(0, 2**32),
 )
+# After a renaming that was registered, “March” becomes “Mach”: only the current name of the id is in doubt.
+@example(rounds=[[mend, mend, file_elsewhere], [mend]], retires=False, renames=True, seed=0)
+@example(rounds=[[mend, mend, file_elsewhere], [mend]], retires=True, renames=True, seed=0)
 def test_no_id_is_lost_in_silence(tmp_path_factory, invented, rounds, retires, renames, seed) -> None:
     stage = Stage(tmp_path_factory.mktemp("ids"), invented)
     desk = Desk(random.Random(seed))  # noqa: S311
