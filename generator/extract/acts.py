@@ -7,6 +7,7 @@ Gives `Act`s in the order of the text. Leaves to `reading` whom a pronoun stands
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -642,9 +643,14 @@ def _people(examination: Examination, honorific: str) -> list[tuple[str, Speaker
     for fact, speaker in roles:
         if fact is None:
             continue
-        name = level(fact.name)
-        parts = name.split()[1:] or name.split()
-        tails = [re.escape(" ".join(parts[i:])) for i in range(len(parts))] + [re.escape(part) for part in parts]
-        tails += [tail.upper() for tail in tails if tail.isalpha()]  # as summary records write: "Mr. FILALI"
-        found.append((rf"(?:{honorific})?{re.escape(name)}|{honorific}(?:{'|'.join(tails)})", speaker, fact.name))
+        for name in dict.fromkeys((level(fact.name), _without_accents(level(fact.name)))):
+            parts = name.split()[1:] or name.split()
+            tails = [re.escape(" ".join(parts[i:])) for i in range(len(parts))] + [re.escape(part) for part in parts]
+            tails += [tail.upper() for tail in tails if tail.isalpha()]  # as summary records write: "Mr. FILALI"
+            found.append((rf"(?:{honorific})?{re.escape(name)}|{honorific}(?:{'|'.join(tails)})", speaker, fact.name))
     return found
+
+
+def _without_accents(name: str) -> str:
+    """A name as those write it whose keyboard has no accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))

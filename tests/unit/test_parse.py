@@ -68,7 +68,7 @@ def test_a_script_is_no_text(form) -> None:
     document, found = form("<script>alert(1)</script>\n\nThe Committee asked.\n")
     assert texts(document) == [["The Committee asked."]]
     assert [block.kind for block in document.blocks] == ["mark", "blank", "paragraph"]
-    assert found == []
+    assert [one.message for one in found] == ["HTML is left out: '<script>' (2 such tags in the file)"]
 
 
 def test_characters_that_do_not_show(form) -> None:
