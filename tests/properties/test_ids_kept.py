@@ -170,7 +170,9 @@ def test_no_id_is_lost_in_silence(tmp_path_factory, invented, rounds, retires, r
         for id_, one in after.corpus.by_id.items():
             words = before.corpus.by_id.get(id_)
             assert not words or not invented.sense.turned(words.statement.text, one.statement.text)
-        if set(edits) <= HARMLESS and promised <= set(before.corpus.by_id):
+        # In two files a correction may belong to the sentence that went to the other: it is stale then, and said to be.
+        harmless = set(edits) <= HARMLESS and not (desk.corrected and desk.files == 2)
+        if harmless and promised <= set(before.corpus.by_id):
             assert promised <= set(after.corpus.by_id)
         if retires:
             entries = "".join(f"- {RETIRED.format(id=one.former or one.id)}\n" for one in after.compared.lost)
