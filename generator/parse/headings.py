@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -38,7 +39,7 @@ def mark_bold_headings(draft: Draft) -> None:
 
 def _is_gone_on_from(draft: Draft, index: int) -> bool:
     """Whether the next block begins with a small letter, and so in the middle of a sentence."""
-    following = next((part for part in draft.parts[index + 1 :] if part.kind is not BlockKind.BLANK), None)
+    following = next((part for part in islice(draft.parts, index + 1, None) if part.kind is not BlockKind.BLANK), None)
     if following is None or following.kind is not BlockKind.PARAGRAPH:
         return False
     return bool(BEGINS_LOWER.match(following.text)) and not draft.parts[index].text.endswith(":")

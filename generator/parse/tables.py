@@ -95,7 +95,8 @@ def wiki_table(draft: Draft, first: int, last: int) -> Table | None:
     cells: list[Cell] = []
     start = first
     for number, line in enumerate(lines, first):
-        found = [_trimmed(source.line(number), number, *place) for place in _between_pipes(source.line(number))]
+        raw = source.line(number)
+        found = [_trimmed(raw, number, *place) for place in _between_pipes(raw)]
         if cells and not line.startswith("|"):
             cells[-1] += found.pop(0)
         cells += [cell for cell in found if cell]
