@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -39,10 +38,18 @@ def mark_bold_headings(draft: Draft) -> None:
 
 def _is_gone_on_from(draft: Draft, index: int) -> bool:
     """Whether the next block begins with a small letter, and so in the middle of a sentence."""
-    following = next((part for part in islice(draft.parts, index + 1, None) if part.kind is not BlockKind.BLANK), None)
+    following = _following(draft.parts, index)
     if following is None or following.kind is not BlockKind.PARAGRAPH:
         return False
     return bool(BEGINS_LOWER.match(following.text)) and not draft.parts[index].text.endswith(":")
+
+
+def _following(parts: Sequence[Part], index: int) -> Part | None:
+    """The next block that is not blank."""
+    for at in range(index + 1, len(parts)):
+        if parts[at].kind is not BlockKind.BLANK:
+            return parts[at]
+    return None
 
 
 def read_prose_headings(draft: Draft) -> None:
