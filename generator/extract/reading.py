@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from generator.extract.acts import BODY_SIDE, STATE_SIDE, Act, Finder, Voice, clause, is_summary_record
 from generator.extract.labels import Labels
 from generator.extract.notes import notes_of
+from generator.extract.readings import Reading, alternatives, as_item, carried, nobody, of_other_states, otherwise
 from generator.model import (
     FRONT,
-    Alternative,
     Attribution,
     Citation,
     Confidence,
@@ -34,24 +34,6 @@ from generator.vocabulary import Cue, CueSet, Vocabulary, level
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What a sentence, or a part of it, is taken for. `start` and `end` are places in the sentence."""
-
-    kind: Kind
-    speaker: Speaker
-    attribution: Attribution
-    rule: str
-    confidence: Confidence
-    cue: Cue | None = None
-    cue_words: str = ""
-    name: str | None = None
-    start: int = 0
-    end: int | None = None
-    embedded: bool = False
-    states: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
 class _Known:
     """What is known while a paragraph is read."""
 
@@ -65,7 +47,7 @@ class _Known:
     # Whether somebody spoke last whom nothing knows: then pronouns stand for nobody.
     stranger: bool = False
     # What the last sentence was, for the items of a list in running text: "(a) …; (b) …".
-    last: _Reading | None = None
+    last: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +134,18 @@ class Reader:
             known.carries, known.asked_by_committee = voice, speaker in BODY_SIDE
         return found[1] if found else 0
 
-    def _readings(self, sentence: _Sentence, known: _Known) -> Iterator[_Reading]:
+    def _readings(self, sentence: _Sentence, known: _Known) -> Iterator[Reading]:
         """The main reading of a sentence, then those embedded in it."""
         telling = self.dialogue if sentence.paragraph.section.part in _WHERE_STATES_SPEAK else self.telling
         if telling is None:
-            yield _nobody()
+            yield nobody()
             return
         inherited = self.lead_ins.get(sentence.paragraph.lead_in) if sentence.paragraph.lead_in is not None else None
         person = self.last_person[0] if self.last_person and self.last_person[1] is sentence.paragraph.section else None
         yield from telling.readings(sentence, known, inherited, person)
         known.sentences.append(sentence.plain)
 
-    def _statement(self, sentence: _Sentence, reading: _Reading) -> Statement:
+    def _statement(self, sentence: _Sentence, reading: Reading) -> Statement:
         first = sentence.start + reading.start
         last = sentence.end if reading.end is None else sentence.start + reading.end
         doubtful = self.telling is not None and self.telling.cues.is_doubtful(reading.kind, reading.rule)
@@ -194,7 +176,7 @@ class Reader:
             number=_numbered(sentence),
             embedded=reading.embedded,
             flags=self.telling.flags(sentence.plain, reading) if self.telling else (),
-            alternatives=_otherwise(reading) if doubtful else _alternatives(reading),
+            alternatives=otherwise(reading) if doubtful else alternatives(reading),
             cites=cites,
             due=due,
             notes=() if reading.embedded else notes_of(self.document, passage, first, sentence.end),
@@ -231,12 +213,12 @@ class _Telling:
 
     def readings(
         self, sentence: _Sentence, known: _Known, inherited: Statement | None, person: Voice | None
-    ) -> Iterator[_Reading]:
+    ) -> Iterator[Reading]:
         """What a sentence says, main reading first."""
         plain = sentence.plain
         if len(plain) > _LONGEST_SENTENCE:
             known.carries = None
-            yield replace(_nobody(), rule=TOO_LONG)
+            yield replace(nobody(), rule=TOO_LONG)
             return
         author = next((cue for cue in self.cues.author if cue.strong and cue.sought.search(plain)), None)
         if author:
@@ -248,10 +230,10 @@ class _Telling:
         if main is None:
             if sentence.letter and known.last and not inherited:
                 reading = replace(known.last, embedded=False, start=0, end=None, attribution=Attribution.CARRIED)
-                yield _item(reading)
+                yield as_item(reading)
             elif inherited and not known.carries:
-                reading = _carried(inherited.kind, inherited.speaker, inherited.rule, None)
-                yield _item(replace(reading, states=inherited.speaker_states))
+                reading = carried(inherited.kind, inherited.speaker, inherited.rule, None)
+                yield as_item(replace(reading, states=inherited.speaker_states))
             else:
                 yield self._without_act(plain, known, sentence.paragraph.section is FRONT, part)
             return
@@ -290,15 +272,15 @@ class _Telling:
             return Voice(fits[0], None, person=False, rule="mentioned")
         return None
 
-    def _without_act(self, plain: str, known: _Known, front: bool, part: str = "") -> _Reading:
+    def _without_act(self, plain: str, known: _Known, front: bool, part: str = "") -> Reading:
         """A sentence that names no speaker: the author's, carried, a promise of the State, or nobody's."""
         if part == "introduction":
-            return _Reading(Kind.PROCEDURAL, Speaker.AUTHOR, Attribution.NARRATIVE, "introduction", Confidence.LOW)
+            return Reading(Kind.PROCEDURAL, Speaker.AUTHOR, Attribution.NARRATIVE, "introduction", Confidence.LOW)
         if part in ("presentation", "commitments"):
             promised = part == "commitments" or self.cues.says("commitment", plain)
             kind = Kind.COMMITMENT if promised else Kind.REPLY
             rule = "stands-in-its-commitments" if part == "commitments" else "stands-in-its-presentation"
-            return _carried(kind, Speaker.STATE if part == "commitments" else Speaker.DELEGATION, rule, None)
+            return carried(kind, Speaker.STATE if part == "commitments" else Speaker.DELEGATION, rule, None)
         named = self.finder.named_first(plain)
         if named and named.speaker is not Speaker.STATE:  # "The delegation did not reply. It stated …"
             known.voices.append(named)
@@ -308,9 +290,9 @@ class _Telling:
             return self._authors(author, plain, known)
         if named is None and not front and self._of_stranger(plain):
             known.carries, known.asked_by_committee, known.stranger = None, False, True
-            return _nobody(Kind.QUESTION if self.cues.says("question", plain) else Kind.BACKGROUND)
+            return nobody(Kind.QUESTION if self.cues.says("question", plain) else Kind.BACKGROUND)
         if known.carries and (
-            self.finder.of_other_side(plain, known.carries.speaker) or _of_other_states(named, known.carries)
+            self.finder.of_other_side(plain, known.carries.speaker) or of_other_states(named, known.carries)
         ):
             known.carries, known.asked_by_committee = None, False
         question = self.cues.says("question", plain)
@@ -318,24 +300,24 @@ class _Telling:
             voice = known.carries or next((one for one in reversed(known.voices) if one.speaker in BODY_SIDE), None)
             speaker = voice.speaker if voice else self.finder.body
             states = voice.states if voice else ()
-            return replace(_carried(Kind.QUESTION, speaker, f"carried-from-{speaker}", None), states=states)
+            return replace(carried(Kind.QUESTION, speaker, f"carried-from-{speaker}", None), states=states)
         if known.carries:
             reading = self._carried_on(plain, known, known.carries, question)
             if reading:
                 return reading
         if self.cues.says("state_agent", plain):
             rule = "promised-by-state-agent"
-            return _Reading(Kind.COMMITMENT, Speaker.STATE, Attribution.AGENT, rule, Confidence.MEDIUM)
+            return Reading(Kind.COMMITMENT, Speaker.STATE, Attribution.AGENT, rule, Confidence.MEDIUM)
         if front:
-            return _Reading(Kind.BACKGROUND, Speaker.AUTHOR, Attribution.NARRATIVE, "front-matter", Confidence.LOW)
-        return _nobody(Kind.QUESTION if question else Kind.BACKGROUND)
+            return Reading(Kind.BACKGROUND, Speaker.AUTHOR, Attribution.NARRATIVE, "front-matter", Confidence.LOW)
+        return nobody(Kind.QUESTION if question else Kind.BACKGROUND)
 
     def _of_stranger(self, plain: str) -> bool:
         """Whether somebody speaks whom nothing here knows: "The ombudsman said that …", "Q: Were they published?"."""
         stranger = self.cues.syntax.stranger
         return bool(_LABEL.match(plain) or (stranger and stranger.match(plain)))
 
-    def _carried_on(self, plain: str, known: _Known, voice: Voice, question: bool) -> _Reading | None:
+    def _carried_on(self, plain: str, known: _Known, voice: Voice, question: bool) -> Reading | None:
         """What the last voice goes on to say; None where the chain breaks."""
         rule = f"carried-from-{voice.speaker}"
         if voice.speaker in STATE_SIDE:
@@ -343,22 +325,22 @@ class _Telling:
                 known.carries = None
                 return None
             promised = voice.speaker is Speaker.DELEGATION and self.cues.says("commitment", plain)
-            return _carried(Kind.COMMITMENT if promised else Kind.REPLY, voice.speaker, rule, voice.name)
+            return carried(Kind.COMMITMENT if promised else Kind.REPLY, voice.speaker, rule, voice.name)
         if voice.speaker in BODY_SIDE:
             for kind in (Kind.RECOMMENDATION, Kind.CONCERN, Kind.POSITIVE):
                 if self.cues.says(kind.value, plain):
-                    return replace(_carried(kind, voice.speaker, rule, voice.name), states=voice.states)
-            return _nobody()
+                    return replace(carried(kind, voice.speaker, rule, voice.name), states=voice.states)
+            return nobody()
         return None
 
-    def _authors(self, cue: Cue, plain: str, known: _Known) -> _Reading:
+    def _authors(self, cue: Cue, plain: str, known: _Known) -> Reading:
         """The reporter's own voice: never the Committee's, never the delegation's (lao-pdr-opsc-69:69)."""
         known.carries = None
         beside = cue.pattern.sub(" ", plain)  # "did not question" is itself no judgement
         kind = cue.kind or (Kind.CONCERN if self.cues.says("concern", beside) else Kind.BACKGROUND)
-        return _Reading(kind, Speaker.AUTHOR, Attribution.NARRATIVE, f"author-{cue.id}", Confidence.LOW)
+        return Reading(kind, Speaker.AUTHOR, Attribution.NARRATIVE, f"author-{cue.id}", Confidence.LOW)
 
-    def flags(self, plain: str, reading: _Reading) -> tuple[str, ...]:
+    def flags(self, plain: str, reading: Reading) -> tuple[str, ...]:
         """What to know of a statement beside its kind."""
         wanted: tuple[str, ...] = ()
         if reading.kind is Kind.COMMITMENT:
@@ -370,7 +352,7 @@ class _Telling:
         return tuple(flag for flag in wanted if self.cues.says(flag.replace("-", "_"), plain))
 
 
-def _of_act(sentence: _Sentence, act: Act) -> _Reading:
+def _of_act(sentence: _Sentence, act: Act) -> Reading:
     confidence = Confidence.MEDIUM
     if act.attribution in (Attribution.EXPLICIT, Attribution.PRONOUN) and act.cue.strong:
         confidence = Confidence.HIGH
@@ -378,29 +360,7 @@ def _of_act(sentence: _Sentence, act: Act) -> _Reading:
         confidence = Confidence.LOW
     words = sentence.words(act.verb, act.end)
     name, states = act.name, act.states
-    return _Reading(act.kind, act.speaker, act.attribution, act.rule, confidence, act.cue, words, name, states=states)
-
-
-def _of_other_states(named: Voice | None, voice: Voice) -> bool:
-    """Whether a sentence names other States for its subject than those that spoke: it is not carried on from them."""
-    return voice.speaker is Speaker.REVIEWING_STATE and bool(named and named.states and named.states != voice.states)
-
-
-def _item(reading: _Reading) -> _Reading:
-    """An item of a list has the kind and speaker of what leads into it; "made recommendations:" leads into some."""
-    listed = reading.kind is Kind.PROCEDURAL and reading.rule.endswith("-made-recommendations")
-    kind = Kind.RECOMMENDATION if listed else reading.kind
-    return replace(reading, kind=kind, rule=f"item-of-{reading.rule.removeprefix('item-of-')}")
-
-
-def _carried(kind: Kind, speaker: Speaker, rule: str, name: str | None) -> _Reading:
-    low = speaker in (Speaker.AUTHOR, Speaker.UNATTRIBUTED)
-    confidence = Confidence.LOW if low else Confidence.MEDIUM
-    return _Reading(kind, speaker, Attribution.CARRIED, rule, confidence, name=name)
-
-
-def _nobody(kind: Kind = Kind.BACKGROUND) -> _Reading:
-    return _Reading(kind, Speaker.UNATTRIBUTED, Attribution.NONE, "no-speaker", Confidence.LOW)
+    return Reading(act.kind, act.speaker, act.attribution, act.rule, confidence, act.cue, words, name, states=states)
 
 
 def _remember(known: _Known, main: Act) -> None:
@@ -412,26 +372,3 @@ def _remember(known: _Known, main: Act) -> None:
         known.voices.append(voice)
         known.stranger = False
         known.carries = voice if main.kind is not Kind.PROCEDURAL else None
-
-
-def _otherwise(reading: _Reading) -> tuple[Alternative, ...]:
-    """What the same speaker may have done with words whose rule is often wrong about their kind."""
-    kinds = (Kind.POSITIVE, Kind.QUESTION, Kind.CONCERN, Kind.BACKGROUND)
-    return tuple(Alternative(kind, reading.speaker) for kind in kinds if kind is not reading.kind)
-
-
-def _alternatives(reading: _Reading) -> tuple[Alternative, ...]:
-    """The readings a careful editor could defend instead (guideline, section 3)."""
-    author = Alternative(Kind.BACKGROUND, Speaker.AUTHOR)
-    kind, speaker, cue = reading.kind, reading.speaker, reading.cue
-    if reading.attribution is Attribution.CARRIED:
-        return (Alternative(Kind.CONCERN, Speaker.AUTHOR), author) if kind is Kind.CONCERN else (author,)
-    if speaker is Speaker.UNATTRIBUTED and kind is Kind.BACKGROUND:
-        return (Alternative(Kind.REPLY, Speaker.DELEGATION),)
-    if reading.attribution is Attribution.AGENT and cue is not None:
-        return Alternative(Kind.BACKGROUND, Speaker.UNATTRIBUTED), Alternative(Kind.REPLY, Speaker.DELEGATION)
-    if speaker is Speaker.AUTHOR and kind is Kind.CONCERN:
-        return (author,)
-    if speaker in BODY_SIDE and kind is Kind.CONCERN and cue is not None and not cue.strong:
-        return (Alternative(Kind.BACKGROUND, speaker),)
-    return ()

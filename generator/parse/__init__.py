@@ -22,12 +22,13 @@ from generator.parse.headings import (
     read_prose_headings,
     repair_levels,
 )
+from generator.parse.loose_tables import find_loose_tables
 from generator.parse.notes import find_notes
 from generator.parse.numbering import mark_parts, number_paragraphs
 from generator.parse.opening import find_session_line, find_title, know_family
 from generator.parse.paragraphs import build_paragraphs
 from generator.parse.sentences import cut_sentences, sentences
-from generator.parse.tables import find_loose_tables, join_numbered_rows
+from generator.parse.tables import join_numbered_rows
 from generator.text.source import SourceText
 from generator.vocabulary import Vocabulary
 

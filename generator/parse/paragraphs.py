@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from generator.model import FRONT, BlockKind, Paragraph, Section
 from generator.parse.broken_words import glued
 from generator.parse.draft import Draft, Part
+from generator.parse.loose_tables import LOOSE
 from generator.parse.shape import BEGINS_LOWER, ENDS, SHORTEST_CUT
-from generator.parse.tables import LOOSE
 from generator.text.passage import Passage
 
 _WORD = re.compile(r"\w*")
