@@ -14,7 +14,7 @@ from generator.model import Block, BlockKind, Document, NoteText, Paragraph, Sec
 from generator.text.passage import Passage
 from generator.text.regions import Regions
 from generator.text.source import Location, SourceText
-from generator.vocabulary import Family, Vocabulary
+from generator.vocabulary import Family, Vocabulary, fold
 
 
 @dataclass(slots=True)
@@ -71,6 +71,12 @@ class Draft:
     def body(self) -> Iterator[Part]:
         """The parts whose place in the text is still open."""
         return (part for part in self.parts if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING))
+
+    @property
+    def known_headings(self) -> set[str]:
+        """Headings that the contents list or the family's scheme knows, folded."""
+        scheme = self.family.sections if self.family else ()
+        return {fold(title) for title in self.contents} | set(scheme)
 
     def note(self, line: int, code: str, message: str, hint: str = "") -> None:
         self.found.append(Diagnostic(Location(self.source.path, line, 1), code, message, hint))

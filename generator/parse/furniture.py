@@ -44,7 +44,7 @@ _LONGEST_HEAD = 120
 
 def find_page_ends(draft: Draft) -> None:
     """Running heads and feet: short lines that stand between the halves of a sentence, and those alike elsewhere."""
-    known = {fold(title) for title in draft.contents} | (set(draft.family.sections) if draft.family else set())
+    known = draft.known_headings
     for heads in (_that_come_back(draft), _that_cut(draft)):
         for words, parts in heads.items():
             parts = [part for part in parts if fold(part.text) not in known]
@@ -203,10 +203,10 @@ def _repeated_lines(draft: Draft) -> set[str]:
         if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and part.passage and part.first < part.last:
             for _, start, end in part.passage.lines():
                 text = part.passage.text[start:end].strip()
-                if len(text) >= _LONGEST_HEAD or len(text) < _SHORTEST_HEAD:
+                if not _SHORTEST_HEAD <= len(text) < _LONGEST_HEAD:
                     continue
                 numbers = _DIGITS.findall(text)
-                if len(numbers) == 1 and _SHORTEST_HEAD <= len(text) < _LONGEST_HEAD and _may_be_head(text):
+                if len(numbers) == 1 and _may_be_head(text):
                     seen.setdefault(_without_digits(text), []).append(int(numbers[0][:9]))
     return {
         words

@@ -54,7 +54,7 @@ def _following(parts: Sequence[Part], index: int) -> Part | None:
 
 def read_prose_headings(draft: Draft) -> None:
     """Prose that a converter marked as a heading is prose: a sentence is nobody's heading."""
-    known = _known(draft)
+    known = draft.known_headings
     for part in draft.parts:
         if part.kind is not BlockKind.HEADING or fold(part.text) in known or part.text.isupper():
             continue
@@ -96,16 +96,11 @@ def says_something(text: str, vocabulary: Vocabulary, lang: str) -> bool:
 
 def mark_plain_headings(draft: Draft) -> None:
     """A line of its own that the contents list or the family's scheme knows is a heading, marked or not."""
-    known = _known(draft)
+    known = draft.known_headings
     for part in draft.body:
         alone = part.kind is BlockKind.PARAGRAPH and part.first == part.last and len(part.text) < LONGEST_HEADING
         if alone and not part.text.endswith((".", ";", ",")) and fold(part.text) in known:
             part.kind = BlockKind.HEADING
-
-
-def _known(draft: Draft) -> set[str]:
-    """Headings that the contents list or the family's scheme knows, folded."""
-    return {fold(title) for title in draft.contents} | (set(draft.family.sections) if draft.family else set())
 
 
 def mark_headings_by_place(draft: Draft) -> None:

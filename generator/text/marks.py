@@ -15,7 +15,7 @@ from enum import StrEnum
 from generator.text import emphasis, notations
 from generator.text.tags import TAG, as_tag, is_left_out
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 class MarkKind(StrEnum):
@@ -83,7 +83,7 @@ class _Scanner:
         """The call of a note; the space before it goes with it where nothing but a sign follows."""
         if self.raw[end : end + 1] in ("", ".", ",", ";", ":", "\n"):
             start -= self.raw[start - 1 : start] == " "
-        self.found.append(Mark(start, end, MarkKind.NOTE, label.translate(_SUPERSCRIPTS), body))
+        self.found.append(Mark(start, end, MarkKind.NOTE, label.translate(SUPERSCRIPTS), body))
         return end
 
     def _run(self, run: emphasis.Run) -> None:
@@ -102,10 +102,10 @@ class _Scanner:
     def _backslash(self, at: int) -> int:
         if (maths := notations.MATHS_IN_BRACKETS.match(self.raw, at)) and notations.RAISES.search(maths[1]):
             return self._maths(maths)
-        if (stars := notations.ESCAPED_STARS.match(self.raw, at)) and self._is_star_call(
-            stars[0].replace("\\", ""), at
-        ):
-            return self._call(at, stars.end(), stars[0].replace("\\", ""))
+        if stars := notations.ESCAPED_STARS.match(self.raw, at):
+            label = stars[0].replace("\\", "")
+            if self._is_star_call(label, at):
+                return self._call(at, stars.end(), label)
         if (raised := notations.ESCAPED_RAISED.match(self.raw, at)) and self.raw[at - 1 : at].isdigit():
             self._add(at, raised.start(1))
             return self._add(raised.end(1), raised.end())
@@ -195,9 +195,10 @@ class _Scanner:
         if self._is_defined(inside) and not notations.NUMBER_LABEL.fullmatch(inside):
             return self._link(first, close, close + 1, "", inside, picture)
         if match := notations.ATTRIBUTES.match(raw, close + 1):
-            if notations.DELETED.match(match[0]) or notations.COMMENT_START.match(match[0]):
-                kind = MarkKind.STRUCK if notations.DELETED.match(match[0]) else MarkKind.MARK
-                return self._add(first, match.end(), kind)
+            if notations.DELETED.match(match[0]):
+                return self._add(first, match.end(), MarkKind.STRUCK)
+            if notations.COMMENT_START.match(match[0]):
+                return self._add(first, match.end())
             return self._link(first, close, match.end(), "", inside, picture)
         if notations.ORDINAL.fullmatch(inside) and re.search(r"\d[_*]?$", raw[max(0, at - 2) : at]):
             self._add(at, at + 1)
@@ -307,7 +308,7 @@ class _Scanner:
             end = at
             while raw[end : end + 1] and raw[end] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
                 end += 1
-            label = raw[at:end].translate(_SUPERSCRIPTS)
+            label = raw[at:end].translate(SUPERSCRIPTS)
             return self._call(at, end, label) if self._raises_note(label, at) else end
         if raw[at].isdigit():
             match = notations.GLUED.match(raw, at)
@@ -318,7 +319,7 @@ class _Scanner:
     # --- what a label is
 
     def _is_defined(self, label: str) -> bool:
-        return _folded(label) in self.labels.links
+        return folded_label(label) in self.labels.links
 
     def _is_call(self, label: str, at: int) -> bool:
         """Whether a label in brackets calls a note: its words stand somewhere, or it is tied to the word before."""
@@ -341,7 +342,8 @@ class _Scanner:
         return not notations.MEASURED.search(self.raw, max(0, at - 6), at)
 
 
-def _folded(label: str) -> str:
+def folded_label(label: str) -> str:
+    """A label of a link as it is looked up: white space and capitals make no difference."""
     return " ".join(label.split()).casefold()
 
 

@@ -75,17 +75,7 @@ class Passage:
         """The places in the source of `text[start:end]`, in order; empty for an empty range."""
         if start >= end:
             return ()
-        first, last = self.starts[start], self.ends[end - 1]
-        found: list[Span] = []
-        for index in range(bisect_right(self.bases, first) - 1, len(self.pieces)):
-            piece, base = self.pieces[index], self.bases[index]
-            if base >= last:
-                break
-            begin, stop = max(0, first - base), min(piece.col_end - piece.col_start, last - base)
-            if begin < stop:
-                glued = piece.glued and not begin and bool(found)
-                found.append(Span(piece.line, piece.col_start + begin, piece.col_start + stop, glued))
-        return tuple(found)
+        return tuple(_places(self.pieces, self.bases, self.starts[start], self.ends[end - 1]))
 
     def line_at(self, index: int) -> int:
         """The source line on which `text[index]` stands."""
@@ -164,14 +154,17 @@ def _is_apart(one: Span, after: Span) -> bool:
 
 
 def _places(parts: Sequence[Span], bases: Sequence[int], start: int, end: int) -> Iterator[Span]:
-    """The places of a range of the raw parts, one a line."""
+    """The places of a range of the join of parts, one a part; the first is glued to nothing."""
+    begun = False
     for index in range(max(0, bisect_right(bases, start) - 1), len(parts)):
         part, base = parts[index], bases[index]
         if base >= end:
             break
         begin, stop = max(0, start - base), min(part.col_end - part.col_start, end - base)
         if begin < stop:
-            yield Span(part.line, part.col_start + begin, part.col_start + stop)
+            glued = part.glued and not begin and begun
+            yield Span(part.line, part.col_start + begin, part.col_start + stop, glued)
+            begun = True
 
 
 def _calls(parts: Sequence[Span], bases: Sequence[int], found: Iterable[Mark]) -> Iterator[Call]:

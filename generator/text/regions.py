@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from generator.text.marks import Labels
+from generator.text.marks import SUPERSCRIPTS, Labels, folded_label
 from generator.text.source import LINE_END, SourceText, Span
 
 
@@ -73,7 +73,6 @@ _LOOSE_NOTE = re.compile(
     {_TAGS.format("after")}[.):]?[ \t\u00a0]*(?<=[ \t\u00a0>)])(?=[A-ZÀ-Þ“"‘'(«]|https?:|www\.)""",
     re.VERBOSE,
 )
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def loose_note(line: str) -> tuple[str, int, bool] | None:
@@ -82,7 +81,7 @@ def loose_note(line: str) -> tuple[str, int, bool] | None:
     if match is None:
         return None
     names = ("bracket", "raised", "caret", "maths", "latex", "named", "star", "plain")
-    label = next(match[name] for name in names if match[name]).translate(_RAISED).replace("\\", "")
+    label = next(match[name] for name in names if match[name]).translate(SUPERSCRIPTS).replace("\\", "")
     raised = "<sup" in match["before"].lower() or "href" in match["before"].lower()
     return label, match.end(), raised or (match["plain"] is None and match["star"] is None)
 
@@ -109,7 +108,7 @@ class Regions:
         for region in sorted(found, key=lambda one: (one.start, -one.end)):
             if not kept or region.start >= kept[-1].end:
                 kept.append(region)
-        links = {_folded(match["label"]) for match in _LINK.finditer(text)} if "]:" in text else set()
+        links = {folded_label(match["label"]) for match in _LINK.finditer(text)} if "]:" in text else set()
         notes = {region.label for region in kept if region.kind is RegionKind.NOTE}
         notes |= {match[0] for match in map(loose_note, LINE_END.split(text)) if match}
         regions = cls(source, kept, Labels(frozenset(links), frozenset(notes)))
@@ -230,7 +229,3 @@ def _note_end(text: str, at: int) -> int:
         blank = not line.strip()
         end = end if blank else match.start() + len(line.rstrip())
     return end
-
-
-def _folded(label: str) -> str:
-    return " ".join(label.split()).casefold()
