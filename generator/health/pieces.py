@@ -8,8 +8,10 @@ is known from `words.yaml`, from the names of States and, for a language without
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.health.faults import Fault
@@ -34,12 +36,37 @@ _MOST_PIECES = 4
 _OFTEN = 2
 
 
+@lru_cache(maxsize=8)
+def _without_ligature(common: frozenset[str]) -> frozenset[str]:
+    """What is left of words that lose a ligature: "conict" of "conflict"."""
+    return frozenset(
+        word[:place] + word[place + len(ligature) :]
+        for ligature in _LIGATURES
+        for word in common
+        if ligature in word
+        for place in range(len(word))
+        if word.startswith(ligature, place)
+    )
+
+
+@lru_cache(maxsize=8)
+def _in_order(common: frozenset[str], names: frozenset[str], backwards: bool) -> tuple[str, ...]:
+    """All words in their order, or each read backwards: among them a first or a last part is soon found."""
+    return tuple(sorted(word[::-1] if backwards else word for word in (*common, *names)))
+
+
+def _starts_one(letters: str, ordered: Sequence[str]) -> bool:
+    place = bisect_left(ordered, letters)
+    return place < len(ordered) and ordered[place].startswith(letters)
+
+
 class _Lexicon:
     """What is a word in this document."""
 
     def __init__(self, document: Document, words: Words, names: frozenset[str]) -> None:
         self.words, self.names = words, names
-        self.without_ligature: dict[str, bool] = {}
+        self._first: dict[str, bool] = {}
+        self._last: dict[str, bool] = {}
         self.own: Counter[str] = Counter()
         if not words.common:
             for paragraph in document.paragraphs:
@@ -55,19 +82,29 @@ class _Lexicon:
 
     def lost_ligature(self, token: str) -> bool:
         """Whether a token is no word but for a ligature: "conict" for "conflict"."""
-        if token not in self.without_ligature:
-            core = token.strip(_EDGES)
-            self.without_ligature[token] = (
-                core.islower()
-                and _SHORTEST <= len(core) <= _LONGEST
-                and core.isalpha()
-                and any(
-                    core[:place] + ligature + core[place:] in self.words.common
-                    for place in range(len(core) + 1)
-                    for ligature in _LIGATURES
-                )
-            )
-        return self.without_ligature[token]
+        core = token.strip(_EDGES)
+        return (
+            _SHORTEST <= len(core) <= _LONGEST
+            and core in _without_ligature(self.words.common)
+            and core.islower()
+            and core.isalpha()
+        )
+
+    def begins_a_word(self, token: str) -> bool:
+        """Whether a token may be the first piece of a word; without a list of words any may."""
+        if token not in self._first:
+            piece = token.lstrip(_EDGES).lower().translate(_PRINTED)
+            listed = self.words.common
+            self._first[token] = not listed or _starts_one(piece, _in_order(listed, self.names, False))
+        return self._first[token]
+
+    def ends_a_word(self, token: str) -> bool:
+        """Whether a token may be the last piece of a word."""
+        if token not in self._last:
+            piece = token.rstrip(_ENDS).lower().translate(_PRINTED)[::-1]
+            listed = self.words.common
+            self._last[token] = not listed or _starts_one(piece, _in_order(listed, self.names, True))
+        return self._last[token]
 
 
 def broken_words(document: Document, words: Words, names: frozenset[str]) -> Iterator[Fault]:
@@ -157,6 +194,8 @@ def _spaced_out(
     most = _MOST_PIECES if not unsound.isdisjoint((*beside, *tokens[index + 1 : index + 2])) else 2
     for number in range(2, most + 1):
         for first in range(max(done + 1, index - number + 1), min(index, len(tokens) - number) + 1):
+            if not (lexicon.begins_a_word(tokens[first]) and lexicon.ends_a_word(tokens[first + number - 1])):
+                continue
             pieces = _pieces(tokens[first : first + number])
             begins = not first or tokens[first - 1][-1:] in _SENTENCE_ENDS
             if pieces and lexicon.odd(pieces[index - first]) and _one_word(pieces, begins, lexicon):
