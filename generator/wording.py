@@ -33,9 +33,8 @@ class Claims:
     # Beside a single statement; empty where nothing need be said.
     label: str
     type: tuple[str, str, str]
-    # How the statements of a brief are given, and what fills the column of words in a starter table.
+    # How the statements of a brief are given.
     brief: str
-    table: str
     # After what an index of many documents lists.
     index: str
     # Over the citation of the document: of its kind.
@@ -55,7 +54,6 @@ CLAIMS: Mapping[Wording, Claims] = {
         label="",
         type=("Words set like ", "this", " stand in the document; everything else is ours."),
         brief="Quoted word for word, none shortened",
-        table="Words are quoted word for word, each with whose they are.",
         index=", in the words of each source",
         entry="The {kind} these words stand in",
         whole="The whole text as received.",
@@ -68,7 +66,6 @@ CLAIMS: Mapping[Wording, Claims] = {
         label="our digest",
         type=("All of it is our paraphrase; each sentence names the paragraphs it is based on.", "", ""),
         brief="Our paraphrase, none shortened",
-        table="The words are our paraphrase: cite the document that the digest is based on.",
         index=", as our digests tell it",
         entry="The document this {kind} is based on",
         whole="The whole text of our digest.",
@@ -81,7 +78,6 @@ CLAIMS: Mapping[Wording, Claims] = {
         label="",
         type=("Its words are not shown here: the source’s terms do not allow it.", "", ""),
         brief="The places of statements, without words that may not be shown",
-        table="The source’s terms do not let us show its words; the lines say where they are.",
         index="",
         entry="The {kind} that is described here",
         whole="The source’s terms do not allow its text to be shown.",
@@ -93,10 +89,6 @@ CLAIMS: Mapping[Wording, Claims] = {
 }
 # Where quoted words stand beside others.
 _BRIEF_MIXED = "None shortened; words in book type are quoted word for word, all others are ours"
-_TABLE_MIXED = (
-    "The column “Source line” names the kind of document: the words of a digest are our paraphrase, all others are "
-    "quoted word for word."
-)
 _INDEX_MIXED = ", in the words of each source or, for a digest, in ours"
 
 
@@ -108,11 +100,6 @@ def wording_of(kind: str) -> Wording:
 def brief_claim(wordings: Iterable[Wording]) -> str:
     """How the statements of one brief are given."""
     return _of_all(wordings, {wording: one.brief for wording, one in CLAIMS.items()}, _BRIEF_MIXED)
-
-
-def table_claim(wordings: Iterable[Wording]) -> str:
-    """What is said over a table of statements."""
-    return _of_all(wordings, {wording: one.table for wording, one in CLAIMS.items()}, _TABLE_MIXED)
 
 
 def index_claim(wordings: Iterable[Wording]) -> str:

@@ -8,29 +8,26 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from generator.corpus import LinkedStatement, PublishedExamination
 from generator.exports.records import one_line
-from generator.exports.tables import cell
+from generator.exports.tables import MARK, cell
 from generator.model import Kind
 from generator.pages.brief import selections
 from generator.pages.views import DOCUMENT_WORDS, StatementView, Views
 from generator.render import links_from
-from generator.rights import wording_in
 from generator.text.normaliser import visible
-from generator.wording import table_claim
 
 # What stands beside an examination's pages; not all of it beside each.
-EXAMINATION_FILES = ("places.js", "starter.md", "starter.csv", "list.js")
+EXAMINATION_FILES = ("places.js", "starter.csv", "list.js")
 
 
 def examination_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
     """The files beside an examination's pages, by address."""
     yield from _place_files(views, examination)
-    yield from _starter_files(views, examination)
+    yield _starter_file(views, examination)
     yield from _list_files(views, examination)
 
 
@@ -55,28 +52,25 @@ _STARTER = ("Id", "Kind", "Speaker", "Words", "Note", "Theme", "Source line", "P
 _AUTHORS = ("What has happened since", "Evidence", "What should be asked")
 
 
-def _starter_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
-    """What a shadow report answers, as tables to fill: Markdown, and CSV for a spreadsheet."""
-    rows = [
-        _starter_row(views, one, selection.kind is Kind.QUESTION)
-        for selection in selections(views, examination)
-        for one in selection.linked
-    ]
-    yield f"{examination.address}starter.md", _starter_markdown(views, examination, rows).encode()
+def _starter_file(views: Views, examination: PublishedExamination) -> tuple[str, bytes]:
+    """What a shadow report answers, as a table to fill in a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow((*_STARTER, *_AUTHORS))
-    writer.writerows([*map(cell, row), *("" for _ in _AUTHORS)] for row in rows)
-    # A spreadsheet takes a file without the mark for an older encoding.
-    yield f"{examination.address}starter.csv", b"\xef\xbb\xbf" + out.getvalue().encode()
+    writer.writerows(
+        [*map(cell, _starter_row(views, one, selection.kind is Kind.QUESTION)), *("" for _ in _AUTHORS)]
+        for selection in selections(views, examination)
+        for one in selection.linked
+    )
+    return f"{examination.address}starter.csv", f"{MARK}{out.getvalue()}".encode()
 
 
 def _starter_row(views: Views, linked: LinkedStatement, unanswered: bool) -> tuple[str, ...]:
     view, document = views.statement(linked, brief=True), views.document(linked)
     what = DOCUMENT_WORDS.get(document.provenance.kind, "document")
-    symbol = document.examination.symbol.value if document.examination.symbol else ""
-    file = document.document.source.path.rsplit("/", 1)[-1]
-    notes = [view.number, view.position, view.due, *view.notes]
+    file, symbol = document.document.source.path.rsplit("/", 1)[-1], document.examination.symbol
+    where = f"{what} {symbol.value}" if symbol else f"{document.provenance.publisher}, {what}, {file}"
+    notes = [view.label, view.number, view.position, view.due, *view.notes]
     if unanswered:
         notes.append(f"no answer is recorded in this {what}")
     if view.kind is Kind.COMMITMENT and not view.due:
@@ -88,7 +82,7 @@ def _starter_row(views: Views, linked: LinkedStatement, unanswered: bool) -> tup
         view.text,
         "; ".join(filter(None, notes)),
         "; ".join(theme.text for theme in view.themes),
-        f"{document.provenance.publisher}, {what}, {symbol or file}, {view.line}",
+        f"{where}, {view.line}",
         views.written(view.permalink),
     )
 
@@ -97,37 +91,6 @@ def _speaker(view: StatementView) -> str:
     """Who speaks, with the names that are known."""
     names = ", ".join(who.text for who in view.states or view.people)
     return f"{view.speaker}: {names}" if names else view.speaker
-
-
-def _starter_markdown(views: Views, examination: PublishedExamination, rows: Iterable[tuple[str, ...]]) -> str:
-    """The table with a head that says whose words these are."""
-    name = f"{views.state(examination.state).text}: {views.examination(examination).text}"
-    told = [f"# Starter table for a shadow report: {_markdown(name)}", ""]
-    for document in examination.documents:
-        one = document.provenance
-        told += [
-            _markdown(
-                f"{one.badge} {one.notice} Written by {one.publisher}. Rights: {one.rights.holder}. {one.rights.terms}"
-            ),
-            "",
-        ]
-    columns = (*_STARTER, *_AUTHORS)
-    told += [
-        f"{table_claim(map(wording_in, examination.documents))} The last three columns are yours.",
-        "",
-        f"| {' | '.join(columns)} |",
-        f"|{' --- |' * len(columns)}",
-    ]
-    told += [f"| {' | '.join(map(_markdown, row))} |{'  |' * len(_AUTHORS)}" for row in rows]
-    return "\n".join(told) + "\n"
-
-
-_MARKS = re.compile(r"([\\`*_\[\]<>|~&#])")
-
-
-def _markdown(text: str) -> str:
-    """Text that Markdown shows as it is, on one line: no mark of its own, no cell's end, no HTML."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
 def _list_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:

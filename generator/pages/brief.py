@@ -44,6 +44,8 @@ _HEADING, _NOTE, _MORE = 1.7, 1.0, 0.9  # of a part
 _TITLE, _TALLY, _CHOICE = 1.6, 2.6, 3.2  # what stands under the title, the counts, what is said of the choice
 
 NO_THEME = "No theme"
+_MARKS = "A sentence ends with its id: after the address above and a “#”, the id opens the sentence in its place."
+_NO_ADDRESS = "Addresses go on from where this site is kept: its public address is not recorded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,11 @@ class BriefFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
-    """A statement with its address written out."""
-
-    statement: StatementView
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class BriefGroup:
     """What is quoted on one theme."""
 
     theme: Link
-    quotations: tuple[Quotation, ...]
+    quotations: tuple[StatementView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,24 +243,21 @@ def _brief(views: Views, examination: PublishedExamination) -> BriefView:
         ),
         sources=sources,
         starters=views.paper(examination)[1:],
-        addresses=""
-        if views.site_url
-        else "Addresses go on from where this site is kept: its public address is not recorded.",
+        addresses=_MARKS if views.site_url else f"{_MARKS} {_NO_ADDRESS}",
     )
 
 
 class _Quotations:
-    """Makes quotations, and measures them."""
+    """Makes views of statements once, and measures them."""
 
     def __init__(self, views: Views) -> None:
         self.views = views
-        self._made: dict[str, Quotation] = {}
+        self._made: dict[str, StatementView] = {}
 
     def candidate(self, linked: LinkedStatement) -> Candidate:
         """A statement measured as it will be shown."""
-        quotation = self(linked)
-        theme = self.theme(linked).text
-        words = lines(quotation.statement.text, _QUOTE) + _FOOT_LINE * _foot(quotation)
+        shown, theme = self(linked), self.theme(linked).text
+        words = lines(shown.text, _QUOTE) + _FOOT_LINE * _foot(shown)
         return Candidate(linked, theme, _GAP + max(words, _SMALL_LINE * lines(theme, _THEME)))
 
     def theme(self, linked: LinkedStatement) -> Link:
@@ -274,16 +265,14 @@ class _Quotations:
         themes = linked.statement.themes
         return self.views.theme(themes[0]) if themes else Link(NO_THEME, "")
 
-    def __call__(self, linked: LinkedStatement) -> Quotation:
+    def __call__(self, linked: LinkedStatement) -> StatementView:
         if linked.id not in self._made:
-            view = self.views.statement(linked, brief=True)
-            self._made[linked.id] = Quotation(view, self.views.written(view.permalink))
+            self._made[linked.id] = self.views.statement(linked, brief=True)
         return self._made[linked.id]
 
 
-def _foot(quotation: Quotation) -> int:
-    """Lines of what stands under a quotation: the address on its own where it does not fit behind the rest."""
-    one = quotation.statement
+def _foot(one: StatementView) -> int:
+    """Lines of what stands under a quotation."""
     undated = "no date given" if one.kind is Kind.COMMITMENT else ""
     told = [
         one.label,
@@ -293,8 +282,7 @@ def _foot(quotation: Quotation) -> int:
         one.position,
         one.due or undated,
     ]
-    before, address = "   ".join(filter(None, (*told, *one.notes, one.line))), quotation.address
-    return 1 if len(f"{before}   {address}") <= _FOOT else lines(before, _FOOT) + lines(address, _FOOT)
+    return lines("   ".join(filter(None, (*told, *one.notes, one.line, one.id))), _FOOT)
 
 
 def _part(made: _Quotations, selection: Selection, chosen: Iterable[Candidate], here: Link) -> BriefPart:

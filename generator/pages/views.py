@@ -355,11 +355,10 @@ class Views:
         return f"{self.site_url}{link.address}{f'#{link.anchor}' if link.anchor else ''}"
 
     def paper(self, examination: PublishedExamination) -> tuple[Link, ...]:
-        """What is made of an examination to take away: the brief, and the starter table as Markdown and as CSV."""
+        """What is made of an examination to take away: the brief and the starter table."""
         return (
             Link("Brief to print, two sides", f"{examination.address}brief/"),
-            Link("Starter table for a shadow report (Markdown)", f"{examination.address}starter.md"),
-            Link("The same table for a spreadsheet (CSV)", f"{examination.address}starter.csv"),
+            Link("Starter table for a shadow report (CSV)", f"{examination.address}starter.csv"),
         )
 
     def listing(self, examination: PublishedExamination) -> Link | None:

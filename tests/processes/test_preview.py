@@ -57,7 +57,7 @@ def test_every_file_is_what_a_build_writes(stage) -> None:
 
 @pytest.mark.parametrize("name", ["nothing.html", "nothing/index.html", "countries/zzz/index.html", "../secret", "",
                                   "assets/sessional/../../pages/country.html.j2", "assets/sessional/none.css",
-                                  "data/none.json", "search/none.js", "countries/xar/crc-1/starter.md"])  # fmt: skip
+                                  "data/none.json", "search/none.js", "countries/xar/crc-1/starter.csv"])  # fmt: skip
 def test_what_the_site_has_not_the_preview_has_not(preview, name) -> None:
     assert preview.get(name) is None
 

@@ -21,7 +21,7 @@ from generator.build.bundle import write_bundle
 from generator.build.editions import built_edition
 from generator.changes import Edition, compare
 from generator.changes.rendering import render_json, render_markdown, render_text, view
-from generator.wording import CLAIMS, Wording, brief_claim, table_claim, wording_of
+from generator.wording import CLAIMS, Wording, brief_claim, index_claim, wording_of
 
 DIGESTS = ("tonga-upr-2.md", "tonga-upr-15.md")
 CLAIM = re.compile(
@@ -138,7 +138,7 @@ def test_every_type_of_page_was_made(digests: tuple[Publication, Path]) -> None:
         "brief", "corrections", "country", "data", "diagnostics", "examination", "examination-further", "glossary",
         "kind", "ledger", "list", "person", "register", "search", "session", "source", "theme", "themes", "threads",
     } <= made, made  # fmt: skip
-    for name in ("feed.xml", "feed.json", "llms.txt", "data/statements.jsonl", "countries/ton/upr-2/starter.md"):
+    for name in ("feed.xml", "feed.json", "llms.txt", "data/statements.jsonl", "countries/ton/upr-2/starter.csv"):
         assert (site / name).is_file(), name
 
 
@@ -230,9 +230,7 @@ def test_a_mixed_brief_says_which_words_are_quoted(mixed: tuple[Publication, Pat
     assert brief_claim([Wording.QUOTED, Wording.PARAPHRASED]) in brief
     assert "Quoted word for word, none shortened" not in brief
     assert CLAIMS[Wording.PARAPHRASED].type[0] in brief
-    starter = (site / "countries/ton/upr-2/starter.md").read_text()
-    assert "the words of a digest are our paraphrase" in starter
-    assert "Words are quoted word for word, each" not in starter
+    assert "our digest" in (site / "countries/ton/upr-2/starter.csv").read_text()
 
 
 def test_what_is_quoted_still_says_so(mixed: tuple[Publication, Path]) -> None:
@@ -240,11 +238,11 @@ def test_what_is_quoted_still_says_so(mixed: tuple[Publication, Path]) -> None:
     page = (site / "countries/xar/crc-102/index.html").read_text()
     assert 'Words set like <span class="s-said">this</span> stand in the document; everything else is ours.' in page
     assert "Quoted word for word, none shortened" in (site / "countries/xar/crc-102/brief/index.html").read_text()
-    assert "Words are quoted word for word" in (site / "countries/xar/crc-102/starter.md").read_text()
+    assert "our digest" not in (site / "countries/xar/crc-102/starter.csv").read_text()
     assert 'title="“' in page
 
 
-@pytest.mark.parametrize("claim", [brief_claim, table_claim])
+@pytest.mark.parametrize("claim", [brief_claim, index_claim])
 def test_a_claim_is_true_of_all_words_it_is_made_of(claim: Any) -> None:
     quoted, ours, hidden = Wording.QUOTED, Wording.PARAPHRASED, Wording.WITHHELD
     assert claim([quoted, quoted]) == claim([quoted, hidden])
