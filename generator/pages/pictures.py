@@ -123,32 +123,32 @@ def mark(number: int, most: int) -> str:
     return f"{max(_LEAST, _WIDEST * sqrt(number / most)):.1f}" if number and most else "0"
 
 
-# --- bars over time -----------------------------------------------------------------------------------------------
+# --- bars over time and by region ---------------------------------------------------------------------------------
 
-PANEL, TALLEST = 200, 60  # width of a panel, height of the tallest bar
-_WIDEST_BAR = 28
+STEPS = 10  # lengths of a bar; the number stands beside it
+
+
+def step(number: int, most: int) -> int:
+    """The length of a bar, of `STEPS`; what is not nothing can be seen."""
+    return -(-STEPS * number // most) if most else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One number as a bar."""
+    """One number as a bar of so many steps."""
 
     name: str
     number: int
-    x: float
-    y: float
-    width: float
-    height: float
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The bars of one kind. `peak` is the tallest; None where all numbers are zero."""
+    """The bars of one kind."""
 
     kind: Kind
     total: int
     bars: tuple[Bar, ...]
-    peak: Bar | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,38 +172,27 @@ def over_time(counts: Mapping[Kind, Mapping[int, int]]) -> Series | None:
     return Series(
         tuple(map(str, columns)),
         tuple(
-            _panel(kind, [(str(year), numbers.get(year, 0)) for year in columns], most)
+            Panel(
+                kind,
+                sum(numbers.values()),
+                tuple(
+                    Bar(str(year), number, step(number, most)) for year in columns for number in (numbers.get(year, 0),)
+                ),
+            )
             for kind, numbers in counts.items()
         ),
     )
 
 
-def _panel(kind: Kind, numbers: Sequence[tuple[str, int]], most: int) -> Panel:
-    step = PANEL / len(numbers)
-    width = min(step * 0.8, _WIDEST_BAR)
-    bars = []
-    for place, (column, number) in enumerate(numbers):
-        height = TALLEST * number / most
-        x = step * place + (step - width) / 2
-        bars.append(Bar(column, number, round(x, 1), round(TALLEST - height, 1), round(width, 1), round(height, 1)))
-    peak = max(bars, key=lambda bar: bar.number)
-    return Panel(kind, sum(bar.number for bar in bars), tuple(bars), peak if peak.number else None)
-
-
-# --- bars by region -----------------------------------------------------------------------------------------------
-
-_LONGEST = 100
-
-
 @dataclass(frozen=True, slots=True)
 class RegionBar:
-    """A region: what was said of how many of its States; `length` of 100."""
+    """A region: what was said of how many of its States, with the length of its bar."""
 
     name: str
     number: int
     states: int
     of: int
-    length: float
+    step: int
 
 
 def by_region(counts: Mapping[str, tuple[int, int, int]]) -> tuple[RegionBar, ...]:
@@ -213,7 +202,5 @@ def by_region(counts: Mapping[str, tuple[int, int, int]]) -> tuple[RegionBar, ..
     """
     if len(counts) < 2:
         return ()
-    most = max(number for number, _, _ in counts.values()) or 1
-    return tuple(
-        RegionBar(name, *counts[name], length=round(_LONGEST * counts[name][0] / most, 1)) for name in sorted(counts)
-    )
+    most = max(number for number, _, _ in counts.values())
+    return tuple(RegionBar(name, *counts[name], step(counts[name][0], most)) for name in sorted(counts))

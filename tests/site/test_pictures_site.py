@@ -13,6 +13,7 @@ from building import Built, Order, site
 from invented import report
 from reading_back import Element, content
 
+from generator.pages.pictures import step
 from generator.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -110,25 +111,21 @@ def test_a_theme_over_time_holds_the_numbers_of_its_table_and_of_the_data(four_e
         (one["date"][:4], one["kind"]) for one in indexed(four_examinations) if "trafficking" in one["themes"]
     )
     tree = content(four_examinations.site, "themes/trafficking/")
-    table = body_rows(tree.one("table", "s-by-year"))
-    years = [row[0].words for row in table]
+    table = tree.one("table", "s-by-year")
+    _, *years = [head.words for head in table.one("thead").all("th")]
     assert (years[0], years[-1], len(years)) == ("2012", "2015", 4)
-    numbers = {
-        (row[0].words, kind): int(cell.words) for row in table for kind, cell in zip(KINDS, row[1:], strict=True)
-    }
+    rows = {next(iter(row.classes)).removeprefix("s-"): row for row in table.one("tbody").all("tr")}
+    assert list(rows) == ["concern", "question", "reply"]
+    assert "None recorded: recommendations, commitments." in tree.words
+    cells = {(year, kind): cell for kind, row in rows.items() for year, cell in zip(years, row.all("td"), strict=True)}
+    numbers = {key: int(cell.words) for key, cell in cells.items()}
     assert {key: number for key, number in numbers.items() if number} == {
         key: number for key, number in expected.items() if key[1] in KINDS
     }
-    largest = max(numbers.values())
-    shown = [kind for kind in KINDS if any(numbers[year, kind] for year in years)]
-    assert shown == ["concern", "question", "reply"]
-    assert "None recorded: recommendations, commitments." in tree.words
-    for kind, panel in zip(shown, tree.all("figure", "s-panel"), strict=True):
-        column = [numbers[year, kind] for year in years]
-        assert int(panel.one("figcaption").words.split()[0]) == sum(column)
-        heights = [float(bar.attributes["height"]) for bar in panel.all("rect")]
-        assert heights == pytest.approx([60 * number / largest for number in column if number], abs=0.06)
-        assert panel.all("text")[0].text == str(max(column))
+    for kind, row in rows.items():
+        assert int(row.one("th").words.split()[0]) == sum(numbers[year, kind] for year in years)
+    for key, cell in cells.items():
+        assert cell.classes == ({f"h{step(numbers[key], max(numbers.values()))}"} if numbers[key] else set())
 
 
 def test_a_theme_by_region_holds_the_numbers_of_the_data(four_examinations: Built, vocabulary: Vocabulary) -> None:
@@ -145,10 +142,10 @@ def test_a_theme_by_region_holds_the_numbers_of_the_data(four_examinations: Buil
     assert {name.words: of.words for name, _, of in rows} == {
         name: f"{len(found)} of 1" for name, found in states.items()
     }
-    widths = {name.words: float(number.one("rect").attributes["width"]) for name, number, _ in rows}
-    assert widths == pytest.approx(
-        {name: 100 * number / max(numbers.values()) for name, number in numbers.items()}, abs=0.06
-    )
+    most = max(numbers.values())
+    assert {name.words: number.classes for name, number, _ in rows} == {
+        name: {f"h{step(number, most)}"} for name, number in numbers.items()
+    }
 
 
 def test_pages_with_pictures_say_that_counts_are_no_score(four_examinations: Built) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 from invented import examination, fact, say, told
@@ -14,7 +13,7 @@ from generator.corpus import assemble
 from generator.datafile import DatafileError, loads
 from generator.model import Kind
 from generator.pages import Link, Plan, plan
-from generator.pages.pictures import PANEL, SIDE, STEP, TALLEST, by_region, mark, over_time, tile_map
+from generator.pages.pictures import SIDE, STEP, STEPS, by_region, mark, over_time, step, tile_map
 from generator.render import Renderer
 from generator.vocabulary.tiles import load_tiles
 
@@ -171,18 +170,13 @@ def test_bars_of_all_kinds_have_one_scale_and_years_without_anything_stay_empty(
     assert found.years == ("2012", "2013", "2014", "2015")
     concerns, replies, questions = found.panels
     assert [bar.number for bar in concerns.bars] == [4, 0, 0, 1]
-    assert [bar.height for bar in concerns.bars] == [TALLEST, 0, 0, TALLEST / 4]
-    assert (replies.peak.height, replies.total) == (TALLEST / 2, 2)
-    assert (questions.peak, questions.total) == (None, 0)
+    assert [bar.step for bar in concerns.bars] == [STEPS, 0, 0, 3]
+    assert (replies.bars[0].step, replies.total) == (STEPS / 2, 2)
+    assert questions.total == 0
 
 
-def test_bars_stand_on_the_line_side_by_side_within_their_panel() -> None:
-    found = over_time({Kind.CONCERN: {1990 + year: year for year in range(30)}})
-    bars = found.panels[0].bars
-    assert all(bar.y + bar.height == pytest.approx(TALLEST, abs=0.11) for bar in bars)
-    assert all(one.x + one.width < other.x for one, other in pairwise(bars))
-    assert bars[0].x >= 0
-    assert bars[-1].x + bars[-1].width <= PANEL
+def test_a_small_number_is_seen_beside_a_large_one() -> None:
+    assert [step(number, 1000) for number in (0, 1, 100, 101, 1000)] == [0, 1, 1, 2, STEPS]
 
 
 def test_one_year_or_one_region_is_no_comparison() -> None:
@@ -193,8 +187,8 @@ def test_one_year_or_one_region_is_no_comparison() -> None:
 
 def test_regions_stand_by_name_with_their_states() -> None:
     asia, europe = by_region({"Europe": (1, 1, 3), "Asia": (4, 2, 2)})
-    assert (asia.name, asia.number, asia.states, asia.of, asia.length) == ("Asia", 4, 2, 2, 100)
-    assert (europe.name, europe.length, europe.of) == ("Europe", 25, 3)
+    assert (asia.name, asia.number, asia.states, asia.of, asia.step) == ("Asia", 4, 2, 2, STEPS)
+    assert (europe.name, europe.step, europe.of) == ("Europe", 3, 3)
 
 
 def test_a_theme_says_in_words_what_cannot_be_compared(invented_vocabulary) -> None:
