@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import LinkCheck, Output, Project, Publication, Theme, prepare
-from generator.pages.paging import LARGEST
+from generator.pages.paging import ITEMS
 from generator.render import BODY, CANONICAL, DESCRIPTION, HEAD, HOME_MARK, TITLE, Shell
 from generator.vocabulary import Vocabulary
 
@@ -32,7 +32,7 @@ class Stage:
 
     folder: Path
     vocabulary: Vocabulary
-    largest_page: int = LARGEST
+    page_items: int = ITEMS
 
     def put(self, files: Mapping[str, str | bytes]) -> None:
         """Write files; a bare name is a source."""
@@ -45,7 +45,7 @@ class Stage:
     def project(self) -> Project:
         """What the command line would work on."""
         (self.folder / "sources").mkdir(exist_ok=True)
-        return Rehearsal(ROOT, (self.folder / "sources",), largest_page=self.largest_page, known=self.vocabulary)
+        return Rehearsal(ROOT, (self.folder / "sources",), page_items=self.page_items, known=self.vocabulary)
 
     def publish(self, files: Mapping[str, str | bytes]) -> Publication:
         """Read these files and plan their site."""

@@ -154,7 +154,7 @@ class Publication:
         """What tells pages apart."""
         project, reading = self.reading.project, self.reading
         known = (inputs.vocabularies(project), inputs.templates(project), theme)
-        everywhere = digest([*known, f"{project.site_url} {project.largest_page}"])
+        everywhere = digest([*known, f"{project.site_url} {project.page_items}"])
         return Stamps(self.plan.views, reading.keys, everywhere, repr((reading.diagnostics, reading.withheld)).encode())
 
     def _files(self, theme: Theme, progress: Progress) -> Iterator[tuple[str, bytes]]:
@@ -216,7 +216,7 @@ def plan_of(reading: Reading) -> Plan:
         reading.vocabulary,
         reading.published_findings,
         reading.confirmations,
-        largest=reading.project.largest_page,
+        items=reading.project.page_items,
         site_url=reading.project.site_url,
         registry=reading.registry,
         corrections=reading.corrections,

@@ -16,9 +16,9 @@ from generator.citations import Citation, apa_in_text, chicago_note, cite_docume
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.corrections import Corrections
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
-from generator.pages.layout import Layout, brief_weight, lay_out, unique
+from generator.pages.layout import Layout, lay_out, statement_items, unique
 from generator.pages.link import Link
-from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
+from generator.pages.paging import ITEMS, Group, Sheet, sheets
 from generator.pages.terms import Piece
 from generator.registry import Registry, Retirement
 from generator.rights import NOT_SHOWN, published, wording
@@ -39,7 +39,6 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 }
 # Facts that are people in public roles: they have pages, nobody else has.
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
-_ON_THEME = 20_000  # bytes of HTML on a theme's first page besides statements: about it, and what is compared
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
 PAGE_LANG = "en"  # of everything that is ours
 NOBODY = "none"  # in an address: no State named, or no position given
@@ -258,7 +257,7 @@ class Views:
         self,
         corpus: Corpus,
         vocabulary: Vocabulary,
-        largest: int = LARGEST,
+        items: int = ITEMS,
         site_url: str | None = None,
         registry: Registry = NOTHING_REGISTERED,
         corrections: Iterable[tuple[str, Corrections]] = (),
@@ -274,7 +273,9 @@ class Views:
         self.retired = tuple(sorted(sorted(told, key=lambda one: one.id), key=lambda one: one.date, reverse=True))
         self.site_url = site_url or ""
         self.vocabulary = vocabulary
-        self.room = room_of(largest)
+        # How many items a page of a list holds; where how each was read is told besides, half as many.
+        self.items = items
+        self.full_items = max(1, items // 2)
         self._sources_at: dict[str, dict[str, str]] = {}
         self._examinations: dict[str, Link] = {}
         self._states = {
@@ -301,7 +302,7 @@ class Views:
     def layout(self, examination: PublishedExamination) -> Layout:
         """The pages of an examination."""
         if examination.key not in self._layouts:
-            self._layouts[examination.key] = lay_out(examination, self.room)
+            self._layouts[examination.key] = lay_out(examination, self.full_items)
         return self._layouts[examination.key]
 
     def permalink(self, linked: LinkedStatement) -> Link:
@@ -568,9 +569,8 @@ class Views:
     @cached_property
     def theme_sheets(self) -> Mapping[str, list[Sheet[LinkedStatement]]]:
         """The pages of each theme of which something was said, in the order of themes."""
-        first = min(_ON_THEME, self.room)
         return {
-            theme: sheets(f"themes/{theme}/", by_state(self, self.told_of[theme]), brief_weight, self.room, first)
+            theme: sheets(f"themes/{theme}/", by_state(self, self.told_of[theme]), statement_items, self.items)
             for theme in self.vocabulary.themes
             if theme in self.told_of
         }
@@ -675,7 +675,7 @@ class Views:
         key = (examination.key, document.document.source.path)
         if key not in self._source_sheets:
             base = self.source_address(examination, document)
-            cut_up = _source_sheets(examination, document, base, self.room)
+            cut_up = _source_sheets(examination, document, base, self.items * _SOURCE)
             firsts = [group.items[0] for sheet in cut_up for group in sheet.groups]
             self._source_sheets[key] = (cut_up, firsts)
         return self._source_sheets[key]
@@ -703,18 +703,20 @@ class Views:
 
 
 def by_state(views: Views, linked: Iterable[LinkedStatement]) -> list[Group[LinkedStatement]]:
-    """What was said of each State, in the order of names; what the indexes hold comes first."""
+    """What was said of each State, in the order of names, by examination; what the indexes hold comes first."""
     groups: dict[str, list[LinkedStatement]] = defaultdict(list)
     for one in linked:
         groups[views.corpus.examination_of(one).state].append(one)
-    return [
-        Group(
-            views.vocabulary.states[code].short,
-            tuple(sorted(groups[code], key=lambda one: (not views.corpus.is_indexed(one), not one.statement.listed))),
-            code,
+    is_indexed = views.corpus.is_indexed
+    found = []
+    for code in sorted(groups, key=lambda code: views.vocabulary.states[code].short):
+        order = {key: place for place, key in enumerate(dict.fromkeys(one.examination for one in groups[code]))}
+        held = sorted(
+            groups[code],
+            key=lambda one: (not is_indexed(one), order[one.examination], not one.statement.listed),
         )
-        for code in sorted(groups, key=lambda code: views.vocabulary.states[code].short)
-    ]
+        found.append(Group(views.vocabulary.states[code].short, tuple(held), code))
+    return found
 
 
 def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[str, str]]:
@@ -729,25 +731,23 @@ def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[s
         yield document.document.source.path, f"{base}{name}/"
 
 
-# Bytes of HTML that a line of a source takes besides its words, and each mark on it.
-_LINE, _MARK = 190, 260
+_SOURCE = 160  # characters of a source that count as an item
+_LINE_END = 40  # a line counts as so many characters more, be it empty: it has a number
 
 
 def _source_sheets(examination: PublishedExamination, document: ReadDocument, base: str, room: int) -> list[Sheet[int]]:
-    """Every line that the source's terms let us show, on as many pages as that takes."""
+    """Every line that the source's terms let us show, on pages of so many characters, whole lines each."""
     source = document.document.source
-    marks = Counter(
-        span.line for one in examination.statements if one.path == source.path for span in one.statement.spans
-    )
     lines = [n for block in document.document.blocks for n in range(block.first, block.last + 1)]
     if document.excerpts is not None:
-        lines = [n for n in lines if n in document.excerpts and n in marks]
-    weights = {n: _LINE + size(source.line(n)) + _MARK * marks[n] for n in lines}
+        marked = {s.line for one in examination.statements if one.path == source.path for s in one.statement.spans}
+        lines = [n for n in lines if n in document.excerpts and n in marked]
+    lengths = {n: len(source.line(n)) + _LINE_END for n in lines}
 
     def label(groups: tuple[Group[int], ...]) -> str:
         return f"lines {groups[0].items[0]}–{groups[0].items[-1]}"
 
-    return sheets(base, [Group("", tuple(lines))] if lines else [], weights.__getitem__, room, label=label)
+    return sheets(base, [Group("", tuple(lines))] if lines else [], lengths.__getitem__, room, label)
 
 
 def _addresses_of_people(corpus: Corpus) -> dict[tuple[str, str], str]:
