@@ -100,7 +100,8 @@ def _data_view(views: Views) -> DataView:
         states=tuple(_states(views)),
         forms=tuple(Link(f"{one.name[1:].upper()}", f"data/{one.schema}") for one in STATE_FILES),
         files=tuple(_file(views, file) for file in DATA_FILES),
-        about=tuple(_file(views, file) for file in ABOUT_FILES),
+        # Without a statement there is no table, and nothing that tells of its columns.
+        about=tuple(_file(views, one) for one in ABOUT_FILES if views.corpus.statements or STATES not in one.name),
         loading=_LOADING,
         by_hand=_BY_HAND,
         fields=tuple(fields()),
