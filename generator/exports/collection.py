@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.contract import STATES
 from generator.exports.package import Written, descriptor
-from generator.exports.records import examination_record
+from generator.exports.records import examination_record, one_line
 from generator.exports.schemas import csvw, schemas
 from generator.exports.states import CSV, state_file_names, state_files, with_statements
 from generator.exports.uhri import recommendations
@@ -65,14 +65,14 @@ def _json(told: Any) -> str:
 
 
 def _examinations(views: Views) -> Iterator[str]:
+    """A list, one record a line."""
     told = (
         examination_record(next(one for one in document.examinations if one.key == e.key), document)
         for e in views.corpus.examinations.values()
         for document in e.documents
     )
-    between = "[\n "
+    between = "[\n"
     for record in told:
-        # One record as it stands in the list: a space further to the right.
-        yield between + json.dumps(record, ensure_ascii=False, indent=1).replace("\n", "\n ")
-        between = ",\n "
-    yield "\n]\n" if between != "[\n " else "[]\n"
+        yield between + one_line(record)
+        between = ",\n"
+    yield "\n]\n" if between != "[\n" else "[]\n"
