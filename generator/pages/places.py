@@ -15,7 +15,7 @@ from generator.pages.home import LatestView, latest_view
 from generator.pages.items import StateItems, state_items
 from generator.pages.link import narrowed
 from generator.pages.page import Page
-from generator.pages.paging import Group, Pager, Sheet, begins, one_item, sheets
+from generator.pages.paging import Group, Pager, Sheet, one_item, sheets
 from generator.pages.parts import (
     PartView,
     further_parts,
@@ -153,7 +153,7 @@ def _sessions(views: Views) -> Iterator[Page]:
     )
     calendar = sessions_calendar(views, tuple(views.corpus.examinations.values()))
     for page in listed:
-        yield replace(page, follow=Follow(feeds=False, calendar=calendar)) if page.address == "sessions/" else page
+        yield replace(page, follow=Follow(calendar=calendar)) if page.address == "sessions/" else page
 
 
 def _session(
@@ -174,9 +174,7 @@ def _session(
             partial(_session_view, views, body, number, examinations, dates, sheet),
             (Link("Sessions", "sessions/"),),
             holds=tuple({one.id: one for held in examinations for one in held.statements}.values()) if first else None,
-            follow=Follow(examinations=examinations, calendar=sessions_calendar(views, examinations))
-            if first
-            else None,
+            follow=Follow(calendar=sessions_calendar(views, examinations)) if first else None,
             continues=sheet.continues,
         )
 
@@ -279,7 +277,6 @@ def _treaties(views: Views) -> Iterator[Page]:
 
 def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
     treaty = views.vocabulary.treaties.by_id[treaty_id]
-    examinations = views.corpus.by_treaty.get(treaty_id, ())
     cited = [
         one
         for one in views.corpus.statements
@@ -296,7 +293,6 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
             (Link("Treaties", "treaties/"),),
             (("corpus", ""),) if sheet.number == 1 else (),
             sheet.holds(cited),
-            Follow(examinations=examinations, begins=begins(cut_up)) if sheet.number == 1 else None,
             continues=sheet.continues,
         )
 
