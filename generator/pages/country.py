@@ -142,7 +142,6 @@ class StepView:
     anchor: str
     theme: Link | None
     examination: Link
-    badge: str
     status: StatusView | None
     items: tuple[Item, ...]
     above: tuple[Link, ...]
@@ -343,6 +342,8 @@ def _country_view(
     examinations = views.corpus.by_state[code]
     record = drawn.value
     groups, compared = _rows(views, record.threads, record.places)
+    if record.joined and not compared:  # the threads below tell the same
+        groups = ()
     return CountryView(
         code=code,
         status=state.status,
@@ -648,7 +649,6 @@ def _step_views(views: Views, sheet: Sheet[_Mention], shown: set[str]) -> Iterat
             # The theme stands over its first examination, and again where a page begins inside it.
             theme=views.theme(theme) if (begins and not group.continued) or number == 0 else None,
             examination=views.examination(step.examination),
-            badge=views.document(told[0]).provenance.badge if told else "",
             status=_status(step),
             items=tuple(Item(one, views) for one in new),
             above=tuple(_read_it(views, one) for one in told if one not in new),

@@ -62,7 +62,7 @@ def entries() -> dict[str, Any]:
 
 def staged(folder: Path, vocabulary: Any, more: dict[str, Any], files: dict[str, str | bytes]) -> Stage:
     """The digests beside other documents, on small pages so that there are further ones."""
-    made = Stage(folder, vocabulary, largest_page=40_000)
+    made = Stage(folder, vocabulary, page_items=40)
     known = entries()
     made.put({name: (ROOT / "content/sources" / name).read_bytes() for name in known})
     register = {"format": "sources/1", "sources": [*known.values(), *more.values()]}
