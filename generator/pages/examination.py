@@ -76,6 +76,8 @@ class ListedView:
     how: str
     # How most of its rows were read, in letters.
     evidence: str
+    # The themes of these rows, by name: each row names its own.
+    themes: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -750,6 +752,7 @@ def _listed(views: Views, examination: PublishedExamination, group: Group[Linked
         continued=group.continued,
         how=_how_read(group.items),
         evidence=most,
+        themes=tuple(sorted({theme for row in rows for theme in row.themes}, key=lambda theme: theme.text)),
     )
 
 

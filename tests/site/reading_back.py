@@ -133,7 +133,11 @@ def said(turn: Element) -> str:
 
 def speaker(turn: Element) -> str:
     """Whose words a statement is said to be."""
-    return " ".join(turn.all("p")[0].words.removeprefix(kind(turn)).split())
+    head = turn.all("p")[0].children
+    told = "".join(
+        one if isinstance(one, str) else one.text for one in head if getattr(one, "tag", "") not in ("b", "i")
+    )
+    return " ".join(told.split())
 
 
 def kind(turn: Element) -> str:
