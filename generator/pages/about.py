@@ -11,7 +11,7 @@ from generator.diagnostics import RULES, Diagnostic, Rule
 from generator.model import ReadDocument
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet, one_item, sheets
-from generator.pages.terms import TermView, explained
+from generator.pages.terms import GLOSSARY, TermView, explained
 from generator.pages.views import Link, Views
 
 
@@ -91,7 +91,7 @@ def about_pages(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Pag
         crumbs,
     )
     yield Page(
-        "about/glossary/",
+        GLOSSARY,
         "glossary",
         "Glossary",
         "Terms of the United Nations human rights system, each in a sentence or two, with the document that says so.",

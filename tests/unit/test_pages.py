@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -250,8 +251,10 @@ def test_a_reaction_is_said_to_be_one(invented_vocabulary) -> None:
     reaction = say("the Committee pointed out X", embedded=True, rule="committee-pointed-out")
     planned = by_hand(invented_vocabulary, told(reply, reaction))
     (card,) = page(planned, "countries/xar/crc-101/").view.documents[0].sections[0].cards
-    assert [turn.reply_note for turn in card.turns] == ["", "in reaction"]
-    assert [(part.text, part.kind) for part in card.turns[0].parts] == [
+    (turn,) = card.turns
+    # Its words are in the sentence, so it has no card of its own that repeats them.
+    assert [(one.reply_note, one.kind) for one in (turn, *turn.inside)] == [("", "reply"), ("in reaction", "concern")]
+    assert [(part.text, part.kind) for part in turn.parts] == [
         ("The delegation said Y, yet ", ""),
         ("the Committee pointed out X", "concern"),
     ]
@@ -263,7 +266,8 @@ def test_the_author_is_never_shown_as_the_committee(invented_vocabulary) -> None
     (card,) = page(planned, "countries/xar/crc-101/").view.documents[0].sections[0].cards
     (turn,) = card.turns
     assert (turn.voice, turn.kind_label, turn.speaker) == ("author", "Author’s view", "The Author, not the Committee")
-    assert "– Author’s view, The Author, not the Committee." in turn.citation
+    (source,) = page(planned, "countries/xar/crc-101/").view.documents
+    assert json.loads(source.data)["author"] == turn.speaker
     assert card.note == ""
     assert planned.home.tallies == ()
 
@@ -281,11 +285,11 @@ def test_the_author_of_a_digest_is_told_from_whom_it_digests(invented_vocabulary
 def test_source_lines_are_cut_where_statements_begin_and_end(stage) -> None:
     publication = stage.publish({"a.md": report(body=EXCHANGE)})
     lines = {line.number: line for line in page(publication, f"{EXAMINATION}source/").view.lines}
-    pieces = [(piece.text, piece.kind, len(piece.anchors)) for piece in lines[12].pieces]
+    pieces = [(piece.text, piece.kind, bool(piece.id), bool(piece.place)) for piece in lines[12].pieces]
     assert pieces == [
-        ("The Committee was concerned about the lack of data on trafficking.", "concern", 1),
-        (" ", "", 0),
-        ("The delegation replied that a register had been opened.", "reply", 1),
+        ("The Committee was concerned about the lack of data on trafficking.", "concern", True, True),
+        (" ", "", False, False),
+        ("The delegation replied that a register had been opened.", "reply", True, True),
     ]
     text = report(body=EXCHANGE).split("\n")
     assert ["".join(piece.text for piece in lines[n].pieces) for n in sorted(lines)] == text[:-1]
@@ -294,12 +298,12 @@ def test_source_lines_are_cut_where_statements_begin_and_end(stage) -> None:
 def test_a_statement_inside_another_is_cut_out_of_it(arcadia) -> None:
     for one in arcadia.plan.pages:
         if one.template == "source":
-            for line in one.view.lines:
-                for piece in line.pieces:
-                    assert bool(piece.kind) == bool(piece.ids)
-                    assert set(piece.anchors) <= set(piece.ids)
-            nested = [piece for line in one.view.lines for piece in line.pieces if len(piece.ids) > 1]
-            assert all(piece.kind for piece in nested)
+            pieces = [piece for line in one.view.lines for piece in line.pieces]
+            assert all(piece.kind for piece in pieces if piece.id or piece.place or piece.anchors)
+            # A statement has one anchor, and one link that leads to it.
+            anchors = [id_ for piece in pieces for id_ in (piece.id, *piece.anchors) if id_]
+            places = [piece.place.anchor for piece in pieces if piece.place]
+            assert sorted(anchors) == sorted(set(anchors)) == sorted(set(places)) == sorted(places)
 
 
 RIGHTS = "format: sources/1\nsources:\n- {file: a.md, kind: %s, publisher: Us, source_text: %s}\n"
