@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import LinkCheck, Output, Project, Publication, Theme, prepare
+from generator.pages import StatementView
 from generator.pages.paging import ITEMS
 from generator.render import BODY, CANONICAL, DESCRIPTION, HEAD, HOME_MARK, TITLE, Shell
 from generator.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 INVENTED = ROOT / "tests/corpus"
+
+
+def shown(held) -> list[StatementView]:
+    """What a part of a page, or a State's group on it, shows of statements, in order."""
+    states = held.states if hasattr(held, "states") else (held,)
+    return [item.view for state in states for one in (*state.held, *state.others) for item in one.items]
 
 
 @dataclass(frozen=True)

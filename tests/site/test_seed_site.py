@@ -284,9 +284,9 @@ def test_totals_agree_everywhere(seed_site: Built) -> None:
     home = content(seed_site.site, "")
     assert [tally(one) for one in home.all("ul", "s-tally")] == [kinds, kinds]
     assert f"1 document on 1 examination of 1 State; {kinds.total()} statements" in home.words
-    for what, address in (("concern", "concerns/"), ("recommendation", "recommendations/")):
+    for name, address in (("concern", "concerns/"), ("recommendation", "recommendations/")):
         total = content(seed_site.site, address).all("strong")[0].words
-        assert int(total) == kinds[what]
+        assert int(total) == kinds[name]
 
 
 @pytest.mark.parametrize(("kind", "address"), [("concern", "concerns"), ("recommendation", "recommendations")])

@@ -79,7 +79,7 @@ def test_the_first_page_keeps_the_address() -> None:
     found = sheets("themes/x/", letters("abc", "de"), lambda _: 1, 2)
     assert [sheet.address for sheet in found] == ["themes/x/", "themes/x/2/", "themes/x/3/"]
     assert [sheet.titled("X") for sheet in found] == ["X", "X (page 2 of 3)", "X (page 3 of 3)"]
-    assert [link.text for link in found[0].pager.pages] == ["abc", "abc", "de"]
+    assert [link.text for link in found[0].pager.pages] == ["abc", "abc – de", "de"]
     assert [(s.pager.previous and s.pager.previous.address) for s in found] == [None, "themes/x/", "themes/x/2/"]
     assert [(s.pager.following and s.pager.following.address) for s in found] == ["themes/x/2/", "themes/x/3/", None]
 
