@@ -246,7 +246,8 @@ def lost_pages(reading: Reading, planned: Plan | None = None) -> tuple[Diagnosti
         return ()
     pages = (planned or plan_of(reading)).pages
     real = {page.address for page in pages if not page.stub} | reading.project.hand_written
-    explained = {page.address for page in pages if page.stub and reading.registry.taken_away(page.address)}
+    told = (page for page in pages if page.stub)
+    explained = {page.address for page in told if page.instead or reading.registry.taken_away(page.address)}
     return tuple(sorted(lost_addresses(addresses, real, explained)))
 
 

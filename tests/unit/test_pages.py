@@ -65,6 +65,7 @@ def test_addresses_of_the_invented_corpus(arcadia) -> None:
         "countries/xar/opsc-102/",
         "countries/xar/opsc-102/brief/",
         "countries/xar/opsc-102/source/",
+        "countries/xar/threads/",
         "countries/xfr/",
         "countries/xfr/opac-102/",
         "countries/xfr/opac-102/brief/",
@@ -390,7 +391,7 @@ def test_a_sentence_of_one_treaty_is_shown_there_and_counted_once(stage) -> None
         "The Committee asked about volunteers.\n\n## Sale of children\n\nThe Committee asked about adoption."
     )
     publication = stage.publish({"a.md": report(title=BOTH, body=body)})
-    shown = {
+    asked = {
         name: [
             turn.text.rsplit(" ", 1)[-1]
             for d in page(publication, f"countries/xfr/{name}-102/").view.documents
@@ -401,7 +402,7 @@ def test_a_sentence_of_one_treaty_is_shown_there_and_counted_once(stage) -> None
         ]
         for name in ("opsc", "opac")
     }
-    assert shown == {"opsc": ["training.", "adoption."], "opac": ["training.", "volunteers."]}
+    assert asked == {"opsc": ["training.", "adoption."], "opac": ["training.", "volunteers."]}
     country = page(publication, "countries/xfr/").view
     assert [one.text for one in country.tallies] == ["3 questions"]
     home = page(publication, "questions/").view
@@ -503,7 +504,7 @@ def test_what_has_no_theme_can_be_found_too(invented_vocabulary) -> None:
     planned = by_hand(invented_vocabulary, told(say("no theme"), say("theme", themes=("trafficking",), at=1)))
     view = page(planned, "concerns/without-theme/").view
     assert [one.text for group in view.states for one in shown(group)] == ["no theme"]
-    assert [link.address for link in view.other] == ["concerns/trafficking/"]
+    assert view.others.address == "concerns/"
 
 
 def test_people_have_pages_for_their_public_roles(arcadia) -> None:
