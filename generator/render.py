@@ -56,8 +56,8 @@ class Shell:
     pieces: tuple[str, ...]
 
     @classmethod
-    def cut(cls, page_html: str, depth: int) -> Shell:
-        """Cut a placeholder rendered `depth` folders below the root.
+    def cut(cls, page_html: str) -> Shell:
+        """Cut a placeholder at its sentinels.
 
         Raises ValueError where the theme did not show the body exactly once.
         """
@@ -65,7 +65,6 @@ class Shell:
         if bodies != 1:
             raise ValueError(f"the theme shows the placeholder's body {bodies} times")
         text = _OWN_ADDRESS.sub(rf'\g<1>{CANONICAL}"', text)
-        text = _active_tab(text, depth)
         return cls(tuple(_SENTINEL.split(text)))
 
     @property
@@ -87,19 +86,6 @@ def _around(pieces: tuple[str, ...]) -> tuple[str, ...]:
     if body + 2 < len(pieces):  # another sentinel follows, perhaps inside a tag
         after = after[: after.rfind(">") + 1]
     return tuple("".join(piece.partition("<")[1:]) for piece in (before, after) if "<" in piece)
-
-
-_TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href="([^"]*)")')
-
-
-def _active_tab(text: str, depth: int) -> str:
-    """Mark the tab of the part a page belongs to: the theme does so only for pages that stand in the navigation."""
-    if "md-tabs__item--active" in text:
-        return text
-    top = "../" * (depth - 1) + "index.html"
-    return _TAB.sub(
-        lambda tab: f'<li class="md-tabs__item md-tabs__item--active">{tab[1]}' if tab[2] == top else tab[0], text
-    )
 
 
 # --- templates as plain Python ------------------------------------------------------------------------------------

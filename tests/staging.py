@@ -69,12 +69,44 @@ def plain_theme(publication: Publication, site: Path) -> Theme:
     """A theme that adds nothing; it writes a page that ours link to."""
     (site / "about").mkdir(parents=True)
     (site / "about/index.html").write_text("")
-    shells = {page.shape: plain_shell(page.depth) for page in publication.plan.pages}
+    shells = {page.shape: plain_shell() for page in publication.plan.pages}
     return Theme(shells, HOME_MARK, ("about/",), ("about/index.html",))
 
 
-def plain_shell(depth: int = 1) -> Shell:
+def plain_shell() -> Shell:
     """A theme's page without a theme."""
     head = f"<title>{TITLE} - Sessional</title><meta name='description' content=\"{DESCRIPTION}\">"
     canonical = f'<link rel="canonical" href="{CANONICAL}">'
-    return Shell.cut(f"<html><head>{head}{canonical}{HEAD}</head><body><h1>{BODY}</h1></body></html>", depth)
+    return Shell.cut(f"<html><head>{head}{canonical}{HEAD}</head><body><h1>{BODY}</h1></body></html>")
+
+
+def framed(content: str, charset: str = '<meta charset="utf-8">') -> str:
+    """What the theme makes of a page: its frame with what `generator.slim` takes away."""
+    return f"""<!doctype html>
+<html lang="en" class="no-js">
+  <head>
+    {charset}
+    <script>__md_scope=new URL("..",location),__md_hash=e=>[...e].reduce(((e,_)=>(e<<5)),0)</script>
+  </head>
+  <body dir="ltr" data-md-color-scheme="default">
+    <input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">
+    <input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">
+    <label class="md-overlay" for="__drawer"></label>
+    <div data-md-component="skip">
+      <a href="#a" class="md-skip">Skip to content</a>
+    </div>
+    <div data-md-component="announce">
+    </div>
+    <header>h</header>
+    <main class="md-main" data-md-component="main">
+      <div class="md-content" data-md-component="content">
+      {content}
+      </div>
+      <script>var target=document.getElementById(location.hash.slice(1))</script>
+    </main>
+    <div class="md-dialog" data-md-component="dialog">
+      <div class="md-dialog__inner md-typeset"></div>
+    </div>
+  </body>
+</html>
+"""

@@ -117,7 +117,7 @@ def test_a_line_of_a_source_reads_back_as_it_was(seed: Seed, text: str) -> None:
 
 @given(title=texts, description=texts)
 def test_a_title_reads_back_as_it_was(seed: Seed, title: str, description: str) -> None:
-    shell = Shell.cut(f'<title>{TITLE}</title><p class="d">{DESCRIPTION}</p><i title="{TITLE}"></i><h1>{BODY}</h1>', 1)
+    shell = Shell.cut(f'<title>{TITLE}</title><p class="d">{DESCRIPTION}</p><i title="{TITLE}"></i><h1>{BODY}</h1>')
     page = replace(seed.page("search"), title=title, description=description)
     html = seed.renderer.page(page, shell)
     assert words(html[: html.index("<i ")], "d") == [visible(description)]

@@ -317,7 +317,7 @@ def test_on_paper_there_is_no_navigation_and_black_stands_on_white(
 ) -> None:
     printer.emulate_media(media="print")
     printer.goto((seed_site.site / address / "index.html").as_uri())
-    for selector in (".md-header", ".md-tabs", ".md-footer", ".s-crumbs", ".s-header-search", ".s-brief-ways"):
+    for selector in (".s-top", ".s-tabs", ".s-end", ".s-crumbs", ".s-header-search", ".s-brief-ways"):
         assert not any(one.is_visible() for one in printer.locator(selector).all()), selector
     look = "getComputedStyle(document.querySelector('{}')).{}"
     assert printer.evaluate(look.format("body", "backgroundColor")) == "rgb(255, 255, 255)"

@@ -303,10 +303,10 @@ def test_searching_from_the_home_page(stick: Path, reader: Callable[..., Page]) 
 @pytest.mark.browser
 def test_the_colour_scheme_can_be_changed(stick: Path, reader: Callable[..., Page]) -> None:
     page = reader(stick / "site" / EXAMINATION, color_scheme="light")
-    scheme = lambda: page.evaluate("document.body.getAttribute('data-md-color-scheme')")  # noqa: E731
+    scheme = lambda: page.evaluate("document.documentElement.getAttribute('data-md-color-scheme')")  # noqa: E731
     seen = {scheme()}
     for _ in range(2):
-        page.locator("form[data-md-component=palette] label:not([hidden])").click()
+        page.locator(".s-scheme").click()
         seen.add(scheme())
     assert seen == {"default", "slate"}
 
@@ -331,7 +331,7 @@ def test_everything_can_be_read_without_a_script(stick: Path, seed_site: Built, 
     assert page.locator("article.t blockquote:visible").count() == len(seed_site.statements)
     click(page, "the source, line by line")
     page.locator("#L75").wait_for()
-    click(page, "Search", within="nav.md-tabs")
+    click(page, "Search", within="nav.s-tabs")
     page.locator("noscript .s-badge").wait_for()
     click(page, "country")
     page.wait_for_url("**/site/countries/index.html")
@@ -408,7 +408,7 @@ def test_an_online_visit_from_a_stick(stick: Path, reader: Callable[..., Page]) 
     page.locator("#s-facets select[name=state]").select_option("LAO")
     page.locator("#s-results article").first.get_by_role("link").click()
     page.locator(":target blockquote").wait_for()
-    page.locator("form[data-md-component=palette] label:not([hidden])").click()
+    page.locator(".s-scheme").click()
     page.emulate_media(media="print")
     assert page.locator("article.t blockquote").first.is_visible()
     assert page.pdf().startswith(b"%PDF")

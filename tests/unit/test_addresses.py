@@ -273,6 +273,6 @@ def test_of_a_part_no_page_is_missed(published) -> None:
 def test_a_page_that_moved_names_the_new_address_as_its_own() -> None:
     stub = Page("a/b/", "x", "T", "D", lambda: None, stub=True, instead=Link("", "c/"), leaves=True)
     templates = {"pages/x.html.j2": "Moved.", "partials/head.html.j2": ""}
-    text = Renderer(templates, "https://example.org/").page(stub, plain_shell(2))
+    text = Renderer(templates, "https://example.org/").page(stub, plain_shell())
     assert re.findall(r'rel="canonical" href="([^"]*)"', text) == ["https://example.org/c/"]
     assert '<meta http-equiv="refresh" content="0; url=../../c/index.html"></head>' in text

@@ -31,7 +31,7 @@ def said(templates, invented_vocabulary):
         corpus, _ = assemble(documents)
         renderer = Renderer(templates, url)
         pages = plan(corpus, invented_vocabulary, items=items, site_url=url).pages
-        return {page.address: linked(renderer.page(page, plain_shell(page.depth))) for page in pages}
+        return {page.address: linked(renderer.page(page, plain_shell())) for page in pages}
 
     return of
 
@@ -104,7 +104,7 @@ def test_recommendations_are_those_of_the_states_that_made_them(stage, templates
     publication = stage.publish({"a.md": review()})
     renderer = Renderer(templates)
     pages = [page for page in publication.plan.pages if page.template == "examination"]
-    page = linked(renderer.page(pages[0], plain_shell(pages[0].depth)))
+    page = linked(renderer.page(pages[0], plain_shell()))
     by = {one["text"]: one.get("spokenByCharacter") for one in of_type(page, "Quotation")}
     assert by["Open more schools"]["name"] == "Freedonia"
     assert by["Abolish the death penalty"][0]["@id"] == by["Open more schools"]["@id"]
@@ -116,7 +116,7 @@ def test_no_text_ends_the_script(said, templates, invented_vocabulary) -> None:
     facts = examination(head=hostile, rapporteurs=(hostile,), publisher=hostile, symbol=hostile)
     corpus, _ = assemble([told(say(HOSTILE), facts=(facts,), path="a.md")])
     for page in plan(corpus, invented_vocabulary).pages:
-        html = Renderer(templates).page(page, plain_shell(page.depth))
+        html = Renderer(templates).page(page, plain_shell())
         script = html[html.index("ld+json") : html.index("</head>")]
         assert script.count("</script>") == 1, page.address
         assert "<!--" not in script, page.address
@@ -161,7 +161,7 @@ def test_the_way_from_home_is_told(said) -> None:
 def test_quotations_stand_on_the_page_that_holds_their_anchor_only(stage, templates) -> None:
     publication = stage.publish({"a.md": report()})
     for page in publication.plan.pages:
-        html = Renderer(templates).page(page, plain_shell(page.depth))
+        html = Renderer(templates).page(page, plain_shell())
         for one in of_type(linked(html), "Quotation"):
             assert f'id="{one["@id"].removeprefix("#")}"' in html, page.address
 
@@ -169,5 +169,5 @@ def test_quotations_stand_on_the_page_that_holds_their_anchor_only(stage, templa
 def test_a_page_names_what_it_has_in_other_forms(templates) -> None:
     other = Alternate("text/csv", Link('Two "rows"', "data/x.csv"))
     page = Page("a/b/", "p", "", "", lambda: "", alternates=(other,))
-    html = Renderer({**templates, "pages/p.html.j2": ""}).page(page, plain_shell(2))
+    html = Renderer({**templates, "pages/p.html.j2": ""}).page(page, plain_shell())
     assert '<link rel="alternate " type="text/csv" title="Two &#34;rows&#34;" href="../../data/x.csv">' in html
