@@ -272,7 +272,9 @@ def _country(views: Views, code: str, confirmed: tuple[Confirmation, ...], recom
     told = threads(views.corpus, views.vocabulary.themes, code, confirmed)
     linked = tuple({one.id: one for e in examinations for one in e.statements}.values())
     crumbs = (Link("Countries", "countries/"),)
-    listed = _thread_sheets(views, state.slug, told)
+    # Where nothing can be compared a theme has no thread: its words stand on the page of the theme.
+    compared = tuple(one for one in told if any(step.compared or step.confirmed for step in one.steps))
+    listed = _thread_sheets(views, state.slug, compared)
     shown = [
         part(
             "What it promised",
@@ -307,9 +309,9 @@ def _country(views: Views, code: str, confirmed: tuple[Confirmation, ...], recom
     )
     yield from further_parts(views, cut_up, state.short, crumbs, later)
     here = Link(state.short, f"countries/{state.slug}/")
-    if joined and listed[0].address in views.registry.addresses.known:
+    if (joined or not compared) and listed[0].address in views.registry.addresses.known:
         yield _leads_on(listed[0].address, here)
-    for sheet in listed if told and not joined else ():
+    for sheet in listed if compared and not joined else ():
         yield Page(
             sheet.address,
             "threads",
@@ -322,17 +324,20 @@ def _country(views: Views, code: str, confirmed: tuple[Confirmation, ...], recom
 
 def _leads_on(address: str, here: Link) -> Page:
     """Where threads had a page of their own that stand on the page of the State now."""
-    why = "What was said theme by theme stands on the page of the State."
     return Page(
         address,
         "moved",
         "This page has moved",
         "What was published at this address has another one now.",
-        partial(MovedView, here, why, "", "", None, ()),
+        partial(_moved, here),
         stub=True,
         instead=here,
         leaves=True,
     )
+
+
+def _moved(here: Link) -> MovedView:
+    return MovedView(here, "What was said theme by theme stands on the page of the State.", "", "", None, ())
 
 
 def _country_view(
@@ -345,7 +350,7 @@ def _country_view(
     examinations = views.corpus.by_state[code]
     record = drawn.value
     groups, compared = _rows(views, record.threads, record.places)
-    if record.joined and not compared:  # the threads below tell the same
+    if not compared:  # the table of clusters leads to the same words
         groups = ()
     return CountryView(
         code=code,
@@ -560,6 +565,11 @@ def _anchor(theme: str, step: Step) -> str:
     return f"{theme}.{step.examination.facts.stem}"
 
 
+def _place(views: Views, places: Places, theme: str, step: Step) -> Link:
+    """Where the words of a step stand: in its thread, else with all that was said of the State on the theme."""
+    return places.get((theme, step.examination.key)) or views.said_of(step.examination.state, theme)
+
+
 def _rows(
     views: Views, told: tuple[Thread, ...], places: Places
 ) -> tuple[tuple[tuple[str, tuple[ThemeRow, ...]], ...], bool]:
@@ -573,7 +583,7 @@ def _rows(
                 len(step.raised),
                 len(step.answered),
                 len(step.further),
-                places[thread.theme, step.examination.key],
+                _place(views, places, thread.theme, step),
                 _status(step),
             )
             for step in thread.steps
@@ -617,7 +627,7 @@ def _later(
             for step in by_theme[theme].steps if theme in by_theme else ():
                 after = step.examination
                 if step.statements and after.key not in links and _is_after(views, after, made):
-                    to = places[theme, after.key]
+                    to = _place(views, places, theme, step)
                     text = f"{views.theme(theme).text}, {views.examination(after).text}"
                     links[after.key] = Link(text, to.address, to.anchor)
         if links:

@@ -590,7 +590,7 @@ class Views:
     def said_of(self, code: str, theme: str) -> Link:
         """Where a theme's pages show what was said of a State."""
         state = self.vocabulary.states[code]
-        return Link(state.short, self._told_at[theme, code], state.slug)
+        return Link(state.short, self._told_at.get((theme, code), self._themes[theme].address), state.slug)
 
     def state(self, code: str) -> Link:
         """The page of a State; the name alone where no examination of it is here."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from invented import examination, fact, report, review, say, told
+from invented import examination, fact, review, say, told
 
 from generator.corpus import Corpus, assemble
 from generator.datafile import DatafileError, loads
@@ -298,19 +296,25 @@ def test_an_examination_without_any_date_is_listed_and_not_drawn(invented_vocabu
 
 def test_a_statement_stands_once_on_the_page_and_is_led_to_from_its_other_themes(invented_vocabulary) -> None:
     both = say("of both", themes=(THEME, "education"), at=0)
-    view = view_of(invented_vocabulary, document("101", both, raised("of one", at=1)))
-    told_of = {step.anchor.split(".")[0]: step for step in view.steps}
+    before = document("99", say("earlier", themes=(THEME, "education")))
+    view = view_of(invented_vocabulary, before, document("101", both, raised("of one", at=1)))
+    told_of = {step.anchor.split(".")[0]: step for step in view.steps if step.anchor.endswith("101")}
     first, second = sorted(told_of.values(), key=lambda step: bool(step.above))
     assert "of both" in [item.linked.statement.text for item in first.items]
     assert "of both" not in [item.linked.statement.text for item in second.items]
     assert [(link.text, link.address) for link in second.above] == [("concern, line 1", "countries/xar/crc-101/")]
 
 
-def test_long_threads_have_pages_of_their_own_and_short_ones_lead_on(stage) -> None:
-    many = "\n\n".join(f"The Committee was concerned about trafficking in province {n}." for n in range(30))
-    long = replace(stage, page_items=20).publish({"a.md": report(body=many)}).plan
-    assert "countries/xar/threads/" in [page.address for page in long.pages]
-    short = stage.publish({"a.md": report(body=many)}).plan
-    assert "countries/xar/threads/" not in [page.address for page in short.pages]
-        page.address for page in stage.publish({"a.md": report(body=many)}).plan.pages
-    ]
+def test_long_threads_have_pages_of_their_own_and_short_ones_stand_on_the_page_of_the_state(
+    invented_vocabulary,
+) -> None:
+    corpus = corpus_of(document("99", *(raised(f"S{n}", at=n) for n in range(30))), document("101", raised("again")))
+    long, short = (plan(corpus, invented_vocabulary, items=items).pages for items in (20, 240))
+    assert "countries/xar/threads/" in [page.address for page in long]
+    assert "countries/xar/threads/" not in [page.address for page in short]
+
+
+def test_without_anything_to_compare_there_is_no_thread(invented_vocabulary) -> None:
+    view = view_of(invented_vocabulary, document("101", raised("once")))
+    assert (view.steps, view.groups) == ((), ())
+    assert [link.anchor for row in view.clusters for link, _ in row.themes] == ["xar"]
