@@ -101,7 +101,7 @@ def test_a_statement_reads_back_as_it_was(seed: Seed, text: str, inner: str) -> 
     changed = replace(view, parts=(PartView("A", "B", (shown,), 1),))
     html = seed.renderer.content(replace(page, make=lambda: changed))
     assert words(html, "blockquote") == [text + inner + text]
-    assert words(html, "i") == [inner]
+    assert inner in words(html, "span")
     assert inner in words(html, "t")[0]
 
 

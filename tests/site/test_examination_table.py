@@ -173,7 +173,7 @@ def test_no_page_of_the_list_is_too_heavy(reviewed_site) -> None:
 
 def test_how_we_know_a_list_is_one_keystroke_away(reader, reviewed_site) -> None:
     page = reader(reviewed_site, LONG, java_script_enabled=False)
-    details = page.locator(".s-list-of details").first
+    details = page.locator(".s-list-of details", has_text="How we know").first
     details.locator("summary").focus()
     assert not details.locator("p").first.is_visible()
     page.keyboard.press("Enter")
