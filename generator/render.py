@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from posixpath import relpath
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template, nodes, select_autoescape
@@ -256,7 +255,7 @@ class Renderer:
         """What is in the head for machines: the same in other forms, and what the page says in terms they know."""
         href = links_from(page.address)
         # Its own escapes are those of a script, in which HTML's are none.
-        write = self._absolute if self._site_url else _near(page.address)
+        write = self._absolute if self._site_url else href
         data = Markup(linked_data(page, view, write, hosted=bool(self._site_url)))  # noqa: S704
         return self._environment.get_template("partials/head.html.j2").render(page=page, href=href, data=data)
 
@@ -272,18 +271,6 @@ class Renderer:
         text = self._templates[f"pages/{template}.html.j2"]
         text = guarded(text) if "<head>" in text else text
         return _shown(self._environment.from_string(text).render(view=view))
-
-
-def _near(address: str) -> Callable[[Link], str]:
-    """What `links_from` gives, in as few characters as it can be said: machines are told it again and again."""
-
-    def href(link: Link) -> str:
-        if link.address == address:
-            return f"#{link.anchor}" if link.anchor else "index.html"
-        target = link.address if link.address and not link.address.endswith("/") else f"{link.address}index.html"
-        return f"{relpath(target, address or '.')}{f'#{link.anchor}' if link.anchor else ''}"
-
-    return href
 
 
 def _linking(address: str) -> dict[str, Callable[[Link], str]]:
@@ -307,14 +294,22 @@ def _linking(address: str) -> dict[str, Callable[[Link], str]]:
 
 
 def links_from(address: str) -> Callable[[Link], str]:
-    """A function that writes a link as it must stand on the page at `address`, for http and file:// alike."""
-    up = "../" * address.count("/")
+    """A function that writes a link as it must stand on the page at `address`, for http and file:// alike.
+
+    It climbs no further than to the folder that both have in common: a page holds hundreds of links.
+    """
+    here = address.split("/")[:-1]
+    tops = tuple("".join(f"{folder}/" for folder in here[:depth]) for depth in range(len(here), -1, -1))
 
     def href(link: Link) -> str:
-        target = link.address if link.address and not link.address.endswith("/") else f"{link.address}index.html"
+        to = link.address
         anchor = f"#{link.anchor}" if link.anchor else ""
-        if anchor and link.address == address:
+        if anchor and to == address:
             return anchor
-        return f"{up}{target}{anchor}"
+        target = to if to and not to.endswith("/") else f"{to}index.html"
+        for climbed, top in enumerate(tops):
+            if target.startswith(top):
+                return f"{'../' * climbed}{target[len(top) :]}{anchor}"
+        raise AssertionError("every address begins at the root")
 
     return href

@@ -79,15 +79,12 @@ def test_the_placeholder_holds_each_sentinel() -> None:
         ("", "", "", "index.html"),
         ("countries/", "", "", "../index.html"),
         ("countries/lao/opsc-69/", "themes/trafficking/", "", "../../../themes/trafficking/index.html"),
-        (
-            "countries/lao/opsc-69/",
-            "countries/lao/opsc-69/source/",
-            "L75",
-            "../../../countries/lao/opsc-69/source/index.html#L75",
-        ),
+        ("countries/lao/opsc-69/", "countries/lao/opsc-69/source/", "L75", "source/index.html#L75"),
+        ("countries/lao/opsc-69/2/", "countries/lao/", "", "../../index.html"),
+        ("countries/lao/", "countries/laos/", "", "../laos/index.html"),
         ("countries/lao/", "countries/lao/", "x", "#x"),
-        ("countries/lao/", "countries/lao/", "", "../../countries/lao/index.html"),
-        ("data/", "data/statements.csv", "", "../data/statements.csv"),
+        ("countries/lao/", "countries/lao/", "", "index.html"),
+        ("data/", "data/statements.csv", "", "statements.csv"),
     ],
 )
 def test_a_link_is_written_for_the_page_it_stands_on(at: str, address: str, anchor: str, written: str) -> None:
