@@ -20,8 +20,9 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.linked_data import linked_data
-from generator.pages import HomeView, Link, Page
+from generator.pages import HomeView, Link, Page, StatementView
 from generator.pages.citing import page_entry
+from generator.pages.items import Item
 from generator.policy import guarded
 from generator.text.normaliser import HIDDEN, code_point, visible
 
@@ -191,6 +192,9 @@ class Renderer:
         self._environment = _environment(tuple(sorted(templates.items())))
         self._templates = templates
         self._site_url = site_url
+        # What lists show of statements, by id: the same on every page but for the way to the root.
+        self._items: dict[str, Markup] = {}
+        self._item: Callable[[StatementView], Markup] | None = None
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """Compile what these pages need, so that no process forked from this one has to."""
@@ -205,15 +209,27 @@ class Renderer:
         return self._content(page, page.view)
 
     def _content(self, page: Page, view: Any) -> str:
-        return _shown(
-            self._page_template(page.template).render(
-                page=page,
-                view=view,
-                **_linking(page.address),
-                cite=page_entry(page, self._site_url),
-                public=self._site_url is not None,
-            )
+        html = self._page_template(page.template).render(
+            page=page,
+            view=view,
+            item=self._of_item,
+            **_linking(page.address),
+            cite=page_entry(page, self._site_url),
+            public=self._site_url is not None,
         )
+        return _shown(html.replace(_ROOT, "../" * page.depth))
+
+    def _of_item(self, item: Item) -> Markup:
+        """What a list shows of a statement, with a mark for the way to the root."""
+        made = self._items.get(item.linked.id)
+        if made is None:
+            if self._item is None:
+                lists = self._environment.get_template("partials/lists.html.j2")
+                self._item = getattr(lists.make_module({"href": _from_root}), "entry")  # noqa: B009 - a macro
+            if len(self._items) >= _MOST_ITEMS:
+                self._items.clear()
+            made = self._items[item.linked.id] = self._item(item.view)
+        return made
 
     def _page_template(self, name: str) -> Template:
         return self._environment.get_template(f"pages/{name}.html.j2")
@@ -271,6 +287,15 @@ class Renderer:
         text = self._templates[f"pages/{template}.html.j2"]
         text = guarded(text) if "<head>" in text else text
         return _shown(self._environment.from_string(text).render(view=view))
+
+
+_ROOT = "<>"  # the way to the root, in what stands on many pages: nothing that templates make has these together
+_MOST_ITEMS = 50_000  # some 20 MB
+
+
+def _from_root(link: Link) -> Markup:
+    """An address with a mark for the way to the root."""
+    return _markup(_ROOT + _text(links_from("")(link)))
 
 
 def _linking(address: str) -> dict[str, Callable[[Link], str]]:

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import LinkCheck, Output, Project, Publication, Theme, prepare
-from generator.pages.paging import LARGEST
+from generator.pages import StatementView
+from generator.pages.paging import ITEMS
 from generator.render import BODY, CANONICAL, DESCRIPTION, HEAD, HOME_MARK, TITLE, Shell
 from generator.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 INVENTED = ROOT / "tests/corpus"
+
+
+def shown(held) -> list[StatementView]:
+    """What a part of a page, or a State's group on it, shows of statements, in order."""
+    states = held.states if hasattr(held, "states") else (held,)
+    return [item.view for state in states for one in (*state.held, *state.others) for item in one.items]
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Stage:
 
     folder: Path
     vocabulary: Vocabulary
-    largest_page: int = LARGEST
+    page_items: int = ITEMS
 
     def put(self, files: Mapping[str, str | bytes]) -> None:
         """Write files; a bare name is a source."""
@@ -45,7 +52,7 @@ class Stage:
     def project(self) -> Project:
         """What the command line would work on."""
         (self.folder / "sources").mkdir(exist_ok=True)
-        return Rehearsal(ROOT, (self.folder / "sources",), largest_page=self.largest_page, known=self.vocabulary)
+        return Rehearsal(ROOT, (self.folder / "sources",), page_items=self.page_items, known=self.vocabulary)
 
     def publish(self, files: Mapping[str, str | bytes]) -> Publication:
         """Read these files and plan their site."""

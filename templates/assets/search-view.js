@@ -28,11 +28,11 @@
   }
   function addressOf(one) { return engine.root + one.address + "index.html#" + one.id; }
   function card(one, marks) {
-    var words = make("blockquote", { class: one.digest ? "s-ours" : "" }, [make("p", {}, [withMarks(make("bdi"), one.text, marks)])]);
-    return make("article", { class: "s-turn s-of-" + one.kind, "data-id": one.id }, [
-      make("p", { class: "s-head" }, [make("span", { class: "s-kind s-" + one.kind }, [icon(one.kind), one.label]), make("span", { class: "s-who" }, [one.speaker + (one.by ? ": " + one.by : "")])]),
+    var words = make("blockquote", { class: one.digest ? "o" : "" }, [withMarks(make("bdi"), one.text, marks)]);
+    return make("article", { class: "t " + one.kind, "data-id": one.id }, [
+      make("p", {}, [make("b", {}, [one.label]), " " + one.speaker + (one.by ? ": " + one.by : "")]),
       words,
-      make("p", { class: "s-foot" }, [make("a", { href: addressOf(one) }, [one.state + " · " + one.examination])].concat(one.tag ? [make("span", {}, [one.tag])] : [], [make("span", {}, [one.badge])])),
+      make("p", {}, [make("a", { href: addressOf(one) }, [one.state + " · " + one.examination])].concat(one.tag ? [make("i", {}, [one.tag])] : [], [make("i", {}, [one.badge])])),
     ]);
   }
   function searched(result) {

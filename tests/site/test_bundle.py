@@ -170,7 +170,7 @@ def test_a_part_holds_nothing_of_another_state(tmp_path: Path) -> None:
     assert "Only Arcadia" in files["START-HERE.html"].decode()
     countries = {name.split("/")[2] for name in files if name.startswith("site/countries/")}
     assert countries == {"xar", "index.html"}
-    records = [json.loads(line) for line in files["site/data/statements.jsonl"].decode().splitlines()]
+    records = [json.loads(line) for line in files["site/data/states/xar.jsonl"].decode().splitlines()]
     assert {record["state"] for record in records} == {"XAR"}
     for name in files:
         if name.endswith(".html") or name.startswith("site/search/"):
@@ -236,8 +236,8 @@ def test_from_the_start_to_a_sentence_by_links(stick: Path, reader: Callable[...
     assert page.title() == "Lao People's Democratic Republic - Sessional"
     click(page, "OPSC, 69th session")
     assert page.url.endswith(EXAMINATION)
-    turn = page.locator("article.s-turn", has_text="children who have been displaced")
-    turn.locator("a.s-permalink").click()
+    turn = page.locator("article.t", has_text="children who have been displaced")
+    turn.locator("blockquote + p a:last-of-type").click()
     assert page.locator(":target blockquote").inner_text().startswith("The Committee expressed concern for children")
     turn.get_by_role("link", name="line 75").click()
     assert page.url.split("#")[0].endswith("/source/index.html")
@@ -279,7 +279,7 @@ def test_a_part_is_searched_as_the_whole_is(tmp_path: Path, reader: Callable[...
     run("sessional", "bundle", "--only", "xar", *sources, "--output", tmp_path / "part.zip")
     with zipfile.ZipFile(tmp_path / "part.zip") as archive:
         archive.extractall(tmp_path)
-    records = [json.loads(line) for line in (tmp_path / "site/data/statements.jsonl").read_text().splitlines()]
+    records = [json.loads(line) for line in (tmp_path / "site/data/states/xar.jsonl").read_text().splitlines()]
     page = reader(tmp_path / "site/search/index.html")
     page.get_by_label("Words").fill("Arcadia")
     page.locator("#s-results article").first.wait_for()
@@ -314,7 +314,7 @@ def test_the_colour_scheme_can_be_changed(stick: Path, reader: Callable[..., Pag
 @pytest.mark.browser
 def test_a_citation_can_be_copied_from_a_stick(stick: Path, reader: Callable[..., Page]) -> None:
     page = reader(stick / "site" / EXAMINATION)
-    turn = page.locator("article.s-turn", has_text="children who have been displaced")
+    turn = page.locator("article.t", has_text="children who have been displaced")
     turn.get_by_text("How we know, and how to cite").click()
     turn.get_by_role("button", name="Copy citation").click()
     turn.get_by_role("button", name=re.compile("Copied|Select the text")).wait_for()
@@ -326,9 +326,9 @@ def test_everything_can_be_read_without_a_script(stick: Path, seed_site: Built, 
     click(page, "Open the site")
     page.locator(".s-ways").get_by_role("link", name="Themes").click()
     click(page, "Trafficking and abduction")
-    page.locator("main article.s-turn a.s-permalink").first.click()
+    page.locator("main article.t blockquote + p a:last-of-type").first.click()
     page.locator(":target blockquote").wait_for()
-    assert page.locator("article.s-turn blockquote:visible").count() == len(seed_site.statements)
+    assert page.locator("article.t blockquote:visible").count() == len(seed_site.statements)
     click(page, "the source, line by line")
     page.locator("#L75").wait_for()
     click(page, "Search", within="nav.s-tabs")
@@ -369,7 +369,7 @@ def test_an_untouched_stick_passes_its_own_check(
 @pytest.mark.browser
 def test_the_check_names_what_is_damaged(copied: Path, reader: Callable[..., Page]) -> None:
     page = reader(copied / "SELF-CHECK.html")
-    changed, lost = copied / "site/countries/index.html", copied / "site/data/statements.jsonl"
+    changed, lost = copied / "site/countries/index.html", copied / "site/data/states/lao.jsonl"
     changed.write_bytes(changed.read_bytes()[:-1] + b"x")
     assert "Changed: 1\nsite/countries/index.html" in self_check(page, copied)
     lost.unlink()
@@ -377,7 +377,7 @@ def test_the_check_names_what_is_damaged(copied: Path, reader: Callable[..., Pag
     page.reload()
     said = self_check(page, copied)
     assert "Not all files are as they were published. No statements could be counted." in said
-    for part in ("Missing: 1\nsite/data/statements.jsonl", "Changed: 1", "Additional: 1\nnew.txt"):
+    for part in ("Missing: 1\nsite/data/states/lao.jsonl", "Changed: 1", "Additional: 1\nnew.txt"):
         assert part in said
 
 
@@ -395,14 +395,14 @@ def test_an_online_visit_from_a_stick(stick: Path, reader: Callable[..., Page]) 
     page.locator(".s-ways").get_by_role("link", name="Countries").click()
     click(page, "Lao People's Democratic Republic")
     click(page, "OPSC, 69th session")
-    turn = page.locator("article.s-turn").first
+    turn = page.locator("article.t").first
     turn.get_by_text("How we know, and how to cite").click()
     turn.get_by_role("button", name="Copy citation").click()
     page.get_by_role("link", name="Search", exact=True).first.click()
     page.get_by_label("Words").fill("children")
     page.locator("#s-kinds button[data-kind=reply]").click()
     page.locator("#s-kinds button[data-kind=reply][aria-pressed=true]").wait_for()
-    assert set(page.locator("#s-results .s-kind").all_inner_texts()) == {"Reply"}
+    assert set(page.locator("#s-results .t > p:first-child b").all_inner_texts()) == {"Reply"}
     page.locator("#s-facets summary").click()
     page.locator("#s-facets[data-facets-done]").wait_for(state="attached")
     page.locator("#s-facets select[name=state]").select_option("LAO")
@@ -410,5 +410,5 @@ def test_an_online_visit_from_a_stick(stick: Path, reader: Callable[..., Page]) 
     page.locator(":target blockquote").wait_for()
     page.locator(".s-scheme").click()
     page.emulate_media(media="print")
-    assert page.locator("article.s-turn blockquote").first.is_visible()
+    assert page.locator("article.t blockquote").first.is_visible()
     assert page.pdf().startswith(b"%PDF")

@@ -27,10 +27,10 @@ def templates() -> dict[str, str]:
 def said(templates, invented_vocabulary):
     """The linked data of the pages made of some documents, by address."""
 
-    def of(*documents, url: str | None = None, largest: int = 160 * 1024):
+    def of(*documents, url: str | None = None, items: int = 240):
         corpus, _ = assemble(documents)
         renderer = Renderer(templates, url)
-        pages = plan(corpus, invented_vocabulary, largest=largest, site_url=url).pages
+        pages = plan(corpus, invented_vocabulary, items=items, site_url=url).pages
         return {page.address: linked(renderer.page(page, plain_shell())) for page in pages}
 
     return of

@@ -84,7 +84,7 @@ def test_the_placeholder_holds_each_sentinel() -> None:
         ("countries/lao/", "countries/laos/", "", "../laos/index.html"),
         ("countries/lao/", "countries/lao/", "x", "#x"),
         ("countries/lao/", "countries/lao/", "", "index.html"),
-        ("data/", "data/statements.csv", "", "statements.csv"),
+        ("data/", "data/states/lao.csv", "", "states/lao.csv"),
     ],
 )
 def test_a_link_is_written_for_the_page_it_stands_on(at: str, address: str, anchor: str, written: str) -> None:
@@ -153,7 +153,7 @@ def test_a_states_name_is_escaped(stage, tmp_path) -> None:
         html = publication.renderer.page(page, plain_shell())
         assert "<script>alert" not in html, page.address
         assert "</title><i>" not in html, page.address
-        assert "<b>" not in html, page.address
+        assert "<b>R</b>" not in html, page.address
     assert "<script>alert" not in publication.home()
 
 
