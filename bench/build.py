@@ -249,9 +249,8 @@ class Bench:
 
 def _made_of(site: Path, report: Path) -> bool:
     """Whether the site tells statements of this report, as its bytes are now."""
-    checksum = hashlib.sha256(report.read_bytes()).hexdigest()
-    with (site / "data" / "statements.jsonl").open(encoding="utf-8") as statements:
-        return any(checksum in line for line in statements)
+    checksum = hashlib.sha256(report.read_bytes()).hexdigest().encode()
+    return any(checksum in file.read_bytes() for file in (site / "data" / "states").glob("*.jsonl"))
 
 
 def _removed(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The data contract, version 1: each field of a statement and each file of `data/`, in one place.
+"""The data contract, version 2: each field of a statement and each file of `data/`, in one place.
 
 Takes the closed lists of `model`. Gives fields with their types and meaning: JSON Schemas, the schema of the table, the
 page about the data and the test of `docs/data-contract.md` follow from them.
@@ -13,7 +13,7 @@ from typing import Any
 from generator.model import Attribution, Confidence, Kind, Speaker
 from generator.vocabulary.families import RESPONSES
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # What may be reused, and what may not: the one sentence of the site, of its data and of their schemas.
 TERMS = (
@@ -21,8 +21,9 @@ TERMS = (
     "they belong to their sources."
 )
 DEFUSED = (
-    "Lists are joined by “;”, null is empty. A cell that begins with =, +, -, @, a tab or a carriage return has an "
-    "apostrophe put before it, so that no spreadsheet runs it; take it off for exact quotations, or use the JSON."
+    "Lists are joined by “;”, null is empty, each row is one line. A cell that begins with =, +, -, @, a tab or a "
+    "carriage return has an apostrophe put before it, so that no spreadsheet runs it; take it off for exact "
+    "quotations, or use the JSON."
 )
 SOURCE_KINDS = ("summary", "un-report", "digest")
 PRECISIONS = ("day", "month", "year", "half-year", "start-of-year", "end-of-year", "range")
@@ -45,6 +46,11 @@ class Field:
     def type(self) -> str:
         """Its type in words: `string or null`, `list of strings`."""
         return _in_words(self.schema)
+
+    @property
+    def empty(self) -> Any:
+        """What stands for no value: where a file of the site leaves the field out, this is meant."""
+        return {"array": [], "boolean": False}.get(self.schema["type"] if isinstance(self.schema["type"], str) else "")
 
     @property
     def described(self) -> dict[str, Any]:
@@ -76,12 +82,12 @@ def _list(of: Schema) -> Schema:
     return {"type": "array", "items": of}
 
 
-def one_object(*properties: Field) -> dict[str, Any]:
-    """An object that has these fields, and in a later version more."""
+def one_object(*properties: Field, required: Iterable[str] | None = None) -> dict[str, Any]:
+    """An object that has these fields, and in a later version more. All are required, or only those named."""
     return {
         "type": "object",
         "properties": {one.name: one.described for one in properties},
-        "required": [one.name for one in properties],
+        "required": [one.name for one in properties] if required is None else list(required),
     }
 
 
@@ -132,7 +138,7 @@ SOURCE = (
 STATEMENT = (
     Field("id", _text(pattern=_ID), "stable id; also the anchor on the examination’s page"),
     Field("examination", _or_null(_text()), "the examination it is counted under"),
-    Field("examinations", _TEXTS, "all examinations it belongs to, that one first"),
+    Field("examinations", _TEXTS, "all examinations it belongs to, that one first; absent where it is the only one"),
     Field("state", _or_null(_text(pattern="^[A-Z]{3}$")), "the State examined: ISO 3166-1 alpha-3, or our own code"),
     Field("body", _or_null(_text()), "the body: CRC, HRC"),
     Field("treaty", _or_null(_text()), "CRC, OPSC, OPAC, OPIC; null under a mechanism"),
@@ -150,9 +156,12 @@ STATEMENT = (
     Field("groups", _TEXTS, "ids of groups of people"),
     Field("cites", _list(_CITE), "instruments and laws named"),
     Field("number", _or_null(_text()), "the document’s own number of the paragraph or item"),
+    Field("page", _or_null({"type": "integer", "minimum": 1}), "page of an imported original; there are none yet"),
+    Field("paragraph", _or_null(_text()), "the numbered paragraph of the document that it is in"),
     Field("listed", _YES_OR_NO, "whether the document’s conclusions list it"),
     Field("recommending_states", _CODES, "the States that recommend it"),
     Field("response", _or_null(_of(RESPONSES)), "the State’s position on it, as that document gives it"),
+    Field("position", _or_null(_of(RESPONSES)), "the State’s latest position on it that is known here"),
     Field("due", _or_null(_DATED), "when a commitment is due"),
     Field("replies_to", _IDS, "ids of what it answers or reacts to"),
     Field("answered_by", _IDS, "ids of what answers it or reacts to it"),
@@ -166,11 +175,13 @@ STATEMENT = (
     Field("source", one_object(*SOURCE), "where the words stand"),
 )
 
-# The columns of the table of statements. Those that are added stand at the end.
+# The fields that every statement has; of the others, files of the site leave out those without a value.
+ALWAYS = ("id", "kind", "speaker", "attribution", "lang", "rule", "confidence", "source")
+
+# The columns of every table of statements.
 COLUMNS = (
-    "id examination state body treaty session date kind speaker speaker_name attribution text lang section themes "
-    "groups due replies_to answered_by rule confidence reviewed flags source_kind path line number listed "
-    "recommending_states response speaker_states"
+    "id examination state body treaty session date kind speaker speaker_name speaker_states text themes number listed "
+    "recommending_states position due page paragraph line confidence reviewed flags source_kind path"
 ).split()
 
 
@@ -197,14 +208,18 @@ def fields() -> Iterator[Field]:
             yield one
 
 
-DATA_FILES = (
-    DataFile("statements.csv", "every statement, as a table", "text/csv", "statements.csv-metadata.json"),
+# Of each State, by its name in addresses: its statements as a table, and with all their fields.
+STATES = "states/"
+STATE_FILES = (
+    DataFile(".csv", "every statement, as a table", "text/csv", f"{STATES}csv-metadata.json"),
     DataFile(
-        "statements.jsonl",
+        ".jsonl",
         "every statement with all its fields, one JSON object a line",
         "application/jsonl",
         "schemas/statement.json",
     ),
+)
+DATA_FILES = (
     DataFile(
         "recommendations-uhri.csv",
         "recommendations, with the column names of the Universal Human Rights Index beside ours",
@@ -220,9 +235,9 @@ DATA_FILES = (
 )
 # What tells of the files: their form, terms and checksums.
 ABOUT_FILES = (
-    DataFile("datapackage.json", "all of this as a Frictionless Data Package: fields, terms, sources, checksums",
+    DataFile("datapackage.json", "all of this as a Frictionless Data Package: files, fields, terms, sources",
              "application/json", "schemas/datapackage.json"),
-    DataFile("statements.csv-metadata.json", "the table’s columns for the Semantic Web (CSVW)", "application/json"),
+    DataFile(f"{STATES}csv-metadata.json", "the tables’ columns for the Semantic Web (CSVW)", "application/json"),
     DataFile("themes.jsonld", "the themes as a thesaurus: SKOS, as JSON-LD", "application/ld+json"),
     DataFile("themes.ttl", "the same as Turtle", "text/turtle"),
     DataFile("SHA256SUMS", "checksums of the data and their schemas", "text/plain"),

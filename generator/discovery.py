@@ -90,8 +90,9 @@ speakers, themes, links) may be reused under CC BY 4.0.
 ## Data
 
 - [All data, with fields and terms]({data})
-- [Statements, one JSON object a line]({root}data/statements.jsonl)
-- [Statements as a table]({root}data/statements.csv)
+- [Statements: files, with the fields of each]({root}data/datapackage.json). A State's statements are
+  {root}data/states/STATE.jsonl, one JSON object a line, and {root}data/states/STATE.csv, a table; STATE is as in
+  {root}countries/STATE/
 - [Examinations with the origin of each fact]({root}data/examinations.json)
 - [Themes as SKOS]({root}data/themes.jsonld), and [in Turtle]({root}data/themes.ttl)
 - [Checksums]({root}data/SHA256SUMS)

@@ -1,7 +1,7 @@
 """Judged queries: which statements answer them, said without any search engine, and what the search page shows.
 
 `tests/search/queries.yaml` holds the queries. A predicate is a mapping whose every key must hold of a statement's
-record in `data/statements.jsonl`:
+record in `data/states/`:
 
     text      a regular expression found in the text, in small letters and without accents
     words     names of word families (`families` of the file), each found in the text
@@ -15,7 +15,6 @@ record in `data/statements.jsonl`:
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import yaml
+from records import statements_of_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -113,8 +113,7 @@ def _is_indexed(record: Record, listing: set[str]) -> bool:
 
 def statements_of(site: Path) -> list[Record]:
     """What can be searched on a built site."""
-    with (site / "data/statements.jsonl").open(encoding="utf-8") as lines:
-        return indexed(json.loads(line) for line in lines)
+    return indexed(statements_of_site(site))
 
 
 class Judge:

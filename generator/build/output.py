@@ -29,6 +29,7 @@ class Output:
         self._root = os.fspath(site)
         self._folders: set[str] = set()
         self._without_key: set[str] = set()
+        self._begun: set[str] = set()
         # The keys of files that stood in the folder at the beginning; None where it began empty.
         self._left: Mapping[str, bytes] | None = None
 
@@ -73,6 +74,15 @@ class Output:
             self._without_key.add(name)
         return size
 
+    def append(self, name: str, data: bytes) -> None:
+        """Write a piece of a file that is made in pieces, among others. A whole file is then to be noted."""
+        if name not in self._begun:
+            self._begun.add(name)
+            self.write(name, data)
+        else:
+            with open(f"{self._root}/{name}", "ab") as file:  # noqa: PTH123
+                file.write(data)
+
     def finish(self) -> None:
         """Remove what stood in the folder at the beginning and is no part of this site."""
         if self._left is None:
@@ -95,7 +105,9 @@ class Output:
             return file.read()
 
     def note(self, names: Iterable[str], stamp: bytes) -> None:
-        """Remember files that another wrote."""
+        """Remember files that another wrote, or that were written in pieces; without a stamp there is nothing to."""
+        if not stamp:
+            return
         self.keys.update((name, stamp + _seen(f"{self.site}/{name}")) for name in names)
 
     def _place(self, name: str) -> str:

@@ -198,8 +198,7 @@ class Preview:
                 return None
             if last in FOLLOW_FILES:
                 return dict(follow_files(edition.views, page)).get(name)
-            found = dict(page_files(edition.views, page)).get(name)
-            return None if found is None else b"".join(found)
+            return dict(page_files(edition.views, page)).get(name)
         if name in NAMES:
             return dict(discovery_files((), self._project.site_url)).get(name)
         if name.startswith(("data/", "search/")) and last != "index.html":

@@ -34,8 +34,11 @@ from generator.exports import (
     examination_files,
     export_files,
     follow_files,
-    page_files,
+    list_tables,
     site_feeds,
+    state_file_names,
+    state_files,
+    with_statements,
 )
 from generator.pages import Page, Plan, plan
 from generator.pages.stamps import Stamps, digest
@@ -46,7 +49,7 @@ from generator.skos import theme_files
 
 ASSETS = "assets/sessional/"
 
-_MakeFiles = Callable[[], Iterable[tuple[str, bytes | Iterable[bytes]]]]
+_MakeFiles = Callable[[], Iterable[tuple[str, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class Publication:
         return replace(check, diagnostics=(*lost_pages(self.reading, self.plan), *check.diagnostics))
 
     def _write_beside(self, output: Output, stamps: Stamps | None, progress: Progress) -> None:
-        """Write the data, feeds and calendars beside pages, and what stands beside examinations."""
+        """Write the data of States and beside pages, feeds and calendars, and what stands beside examinations."""
         views = self.plan.views
         anew: list[tuple[_MakeFiles, bytes]] = []
 
@@ -126,13 +129,21 @@ class Publication:
             if not output.take(names, stamp):
                 anew.append((make, stamp))
 
+        examined: dict[str, list[Page]] = {code: [] for code in with_statements(views)}
+        lists: list[tuple[Page, bytes]] = []
         for page in self.plan.pages:
             followed = [one.address for one in page.followed]
             stamp = stamps.files(page) if stamps and (page.holds or followed) else b""
-            if page.holds:
-                ask((f"{page.address}{name}" for name in PAGE_FILES), stamp, partial(page_files, views, page))
+            if page.is_examination and page.holds:
+                examined[views.corpus.by_address[page.address].state].append(page)
+            if page.has_table and not output.take([one.address for one in page.files], stamp):
+                lists.append((page, stamp))
             if followed:
                 ask(followed, stamp, partial(follow_files, views, page))
+        for code, pages in examined.items():
+            stamp = digest(map(stamps.files, pages)) if stamps else b""
+            names = (f"{page.address}{name}" for page in pages for name in PAGE_FILES)
+            ask((*names, *state_file_names(views, code)), stamp, partial(state_files, views, code, pages))
         for examination in views.corpus.examinations.values():
             stamp = stamps.examination(examination.key) if stamps else b""
             names = (f"{examination.address}{name}" for name in EXAMINATION_FILES)
@@ -143,6 +154,10 @@ class Publication:
                 progress("data beside pages", number, total)
                 for name, data in files:
                     output.write(name, data, stamp)
+        for name, data in list_tables(views, [page for page, _ in lists], output.read):
+            output.append(name, data)
+        for page, stamp in lists:
+            output.note((one.address for one in page.files), stamp)
         progress("data beside pages", total, total)
 
     def _rendered(self, theme: Theme, page: Page) -> tuple[bytes, PageLinks]:
@@ -172,8 +187,8 @@ class Publication:
 
 
 def _made_whole(make: _MakeFiles) -> list[tuple[str, bytes]]:
-    """Files with all their bytes, as another process sends them."""
-    return [(name, pieces if isinstance(pieces, bytes) else b"".join(pieces)) for name, pieces in make()]
+    """Files as another process sends them."""
+    return list(make())
 
 
 @dataclass(frozen=True, slots=True)

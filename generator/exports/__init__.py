@@ -9,8 +9,10 @@ from generator.exports.collection import export_files
 from generator.exports.examinations import EXAMINATION_FILES, examination_files
 from generator.exports.feeds import SITE_FEEDS, site_feeds
 from generator.exports.follow import FOLLOW_FILES, follow_files
+from generator.exports.lists import list_tables
 from generator.exports.pages import PAGE_FILES, page_files
 from generator.exports.records import examination_record, jsonl, statement_record
+from generator.exports.states import state_file_names, state_files, with_statements
 
 __all__ = [
     "EXAMINATION_FILES",
@@ -22,7 +24,11 @@ __all__ = [
     "export_files",
     "follow_files",
     "jsonl",
+    "list_tables",
     "page_files",
     "site_feeds",
+    "state_file_names",
+    "state_files",
     "statement_record",
+    "with_statements",
 ]

@@ -1,4 +1,4 @@
-"""Feeds of what is new: Atom 1.0 (RFC 4287) and JSON Feed 1.1, the same entries in both.
+"""Feeds of what is new, in Atom 1.0 (RFC 4287).
 
 Takes `Views` and a page. Gives files by address. An entry tells of one examination: how much a page lists of it, whose
 words these are, where they stand, and at most one of them as a quotation. Its date is the day of the examination: when
@@ -7,7 +7,6 @@ something came to this site is not recorded, and a clock would make other bytes 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from generator.model import Confidence, Kind
 from generator.pages import Page
 from generator.pages.corrections import ADDRESS as CORRECTIONS
 from generator.pages.corrections import dated as dated_corrections
-from generator.pages.follow import FEEDS, day_of, session_days
+from generator.pages.follow import FEED, day_of, session_days
 from generator.pages.link import Link
 from generator.pages.views import PAGE_LANG, Views, kind_count, speaker_label
 from generator.recognise import spoken_date
@@ -38,9 +37,9 @@ _NOT_XML = dict.fromkeys(
 )
 _KINDS = list(Kind)
 
-FEED_FILES = tuple(name for name, _, _ in FEEDS)
+FEED_FILE = FEED[0]
 # The feeds that are no index page's: of the whole site, and of corrections.
-SITE_FEEDS = tuple(f"{address}{name}" for address in ("", CORRECTIONS) for name in FEED_FILES)
+SITE_FEEDS = tuple(f"{address}{FEED_FILE}" for address in ("", CORRECTIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Feed:
 
 
 def page_feeds(views: Views, page: Page) -> Iterator[tuple[str, bytes]]:
-    """The feeds beside a page, by address; none where it cannot be followed by feeds."""
+    """The feed beside a page, by address; none where it cannot be followed by one."""
     if page.feeds and page.follow:
         held: dict[str, list[LinkedStatement]] = {one.key: [] for one in page.follow.examinations}
         for one in page.holds or ():
@@ -85,7 +84,7 @@ def page_feeds(views: Views, page: Page) -> Iterator[tuple[str, bytes]]:
         entries = (_entry(views, page.address, *one, place(one[0], one[1])) for one in dated[:MOST])
         about = f"{page.description} {_what_is_in(len(told), len(dated))}"
         feed = Feed(f"urn:sessional:feed:{page.address}", page.address, f"Sessional: {page.title}", about, (*entries,))
-        yield from _files(views, feed)
+        yield _file(views, feed)
 
 
 def site_feeds(views: Views) -> Iterator[tuple[str, bytes]]:
@@ -94,13 +93,13 @@ def site_feeds(views: Views) -> Iterator[tuple[str, bytes]]:
     dated = _latest(views, told)
     entries = tuple(_entry(views, "", *one, _at(one[0])) for one in dated[:MOST])
     about = f"Examinations of States on human rights. {_what_is_in(len(told), len(dated))}"
-    yield from _files(views, Feed("urn:sessional:feed:", "", "Sessional: latest examinations", about, entries))
+    yield _file(views, Feed("urn:sessional:feed:", "", "Sessional: latest examinations", about, entries))
     corrected = tuple(
         Entry(f"urn:sessional:corrections:{name}", title, day, Link("", CORRECTIONS, anchor), told)
         for day, name, title, told, anchor in dated_corrections(views)
     )
     about = "What was published here and is no more, what an editor reads otherwise than the program, and what moved."
-    yield from _files(views, Feed("urn:sessional:corrections", CORRECTIONS, "Sessional: corrections", about, corrected))
+    yield _file(views, Feed("urn:sessional:corrections", CORRECTIONS, "Sessional: corrections", about, corrected))
 
 
 # --- entries ----------------------------------------------------------------------------------------------------
@@ -199,9 +198,9 @@ def _at(examination: PublishedExamination) -> Link:
 # --- files ------------------------------------------------------------------------------------------------------
 
 
-def _files(views: Views, feed: Feed) -> Iterator[tuple[str, bytes]]:
-    for (name, _, _), write in zip(FEEDS, (_atom, _json), strict=True):
-        yield f"{feed.address}{name}", write(views, feed, f"{feed.address}{name}").encode()
+def _file(views: Views, feed: Feed) -> tuple[str, bytes]:
+    name = f"{feed.address}{FEED_FILE}"
+    return name, _atom(views, feed, name).encode()
 
 
 def _hrefs(views: Views, feed: Feed, file: str) -> tuple[list[str], str, str]:
@@ -240,31 +239,6 @@ def _atom(views: Views, feed: Feed, file: str) -> str:
             "</entry>",
         ]
     return "".join(f"{row}\n" for row in (*rows, "</feed>"))
-
-
-def _json(views: Views, feed: Feed, file: str) -> str:
-    hrefs, page, own = _hrefs(views, feed, file)
-    where = {"home_page_url": page, "feed_url": own} if views.site_url else {}
-    relative = "" if views.site_url else " Addresses are relative to this file: the site’s own address is not recorded."
-    told = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        **where,
-        "description": f"{feed.subtitle} {_RIGHTS}{relative}",
-        "language": PAGE_LANG,
-        "authors": [{"name": "Sessional"}],
-        "items": [
-            {
-                "id": one.id,
-                "url": href,
-                "title": one.title,
-                "content_text": one.summary,
-                "date_modified": _moment(one.day),
-            }
-            for one, href in zip(feed.entries, hrefs, strict=True)
-        ],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def _updated(feed: Feed) -> str:

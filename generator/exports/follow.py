@@ -1,4 +1,4 @@
-"""The files by which a page is followed: its feeds and its calendar.
+"""The files by which a page is followed: its feed and its calendar.
 
 Takes `Views` and a page. Gives files by address.
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.exports.calendars import CALENDAR_FILES, page_calendar
-from generator.exports.feeds import FEED_FILES, page_feeds
+from generator.exports.feeds import FEED_FILE, page_feeds
 from generator.pages import Page
 from generator.pages.views import Views
 
-FOLLOW_FILES = (*FEED_FILES, *CALENDAR_FILES)
+FOLLOW_FILES = (FEED_FILE, *CALENDAR_FILES)
 
 
 def follow_files(views: Views, page: Page) -> Iterator[tuple[str, bytes]]:

@@ -6,14 +6,24 @@ that of the contract with a digest of the files, and there is no day of creation
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from generator.contract import DATA_FILES, DEFUSED, LICENCE, STATEMENT, TERMS, VERSION, DataFile, columns
+from generator.contract import (
+    DATA_FILES,
+    DEFUSED,
+    LICENCE,
+    STATE_FILES,
+    STATES,
+    TERMS,
+    VERSION,
+    DataFile,
+    columns,
+)
 from generator.exports import uhri
-from generator.exports.schemas import record_schema, table_schema
+from generator.exports.schemas import table_schema
 from generator.model import ReadDocument
 from generator.pages.views import Views
 
@@ -30,7 +40,9 @@ class Written:
 
 def descriptor(views: Views, written: Mapping[str, Written], rows: Mapping[str, int]) -> dict[str, Any]:
     """The descriptor; `written` and `rows` are by the names of files in `data/`."""
-    state = sha256("".join(written[one.name].sha256 for one in DATA_FILES).encode()).hexdigest()[:12]
+    tables = {one.name: [name for name in written if _is_of_state(name, one)] for one in STATE_FILES}
+    counted = (*(name for names in tables.values() for name in names), *(one.name for one in DATA_FILES))
+    state = sha256("".join(written[name].sha256 for name in counted).encode()).hexdigest()[:12]
     documents = {d.document.source.path: d for e in views.corpus.examinations.values() for d in e.documents}
     return {
         "$schema": _PROFILE,
@@ -49,8 +61,15 @@ def descriptor(views: Views, written: Mapping[str, Written], rows: Mapping[str, 
         ],
         "sources": [_source(document) for document in documents.values()],
         "contributors": [{"title": "Sessional", "roles": ["wrangler"]}],
-        "resources": [_resource(one, written[one.name], rows[one.name]) for one in DATA_FILES],
+        "resources": [
+            *(_of_states(one, tables[one.name], rows["statements"]) for one in STATE_FILES if tables[one.name]),
+            *(_resource(one, written[one.name], rows[one.name]) for one in DATA_FILES),
+        ],
     }
+
+
+def _is_of_state(name: str, file: DataFile) -> bool:
+    return name.startswith(STATES) and name.endswith(file.name)
 
 
 def _source(document: ReadDocument) -> dict[str, Any]:
@@ -74,27 +93,33 @@ def rights(document: ReadDocument) -> dict[str, Any]:
     return {"holder": told.holder, "terms": told.terms, "url": told.url, "source_text": told.source_text}
 
 
+def _of_states(file: DataFile, paths: Sequence[str], rows: int) -> dict[str, Any]:
+    """The files of all States as one table. A checksum of several files has no form here: they are in SHA256SUMS."""
+    ending = file.name.removeprefix(".")
+    told = {**_described(file, "statements" if ending == "csv" else "statements-lines", ending), "path": list(paths)}
+    if ending == "csv":
+        return {**_table(told, rows), "schema": table_schema(columns(), "id")}
+    # No table: an object need not have all fields. Their form is told by the JSON Schema.
+    return {**told, "rows": rows, "jsonSchema": file.schema}
+
+
 def _resource(file: DataFile, written: Written, rows: int) -> dict[str, Any]:
     name, _, ending = file.name.rpartition(".")
-    told: dict[str, Any] = {
-        "name": f"{name}-lines" if ending == "jsonl" else name,
-        "path": file.name,
+    told = {**_described(file, name, ending), "path": file.name}
+    told |= {"bytes": written.size, "hash": f"sha256:{written.sha256}"}
+    if ending == "csv":
+        return {**_table(told, rows), "schema": table_schema(uhri.COLUMNS, "id")}
+    return {**told, "type": "json", "records": rows, "jsonSchema": file.schema}
+
+
+def _described(file: DataFile, name: str, ending: str) -> dict[str, Any]:
+    return {
+        "name": name,
         "title": f"{file.says[:1].upper()}{file.says[1:]}",
         "format": ending,
         "mediatype": file.media,
         "encoding": "utf-8",
-        "bytes": written.size,
-        "hash": f"sha256:{written.sha256}",
     }
-    match file.name:
-        case "statements.csv":
-            return {**_table(told, rows), "schema": table_schema(columns(), "id")}
-        case "recommendations-uhri.csv":
-            return {**_table(told, rows), "schema": table_schema(uhri.COLUMNS, "id")}
-        case "statements.jsonl":
-            lines = {"type": "table", "rows": rows, "schema": record_schema(STATEMENT, "id")}
-            return {**told, **lines, "jsonSchema": file.schema}
-    return {**told, "type": "json", "records": rows, "jsonSchema": file.schema}
 
 
 def _table(told: Mapping[str, Any], rows: int) -> dict[str, Any]:

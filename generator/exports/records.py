@@ -1,12 +1,13 @@
 """One JSON object a statement, and one an examination with the origin of each fact.
 
-Takes what was read of one document. Gives records; the field names and their meaning are the data contract, version 1
+Takes what was read of one document. Gives records; the field names and their meaning are the data contract, version 2
 (`docs/data-contract.md`).
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -56,9 +57,13 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
             for c in statement.cites
         ],
         "number": statement.number,
+        "page": None,
+        "paragraph": _paragraph(statement.number),
         "listed": statement.listed,
         "recommending_states": list(statement.recommending_states),
         "response": statement.response,
+        # Later documents of a State are not read yet, so its latest position is the one given here.
+        "position": statement.response,
         "due": {
             "date": statement.due.date,
             "precision": statement.due.precision,
@@ -84,6 +89,23 @@ def statement_record(linked: LinkedStatement, document: ReadDocument) -> dict[st
             "spans": spans_record(statement.spans),
         },
     }
+
+
+_PARAGRAPH = re.compile(r"\d+")
+
+
+def _paragraph(number: str | None) -> str | None:
+    """The paragraph that a number begins with: `135.1` is item 1 of paragraph 135, `26 (e)` a part of paragraph 26."""
+    found = _PARAGRAPH.match(number or "")
+    return found[0] if found else None
+
+
+def known(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record of a statement without the fields that have no value, as files of the site have it."""
+    held = {name: value for name, value in record.items() if value is not None and value is not False and value != []}
+    if held.get("examinations") == [held.get("examination")]:
+        del held["examinations"]
+    return held
 
 
 def examination_record(examination: Examination, document: ReadDocument) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.contract import DEFUSED, LICENCE, SPANS, STATEMENT, TERMS, Field, Schema, columns, one_object
+from generator.contract import ALWAYS, DEFUSED, LICENCE, SPANS, STATEMENT, TERMS, Field, Schema, columns, one_object
 from generator.model import Verdict
 from generator.vocabulary.health import MEASURES, WHOLES
 
@@ -91,8 +91,25 @@ _PLACES = Field(
             Field("statements", _array(_TEXT, 1), "their ids, which are its anchors"),
         )
     ),
-    "where each statement is shown: `address#id`",
+    "other pages that show statements of this file: `address#id`; those not named here stand on `page` itself",
 )
+# What a statement says itself only where it differs from most statements of its document.
+COMMON = "examination state body treaty session date lang attribution confidence source_kind".split()
+# What a statement names by its number in a list of its document; the list has a name of its own.
+BY_NUMBER = {"section": "sections", "rule": "rules"}
+_OF_STATEMENT = {one.name: one for one in STATEMENT}
+_OWN = one_object(
+    *(one for one in STATEMENT if one.name not in (*BY_NUMBER, "source")),
+    *(Field(name, _COUNT, f"which of `{called}` of its document") for name, called in BY_NUMBER.items()),
+    Field("document", {"type": "integer", "minimum": 1}, "which of `documents`; absent: the first, 0"),
+    Field(
+        "spans",
+        _array(_array({"type": "integer", "minimum": 0}, 3), 1),
+        "where the words stand: line, first column, column after the last; a fourth number, 1, where `glued`",
+    ),
+    required=("id", "kind", "speaker", "rule", "spans"),
+)
+_COMMON = one_object(*(_OF_STATEMENT[name] for name in COMMON), required=())
 _RIGHTS = one_object(
     Field("holder", _TEXT, "whose the document is"),
     Field("terms", _TEXT, "on what terms it is shown"),
@@ -107,6 +124,11 @@ _DOCUMENT = (
     Field("url", _OR_NULL, "where it was found"),
     Field("sha256", {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "of the file’s bytes"),
     Field("rights", _RIGHTS, "whose it is, and on what terms it is shown"),
+    Field("common", _COMMON, "the value of fields that most of its statements share"),
+    *(
+        Field(called, _array(_OF_STATEMENT[name].schema), f"the values of `{name}`, which statements name by number")
+        for name, called in BY_NUMBER.items()
+    ),
 )
 _RETIRED = one_object(
     Field("id", _TEXT, "the id that was published"),
@@ -122,20 +144,6 @@ def _whole(title: str, says: str, schema: Schema, **definitions: Schema) -> dict
     return {**told, "$defs": definitions} if definitions else told
 
 
-_LIST = (
-    *_PAGE,
-    Field(
-        "examinations",
-        _array(
-            one_object(
-                Field("examination", _TEXT, "id"),
-                Field("data", _TEXT, "address of the examination’s index.json, from here"),
-                _PLACES,
-            )
-        ),
-        "what is listed, by examination",
-    ),
-)
 _WHOLE = (
     *_PAGE,
     Field("examination", _TEXT, "id"),
@@ -149,7 +157,11 @@ _WHOLE = (
     ),
     Field("retired", _array(_RETIRED), "what was published here and is no more"),
     _PLACES,
-    Field("statements", _array({"$ref": "statement.json"}), "every statement whole"),
+    Field(
+        "statements",
+        _array({"$ref": "#/$defs/statement"}),
+        "every statement, without what `common` of its document says and without fields that have no value",
+    ),
 )
 _LICENCE = one_object(
     Field("name", _TEXT, "by its id in SPDX"),
@@ -162,12 +174,12 @@ _QUOTED = one_object(
     Field("rights", _RIGHTS, "of its words"),
 )
 _RESOURCE = one_object(
-    Field("name", _TEXT, "of the file"),
-    Field("path", _TEXT, "its address, from here"),
-    Field("bytes", _COUNT, "its size"),
-    Field("hash", {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}, "its checksum"),
+    Field("name", _TEXT, "of the file, or of files that are one table"),
+    Field("path", {"type": ["string", "array"], "items": _TEXT, "minItems": 1}, "its address from here, or theirs"),
 )
 _RESOURCE["properties"] |= {
+    "bytes": {**_COUNT, "description": "its size; of several files SHA256SUMS has the checksums"},
+    "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$", "description": "its checksum"},
     "rows": {**_COUNT, "description": "records in a table, or lines of JSON"},
     "records": {**_COUNT, "description": "records in any other file"},
 }
@@ -185,7 +197,11 @@ _PACKAGE = (
 def schemas() -> Mapping[str, Mapping[str, Any]]:
     """The schemas by the names of their files."""
     return {
-        "statement.json": _whole("A statement", f"One line of statements.jsonl. {TERMS}", one_object(*STATEMENT)),
+        "statement.json": _whole(
+            "A statement",
+            f"One line of the JSONL of a State. A field that is absent has no value: null, false, no entries. {TERMS}",
+            one_object(*STATEMENT, required=ALWAYS),
+        ),
         "examinations.json": _whole(
             "Examinations",
             f"examinations.json: one object for each examination and document that tells of it. {TERMS}",
@@ -193,12 +209,11 @@ def schemas() -> Mapping[str, Mapping[str, Any]]:
             fact=_FACT,
         ),
         "examination.json": _whole(
-            "The page of an examination", "index.json beside the page.", one_object(*_WHOLE), fact=_FACT
-        ),
-        "page.json": _whole(
-            "A page that lists statements",
-            "index.json beside the page: which statements it lists. Their words stand in `data` of their examination.",
-            one_object(*_LIST),
+            "The page of an examination",
+            "index.json beside the page.",
+            one_object(*_WHOLE),
+            fact=_FACT,
+            statement=_OWN,
         ),
         "datapackage.json": _whole(
             "What this Data Package holds",
@@ -226,12 +241,6 @@ def _column(field: Field) -> dict[str, Any]:
     return {**told, "constraints": limits} if limits else told
 
 
-def record_schema(fields: Iterable[Field], key: str) -> dict[str, Any]:
-    """The same of records that are not a table: one JSON object a line."""
-    told = [{"name": one.name, "type": _type(one.schema)[0], "description": one.says} for one in fields]
-    return {"fields": told, "primaryKey": [key]}
-
-
 def _type(schema: Schema) -> tuple[str, bool]:
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     return kinds[0], "null" in kinds
@@ -240,11 +249,10 @@ def _type(schema: Schema) -> tuple[str, bool]:
 _LISTS = {one.name for one in STATEMENT if one.schema["type"] == "array"}
 
 
-def csvw() -> dict[str, Any]:
-    """What the columns of statements.csv are, as CSV on the Web tells it."""
+def csvw(files: Iterable[str]) -> dict[str, Any]:
+    """What the columns of these tables of statements are, as CSV on the Web tells it."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": "statements.csv",
         "dc:title": "Statements",
         "dc:description": f"{TERMS} {DEFUSED}",
         "dc:license": {"@id": LICENCE},
@@ -254,6 +262,7 @@ def csvw() -> dict[str, Any]:
             "primaryKey": "id",
             "aboutUrl": "#{id}",
         },
+        "tables": [{"url": file} for file in files],
     }
 
 

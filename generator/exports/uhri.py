@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from generator.contract import SOURCE_KINDS, Field
 from generator.corpus import LinkedStatement
-from generator.exports.tables import rows
+from generator.exports.tables import heading, lines
 from generator.model import Kind, Speaker
 from generator.pages.views import POSITIONS, Views
 from generator.rights import words
@@ -44,10 +44,11 @@ COLUMNS = (
 )
 
 
-def recommendations(views: Views) -> Iterator[str]:
+def recommendations(views: Views) -> Iterator[bytes]:
     """A line for each recommendation that the index of recommendations holds."""
     held = views.corpus.indexed(Kind.RECOMMENDATION)
-    return rows([one.name for one in COLUMNS], (_row(views, one) for one in held))
+    yield heading([one.name for one in COLUMNS])
+    yield from lines(_row(views, one) for one in held)
 
 
 def _row(views: Views, linked: LinkedStatement) -> tuple[object, ...]:

@@ -39,4 +39,4 @@ def entry(cited: Citation) -> EntryView:
 
 def page_entry(page: Page, site_url: str | None) -> EntryView | None:
     """How a page is cited that holds statements; none for one that only continues another."""
-    return entry(cite_page(page.address, page.title, site_url or "")) if page.citations else None
+    return entry(cite_page(page.address, page.title, site_url or "")) if page.holds else None

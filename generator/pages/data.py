@@ -5,11 +5,12 @@ Takes `Views`. Gives one page; files and fields are those of the contract.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from generator.contract import ABOUT_FILES, DATA_FILES, DEFUSED, TERMS, DataFile, Field, fields
+from generator.contract import ABOUT_FILES, DATA_FILES, DEFUSED, STATE_FILES, STATES, TERMS, DataFile, Field, fields
 from generator.pages.page import Page
 from generator.pages.views import Link, Views
 
@@ -25,11 +26,23 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StateRow:
+    """A State with the files of its statements, and how many these are."""
+
+    name: str
+    statements: int
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DataView:
     """What can be downloaded, how to load it, and what each field means."""
 
     statements: int
     examinations: int
+    states: tuple[StateRow, ...]
+    # The form of the two files of a State.
+    forms: tuple[Link, ...]
     files: tuple[FileRow, ...]
     about: tuple[FileRow, ...]
     loading: tuple[tuple[str, str], ...]
@@ -40,15 +53,31 @@ class DataView:
     rights: Link
 
 
-# How to begin, in three lines each: by program, and in a spreadsheet.
+# How to begin, in a few lines each: by program, and in a spreadsheet. All are run in the folder `data`.
 _LOADING = (
-    ("Python", 'import pandas as pd\nsaid = pd.read_csv("statements.csv")\nsaid.value_counts(["speaker", "kind"])'),
-    ("R", 'said <- read.csv("statements.csv")\ntable(said$speaker, said$kind)\nsubset(said, reviewed == "true")$text'),
+    (
+        "Python",
+        "import glob\nimport pandas as pd\n"
+        'tables = map(pd.read_csv, sorted(glob.glob("states/*.csv")))\n'
+        "said = pd.concat(tables, ignore_index=True)\n"
+        'said.value_counts(["speaker", "kind"])',
+    ),
+    (
+        "DuckDB",
+        "select speaker, kind, count(*) as statements\nfrom read_csv('states/*.csv', all_varchar = true)\n"
+        "group by all order by statements desc;",
+    ),
+    (
+        "R",
+        'files <- Sys.glob("states/*.csv")\n'
+        'said <- do.call(rbind, lapply(files, read.csv, fileEncoding = "UTF-8-BOM", colClasses = "character"))\n'
+        "table(said$speaker, said$kind)",
+    ),
 )
 _BY_HAND = (
-    "Import statements.csv as text: UTF-8, separated by commas.",
+    "Open the table (CSV) of a State. Of a theme, a session or a kind, its page has one with the same columns.",
     "Filter the column speaker before you count: an author’s concern is not the Committee’s.",
-    "Follow an id back to its page: there stand the words, and the source they were cut from.",
+    "Follow an id back to its page: the words are there, with the source they come from.",
 )
 
 
@@ -68,8 +97,11 @@ def _data_view(views: Views) -> DataView:
     return DataView(
         statements=len(views.corpus.statements),
         examinations=len(views.corpus.examinations),
+        states=tuple(_states(views)),
+        forms=tuple(Link(f"{one.name[1:].upper()}", f"data/{one.schema}") for one in STATE_FILES),
         files=tuple(_file(views, file) for file in DATA_FILES),
-        about=tuple(_file(views, file) for file in ABOUT_FILES),
+        # Without a statement there is no table, and nothing that tells of its columns.
+        about=tuple(_file(views, one) for one in ABOUT_FILES if views.corpus.statements or STATES not in one.name),
         loading=_LOADING,
         by_hand=_BY_HAND,
         fields=tuple(fields()),
@@ -77,6 +109,15 @@ def _data_view(views: Views) -> DataView:
         terms=TERMS,
         rights=Link("Each source with its rights", "about/sources/"),
     )
+
+
+def _states(views: Views) -> Iterator[StateRow]:
+    """By name, as far as something is recorded of them."""
+    counted = Counter(views.corpus.examination_of(one).state for one in views.corpus.statements)
+    for name, code in sorted((views.vocabulary.states[code].short, code) for code in counted):
+        at = f"data/{STATES}{views.vocabulary.states[code].slug}"
+        files = tuple(Link(one.name[1:].upper(), f"{at}{one.name}") for one in STATE_FILES)
+        yield StateRow(name, counted[code], files)
 
 
 def _file(views: Views, file: DataFile) -> FileRow:

@@ -1,4 +1,4 @@
-"""What a page offers to those who come back: feeds of what is new on it, and a calendar of its dates.
+"""What a page offers to those who come back: a feed of what is new on it, and a calendar of its dates.
 
 Takes what pages plan. Gives `Follow`, from which the files are made, and their names with what a reader calls them.
 """
@@ -15,7 +15,7 @@ from generator.pages.link import Link
 from generator.pages.views import Views
 
 # Name, what a reader calls it, media type.
-FEEDS = (("feed.xml", "Atom", "application/atom+xml"), ("feed.json", "JSON Feed", "application/feed+json"))
+FEED = ("feed.xml", "Atom", "application/atom+xml")
 COMMITMENTS, SESSIONS = "commitments.ics", "sessions.ics"
 
 
@@ -34,9 +34,8 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """How a page can be followed. `feeds`: whether by feeds, with an entry for each examination."""
+    """How a page can be followed: by a feed with an entry for each examination, where its list has one; by dates."""
 
-    feeds: bool = True
     # Told of in any case, whether statements of them are listed or not.
     examinations: tuple[PublishedExamination, ...] = ()
     # Where the page, or one that continues it, begins to tell of a State, by code.
@@ -45,8 +44,9 @@ class Follow:
 
 
 def feed_links(address: str) -> tuple[Link, ...]:
-    """The feeds beside a page."""
-    return tuple(Link(label, f"{address}{name}", note=media) for name, label, media in FEEDS)
+    """The feed beside a page."""
+    name, label, media = FEED
+    return (Link(label, f"{address}{name}", note=media),)
 
 
 def commitments_calendar(views: Views, linked: Iterable[LinkedStatement]) -> Calendar | None:

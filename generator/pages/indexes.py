@@ -14,7 +14,7 @@ from generator.pages.data import data_pages
 from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.layout import brief_weight
 from generator.pages.link import narrowed
-from generator.pages.page import Alternate, Page
+from generator.pages.page import NO_THEME, Alternate, Page
 from generator.pages.paging import Group, Pager, Sheet, begins
 from generator.pages.parts import (
     PartView,
@@ -38,8 +38,6 @@ from generator.pages.views import (
 )
 from generator.rights import wording
 from generator.wording import index_claim
-
-NO_THEME = "without-theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +240,6 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
                 partial(_kind_theme, views, kind, label, theme, count, own, others if sheet.number == 1 else (), sheet),
                 (Link(label, f"{address}/"),),
                 holds=sheet.holds(groups[theme]),
-                follow=Follow(begins=begins(cut_up)) if sheet.number == 1 else None,
                 continues=sheet.continues,
             )
 

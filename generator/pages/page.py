@@ -10,13 +10,18 @@ from generator.corpus import LinkedStatement
 from generator.pages.follow import Follow, feed_links
 from generator.pages.link import Link
 
-# The files beside a page that lists statements: name, what a reader calls it, media type.
+# The files beside the page of an examination: name, what a reader calls it, media type.
 FILES = (("index.json", "JSON", "application/json"), ("index.csv", "CSV", "text/csv"))
-# Pages whose table names statements without their words, because the words of all of them stand at their examinations;
-# lists of one kind on one theme have them. Why so: docs/decisions/0011-data-beside-pages.md.
-_WITHOUT_WORDS = frozenset({"country", "session", "theme"})
+# What a list has beside it, and what the list of a State's statements has among the data.
+TABLE = FILES[1]
+_OF_STATE = ((".csv", "CSV", "text/csv"), (".jsonl", "JSONL", "application/jsonl"))
+NO_THEME = "without-theme"
+# The lists with a table beside them: docs/decisions/0011-data-beside-pages.md says why these.
+_WITH_TABLE = frozenset({"theme", "session", "kind", "ledger"})
+# The lists that can be followed by a feed.
+_WITH_FEED = frozenset({"country", "theme", "kind", "ledger"})
 
-# The same for reference managers.
+# For reference managers, beside the page of an examination.
 CITATION_FILES = (
     ("index.ris", "RIS", "application/x-research-info-systems"),
     ("index.bib", "BibTeX", "application/x-bibtex"),
@@ -77,15 +82,41 @@ class Page:
         return self.make()
 
     @property
+    def is_examination(self) -> bool:
+        """Whether it is the first page of an examination."""
+        return self.template == "examination"
+
+    @property
+    def has_table(self) -> bool:
+        """Whether it is a list with a table beside it."""
+        return bool(self.holds) and self.template in _WITH_TABLE
+
+    @property
     def files(self) -> tuple[Link, ...]:
-        """What stands beside it for machines."""
-        return tuple(Link(label, f"{self.address}{name}", note=media) for name, label, media in FILES if self.holds)
+        """The files that hold what it lists, and nothing else."""
+        if not self.holds:
+            return ()
+        if self.template == "country":
+            slug = self.address.split("/")[1]
+            return tuple(Link(label, f"data/states/{slug}{ending}", note=media) for ending, label, media in _OF_STATE)
+        beside = FILES if self.is_examination else (TABLE,) if self.has_table else ()
+        return tuple(Link(label, f"{self.address}{name}", note=media) for name, label, media in beside)
+
+    @property
+    def wider_files(self) -> tuple[Link, ...]:
+        """The tables that hold what it lists among more: of a kind on a theme, that of the theme and of the kind."""
+        if self.template != "kind-theme" or not self.holds:
+            return ()
+        kind, theme, _ = self.address.split("/")
+        name, _, media = TABLE
+        of_theme = (Link("this theme", f"themes/{theme}/{name}", note=media),) if theme != NO_THEME else ()
+        return (*of_theme, Link(f"all {kind}", f"{kind}/{name}", note=media))
 
     @property
     def feeds(self) -> tuple[Link, ...]:
-        """The feeds of what is new on it."""
-        follow = self.follow
-        return feed_links(self.address) if follow and follow.feeds and (self.holds or follow.examinations) else ()
+        """The feed of what is new on it."""
+        follow, followed = self.follow, self.template in _WITH_FEED
+        return feed_links(self.address) if follow and followed and (self.holds or follow.examinations) else ()
 
     @property
     def calendar(self) -> Link | None:
@@ -104,14 +135,10 @@ class Page:
         return Link("Data", "data/")
 
     @property
-    def worded(self) -> bool:
-        """Whether the table beside it holds the words of its statements."""
-        return self.template not in _WITHOUT_WORDS
-
-    @property
     def citations(self) -> tuple[Link, ...]:
         """What stands beside it for reference managers."""
-        return tuple(Link(label, f"{self.address}{name}", note=m) for name, label, m in CITATION_FILES if self.holds)
+        files = CITATION_FILES if self.is_examination and self.holds else ()
+        return tuple(Link(label, f"{self.address}{name}", note=media) for name, label, media in files)
 
     @property
     def cited_at(self) -> Link | None:

@@ -15,7 +15,7 @@ from generator.pages.home import LatestView, latest_view
 from generator.pages.layout import brief_weight
 from generator.pages.link import narrowed
 from generator.pages.page import Page
-from generator.pages.paging import Group, Pager, Sheet, begins
+from generator.pages.paging import Group, Pager, Sheet
 from generator.pages.parts import (
     PartView,
     StateGroup,
@@ -154,7 +154,7 @@ def _sessions(views: Views) -> Iterator[Page]:
     )
     calendar = sessions_calendar(views, tuple(views.corpus.examinations.values()))
     for page in listed:
-        yield replace(page, follow=Follow(feeds=False, calendar=calendar)) if page.address == "sessions/" else page
+        yield replace(page, follow=Follow(calendar=calendar)) if page.address == "sessions/" else page
 
 
 def _session(views: Views, body: str, number: int, examinations: tuple[PublishedExamination, ...], dates: str) -> Page:
@@ -167,7 +167,7 @@ def _session(views: Views, body: str, number: int, examinations: tuple[Published
         partial(_session_view, views, body, number, examinations, dates),
         (Link("Sessions", "sessions/"),),
         holds=tuple({one.id: one for held in examinations for one in held.statements}.values()),
-        follow=Follow(examinations=examinations, calendar=sessions_calendar(views, examinations)),
+        follow=Follow(calendar=sessions_calendar(views, examinations)),
     )
 
 
@@ -272,7 +272,6 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
             (Link("Treaties", "treaties/"),),
             (("corpus", ""),) if sheet.number == 1 else (),
             sheet.holds(cited),
-            Follow(examinations=examinations, begins=begins(cut_up)) if sheet.number == 1 else None,
             continues=sheet.continues,
         )
 

@@ -319,11 +319,10 @@ class Views:
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
-        """How many records each file of `data/` holds, by its name."""
+        """How many records each file of `data/` holds, by its name; those of all States together are `statements`."""
         corpus = self.corpus
         return {
-            "statements.csv": len(corpus.statements),
-            "statements.jsonl": len(corpus.statements),
+            "statements": len(corpus.statements),
             "recommendations-uhri.csv": sum(1 for _ in corpus.indexed(Kind.RECOMMENDATION)),
             "examinations.json": sum(len(one.documents) for one in corpus.examinations.values()),
         }

@@ -37,7 +37,7 @@
 
   async function check(files, mine) {
     var expected = new Map(published.files.map(function (file) { return [file[0], file]; }));
-    var missing = [], changed = [], additional = [], statements = null, done = 0, own = "", sums = null;
+    var missing = [], changed = [], additional = [], statements = published.statements ? null : 0, done = 0, own = "", sums = null;
     byId("details").textContent = "";
     bar.hidden = false;
     bar.max = files.length;
@@ -57,7 +57,7 @@
           if (name === "SHA256SUMS") sums = new TextDecoder().decode(bytes);
         } catch (error) { changed.push(name + " (cannot be read)"); }
       }
-      if (name === "site/data/statements.jsonl") statements = (await file.text()).split("\n").filter(Boolean).length;
+      if (/^site\/data\/states\/[^/]+\.jsonl$/.test(name)) statements += (await file.text()).split("\n").filter(Boolean).length;
       bar.value = ++done;
     }
     if (mine !== run) return;

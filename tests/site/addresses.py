@@ -60,12 +60,12 @@ ARCADIA_PAGES = {
 }
 
 DATA_FILES = (
-    "data/statements.jsonl",
-    "data/statements.csv",
+    "data/states/xar.jsonl",
+    "data/states/xar.csv",
     "data/examinations.json",
     "data/recommendations-uhri.csv",
     "data/datapackage.json",
-    "data/statements.csv-metadata.json",
+    "data/states/csv-metadata.json",
     "data/schemas/statement.json",
     "data/SHA256SUMS",
     "search/meta.js",

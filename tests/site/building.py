@@ -23,6 +23,7 @@ from commands import surroundings
 from filelock import FileLock
 from patience import seconds
 from reading_back import Element, read_file
+from records import statements_of_site
 
 ROOT = Path(__file__).parents[2]
 INVENTED = ROOT / "tests/corpus"
@@ -61,9 +62,8 @@ class Built:
 
     @cached_property
     def statements(self) -> list[dict[str, Any]]:
-        """The records of `data/statements.jsonl`."""
-        lines = (self.site / "data/statements.jsonl").read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines]
+        """The records of all States, each with all its fields."""
+        return statements_of_site(self.site)
 
     @cached_property
     def search(self) -> dict[str, str]:

@@ -170,7 +170,7 @@ def test_a_part_holds_nothing_of_another_state(tmp_path: Path) -> None:
     assert "Only Arcadia" in files["START-HERE.html"].decode()
     countries = {name.split("/")[2] for name in files if name.startswith("site/countries/")}
     assert countries == {"xar", "index.html"}
-    records = [json.loads(line) for line in files["site/data/statements.jsonl"].decode().splitlines()]
+    records = [json.loads(line) for line in files["site/data/states/xar.jsonl"].decode().splitlines()]
     assert {record["state"] for record in records} == {"XAR"}
     for name in files:
         if name.endswith(".html") or name.startswith("site/search/"):
@@ -279,7 +279,7 @@ def test_a_part_is_searched_as_the_whole_is(tmp_path: Path, reader: Callable[...
     run("sessional", "bundle", "--only", "xar", *sources, "--output", tmp_path / "part.zip")
     with zipfile.ZipFile(tmp_path / "part.zip") as archive:
         archive.extractall(tmp_path)
-    records = [json.loads(line) for line in (tmp_path / "site/data/statements.jsonl").read_text().splitlines()]
+    records = [json.loads(line) for line in (tmp_path / "site/data/states/xar.jsonl").read_text().splitlines()]
     page = reader(tmp_path / "site/search/index.html")
     page.get_by_label("Words").fill("Arcadia")
     page.locator("#s-results article").first.wait_for()
@@ -369,7 +369,7 @@ def test_an_untouched_stick_passes_its_own_check(
 @pytest.mark.browser
 def test_the_check_names_what_is_damaged(copied: Path, reader: Callable[..., Page]) -> None:
     page = reader(copied / "SELF-CHECK.html")
-    changed, lost = copied / "site/countries/index.html", copied / "site/data/statements.jsonl"
+    changed, lost = copied / "site/countries/index.html", copied / "site/data/states/lao.jsonl"
     changed.write_bytes(changed.read_bytes()[:-1] + b"x")
     assert "Changed: 1\nsite/countries/index.html" in self_check(page, copied)
     lost.unlink()
@@ -377,7 +377,7 @@ def test_the_check_names_what_is_damaged(copied: Path, reader: Callable[..., Pag
     page.reload()
     said = self_check(page, copied)
     assert "Not all files are as they were published. No statements could be counted." in said
-    for part in ("Missing: 1\nsite/data/statements.jsonl", "Changed: 1", "Additional: 1\nnew.txt"):
+    for part in ("Missing: 1\nsite/data/states/lao.jsonl", "Changed: 1", "Additional: 1\nnew.txt"):
         assert part in said
 
 

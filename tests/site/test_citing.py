@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import bibtexparser
 import pytest
 import rispy
 from building import INVENTED, WITH_INVENTED, Built, Order, site
+from records import statements_of_examination
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -38,36 +40,26 @@ def items(built: Built, address: str) -> list[dict[str, Any]]:
 def examinations(built: Built) -> dict[str, list[dict[str, Any]]]:
     """Addresses of examinations, with the records of the statements that their pages hold."""
     files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(built.site.rglob("index.json"))]
-    return {file["page"]: file["statements"] for file in files if "statements" in file}
+    return {file["page"]: statements_of_examination(file) for file in files}
 
 
 @pytest.mark.parametrize("fixture", ["seed_site", "arcadia_published"])
-def test_entries_are_the_page_its_documents_and_its_statements(fixture: str, request: pytest.FixtureRequest) -> None:
+def test_entries_are_the_page_and_its_documents(fixture: str, request: pytest.FixtureRequest) -> None:
     built = request.getfixturevalue(fixture)
     found = examinations(built)
     assert found
     for address, own in found.items():
         documents = {record["source"]["path"] for record in own}
         cited = items(built, address)
-        assert len(cited) == len(own) + len(documents) + 1, address
-        assert {one["id"] for one in own} < {one["id"] for one in cited}
+        assert [one["type"] for one in cited] == ["webpage", *["report"] * len(documents)], address
+        assert not [one for one in cited if "abstract" in one]
         records = rispy.loads((built.site / address / "index.ris").read_text(encoding="utf-8"))
         library = bibtexparser.parse_file(str(built.site / address / "index.bib"))
         assert not library.failed_blocks
         assert [one["id"] for one in records] == [one.key for one in library.entries] == [one["id"] for one in cited]
-
-
-def test_every_permalink_of_an_entry_stands_on_a_page(arcadia_published: Built) -> None:
-    ids = {address: {e.id for e in tree.walk() if e.id} for address, tree in arcadia_published.pages.items()}
-    seen = 0
-    for address, own in examinations(arcadia_published).items():
-        urls = {one["id"]: one["URL"] for one in items(arcadia_published, address)}
-        for record in own:
-            page, _, anchor = urls[record["id"]].removeprefix(PUBLIC).partition("#")
-            assert anchor == record["id"]
-            assert anchor in ids[page]
-            seen += 1
-    assert seen
+    assert {path.parent.relative_to(built.site).as_posix() + "/" for path in built.site.rglob("index.ris")} == set(
+        found
+    )
 
 
 def test_without_a_public_address_no_entry_has_one_of_ours(seed_site: Built) -> None:
@@ -85,16 +77,13 @@ def test_with_a_public_address_the_box_gives_it(arcadia_published: Built) -> Non
             assert "no public address" not in box.words
 
 
-def test_an_index_cites_its_documents_and_no_statements(seed_site: Built) -> None:
-    cited = items(seed_site, THEME)
-    assert [one["type"] for one in cited] == ["webpage", "report"]
-    assert [one["author"][0]["literal"] for one in cited] == ["Sessional", "Child Rights Connect"]
-
-
-def test_every_page_with_statements_as_files_has_a_box(seed_site: Built, arcadia_published: Built) -> None:
+def test_every_page_that_lists_statements_says_how_to_cite_it(seed_site: Built, arcadia_published: Built) -> None:
     for built in (seed_site, arcadia_published):
-        with_files = {path.parent.relative_to(built.site).as_posix() + "/" for path in built.site.rglob("index.json")}
-        assert {address for address, tree in built.pages.items() if tree.all("section", "s-cite")} == with_files
+        with_box = {address for address, tree in built.pages.items() if tree.all("section", "s-cite")}
+        beside = {path.parent.relative_to(built.site).as_posix() + "/" for path in built.site.rglob("index.csv")}
+        assert beside < with_box
+        assert {f"countries/{path.stem}/" for path in (built.site / "data/states").glob("*.csv")} < with_box
+        assert [address for address in with_box if re.fullmatch(r"concerns/[a-z-]+/", address)]
 
 
 def test_the_committee_is_the_author_of_nothing(seed_site: Built) -> None:
@@ -134,23 +123,24 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def own_entries(built: Built, address: str, id_: str) -> dict[str, str]:
-    """The entry of one statement, as it stands in the files."""
-    folder = built.site / address
-    records = (folder / "index.ris").read_bytes().decode().split("ER  - \r\n")
-    blocks = (folder / "index.bib").read_text(encoding="utf-8").split("\n@")
-    lines = (folder / "index.csl.json").read_text(encoding="utf-8").splitlines()
+def read_entries(saved: dict[str, str]) -> dict[str, dict[str, str]]:
+    """What the entry of one statement says in each form, by the names of CSL."""
+    (ris,), (csl,) = rispy.loads(saved["RIS"]), json.loads(saved["CSL-JSON"])
+    library = bibtexparser.parse_string(saved["BibTeX"])
+    assert not library.failed_blocks
+    (entry,) = library.entries
+    bibtex = {name: field.value.replace("\\", "") for name, field in entry.fields_dict.items()}
     return {
-        "RIS": next(one for one in records if f"ID  - {id_}\r\n" in one).lstrip("\r\n") + "ER  - \r\n",
-        "BibTeX": "@" + next(one for one in blocks if f"{{{id_}," in one).rstrip("\n") + "\n",
-        "CSL-JSON": "[\n" + next(one for one in lines if f'"id":"{id_}"' in one).removesuffix(",") + "\n]\n",
+        "RIS": {"id": ris["id"], "abstract": ris["abstract"], "section": ris["section"], "note": ris["notes"][0]},
+        "BibTeX": {"id": entry.key, "section": bibtex["pages"], **{k: bibtex[k] for k in ("abstract", "note")}},
+        "CSL-JSON": {name: csl[name] for name in ("id", "abstract", "section", "note")},
     }
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("how", ["file", "http"])
 @pytest.mark.parametrize("fixture", ["seed_site", "arcadia_published"])
-def test_one_statement_is_saved_as_it_stands_in_the_files(
+def test_the_entry_of_one_statement_is_saved_in_each_form(
     fixture: str, how: str, browser: Browser, request: pytest.FixtureRequest
 ) -> None:
     built = request.getfixturevalue(fixture)
@@ -159,11 +149,20 @@ def test_one_statement_is_saved_as_it_stands_in_the_files(
         turn = page.locator("article.s-turn[id]").nth(1)
         turn.get_by_text("How we know, and how to cite").click()
         id_ = turn.get_attribute("id") or ""
-        for name, text in own_entries(built, address, id_).items():
+        saved = {}
+        for name in ("RIS", "BibTeX", "CSL-JSON"):
             with page.expect_download() as waiting:
                 turn.get_by_role("button", name=name, exact=True).click()
             assert waiting.value.suggested_filename.startswith(id_)
-            assert Path(waiting.value.path()).read_bytes().decode() == text
+            saved[name] = Path(waiting.value.path()).read_bytes().decode()
+    (record,) = (one for one in examinations(built)[address] if one["id"] == id_)
+    told = read_entries(saved)
+    assert told["RIS"] == told["BibTeX"] == told["CSL-JSON"]
+    entry = told["CSL-JSON"]
+    assert entry["id"] == id_
+    assert record["text"] in entry["abstract"]
+    assert f"line {record['source']['spans'][0]['line']}" in entry["section"]
+    assert entry["note"].startswith(f"Statement {id_}. ")
 
 
 @pytest.mark.browser

@@ -133,7 +133,7 @@ def test_the_order_of_a_country_page(compared_site: Built) -> None:
         "Written down in all",
         "Bound by treaties",
         "Other names",
-        "Take it with you",
+        "Download and cite",
         "Follow this page",
     ]
 

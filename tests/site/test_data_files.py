@@ -7,17 +7,20 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from posixpath import normpath
 
 import frictionless
 import pytest
-from building import INVENTED, Built, Order, site
+from building import INVENTED, Built, Order, run, site
 from csvw import CSVW
 from jsonschema import Draft202012Validator
 from reading_back import Element, content
+from records import statements_of_examination
 from referencing import Registry, Resource
+
+from generator.contract import ALWAYS, COLUMNS
+from generator.exports.tables import MARK
 
 
 @site
@@ -51,20 +54,20 @@ def read_table(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
 
 
-def beside(built: Built) -> Iterator[tuple[str, dict, list[dict[str, str]]]]:
-    """Each page with files: its address, its JSON, its table."""
-    for path in sorted(built.site.rglob("index.json")):
-        yield (
-            f"{path.parent.relative_to(built.site).as_posix()}/",
-            read_json(path),
-            read_table(path.with_suffix(".csv")),
-        )
+def tables(built: Built) -> dict[str, list[dict[str, str]]]:
+    """The table beside each page that has one, by the page's address."""
+    found = sorted(built.site.rglob("index.csv"))
+    return {f"{path.parent.relative_to(built.site).as_posix()}/": read_table(path) for path in found}
 
 
-def ids(told: dict) -> list[str]:
-    """The ids that the JSON of a page lists."""
-    pages = told["pages"] if "pages" in told else [page for one in told["examinations"] for page in one["pages"]]
-    return [id_ for page in pages for id_ in page["statements"]]
+def examinations(built: Built) -> dict[str, dict]:
+    """The JSON beside each examination, by its address."""
+    return {told["page"]: told for told in map(read_json, sorted(built.site.rglob("index.json")))}
+
+
+def states(built: Built) -> dict[str, list[dict[str, str]]]:
+    """The table of each State, by its name in addresses."""
+    return {path.stem: read_table(path) for path in sorted((built.site / "data/states").glob("*.csv"))}
 
 
 def validator(site: Path, name: str) -> Draft202012Validator:
@@ -123,79 +126,119 @@ def continued(built: Built, address: str) -> list[str]:
     return [one for one in built.pages if re.fullmatch(re.escape(address) + parts, one)]
 
 
-def test_files_beside_a_page_hold_what_it_lists(built: Built) -> None:
+def test_tables_beside_pages_hold_what_these_list(built: Built) -> None:
     listed = 0
-    for address, told, rows in beside(built):
-        assert told["page"] == address
-        assert told["count"] == len(ids(told)) == len(set(ids(told))) == len(rows), address
-        assert sorted(row.get("id") or row["Id"] for row in rows) == sorted(ids(told)), address
+    for address, rows in tables(built).items():
+        ids = [row["id"] for row in rows]
+        assert len(ids) == len(set(ids)), address
         shown = shown_at(built, address)
         if shown is not None:
             listed += 1
-            assert shown == set(ids(told)), address
+            assert shown == set(ids), address
     assert listed > 10
 
 
+def test_each_page_has_the_files_of_its_sort_and_no_others(built: Built) -> None:
+    beside: dict[str, set[str]] = {}
+    for path in built.site.rglob("index.*"):
+        if path.name != "index.html":
+            beside.setdefault(f"{path.parent.relative_to(built.site).as_posix()}/", set()).add(path.name)
+    examination = {"index.json", "index.csv", "index.ris", "index.bib", "index.csl.json"}
+    for address, names in beside.items():
+        template = template_of(content(built.site, address))
+        assert template in ("examination", "theme", "session", "kind", "ledger"), address
+        assert names == (examination if template == "examination" else {"index.csv"}), address
+        # Never beside a page that continues another.
+        assert template == "session" or not re.search(r"/\d+/$", address), address
+    for address in ("concerns/", "recommendations/", "questions/", "commitments/"):
+        listed = [one for one in built.pages[address].walk() if is_statement(one)]
+        assert not listed or address in beside, address
+    assert not list(built.site.rglob("feed.json"))
+
+
+def test_all_tables_begin_alike_and_each_statement_has_one_line_in_all_of_them(built: Built) -> None:
+    heading, lines = (MARK + ",".join(COLUMNS) + "\r\n").encode(), {}
+    files = [*built.site.rglob("index.csv"), *(built.site / "data/states").glob("*.csv")]
+    for path in files:
+        data = path.read_bytes()
+        assert data.startswith(heading), path
+        for line in data.removeprefix(heading).splitlines(keepends=True):
+            assert line.endswith(b"\r\n"), path
+            assert lines.setdefault(line.partition(b",")[0], line) == line, path
+    assert sorted(id_.decode() for id_ in lines) == sorted(one["id"] for one in built.statements)
+    for path in built.site.rglob("*.csv"):
+        assert path.read_bytes().startswith(MARK.encode()), path
+
+
 def test_the_number_is_told_in_words_where_the_files_are_offered(built: Built) -> None:
-    for address, told, _ in beside(built):
+    number = {address: len(rows) for address, rows in tables(built).items()}
+    number |= {f"countries/{slug}/": len(rows) for slug, rows in states(built).items()}
+    for address, many in number.items():
         take = content(built.site, address).one("section", "s-take")
-        number = told["count"]
-        assert f"{number:,} statement{'s' * (number != 1)} as files: " in take.words, address
-        assert {"index.json", "index.csv"} <= {href.rsplit("/", 1)[-1] for href in take.hrefs}
-    offered = [one for one, tree in built.pages.items() if tree.all("section", "s-take")]
-    assert set(offered) == {address for address, _, _ in beside(built)}
+        assert f"{many:,} statement{'s' * (many != 1)} as files: " in take.words, address
+    offered = [one for one, tree in built.pages.items() if " as files: " in tree.words]
+    assert set(offered) == number.keys()
+    for slug in states(built):
+        hrefs = content(built.site, f"countries/{slug}/").one("section", "s-take").hrefs
+        assert {f"../../data/states/{slug}.csv", f"../../data/states/{slug}.jsonl"} <= set(hrefs)
+
+
+def test_a_kind_on_a_theme_leads_to_the_tables_that_hold_it(built: Built) -> None:
+    seen = 0
+    for address in built.pages:
+        if match := re.fullmatch(r"(concerns|recommendations)/([a-z-]+)/", address):
+            kind, theme = match.groups()
+            names = {f"{kind}/index.csv"} | ({f"themes/{theme}/index.csv"} if theme != "without-theme" else set())
+            hrefs = content(built.site, address).one("section", "s-take").hrefs
+            assert {normpath(address + href) for href in hrefs if href.endswith(".csv")} == names, address
+            shown = shown_at(built, address)
+            assert all(shown <= {row["id"] for row in tables(built)[name.removesuffix("index.csv")]} for name in names)
+            seen += 1
+    assert seen > 5
 
 
 def test_numbers_that_pages_tell_are_those_of_their_files(built: Built) -> None:
-    for address, told, _ in beside(built):
+    for address, rows in tables(built).items():
         tree = content(built.site, address)
-        match template_of(tree):
-            case "kind-theme":
-                assert tree.all("strong")[0].words.split()[0] == str(told["count"]), address
-            case "kind":
-                assert tree.all("strong")[0].words == str(told["count"]), address
+        if template_of(tree) == "kind":
+            assert tree.all("strong")[0].words == str(len(rows)), address
 
 
 def test_examinations_together_are_the_collection(built: Built) -> None:
-    whole = [told for _, told, _ in beside(built) if "statements" in told]
-    counted = [
-        record["id"] for told in whole for record in told["statements"] if record["examination"] == told["examination"]
-    ]
+    whole = [(told, statements_of_examination(told)) for told in examinations(built).values()]
+    counted = [one["id"] for told, records in whole for one in records if one["examination"] == told["examination"]]
     assert sorted(counted) == sorted(record["id"] for record in built.statements)
     by_id = {record["id"]: record for record in built.statements}
-    assert all(by_id[record["id"]] == record for told in whole for record in told["statements"])
+    for told, records in whole:
+        assert told["count"] == len(records)
+        assert all(by_id[record["id"]] == record for record in records)
+        assert (built.site / normpath(told["page"] + told["schema"])).is_file()
     data = built.site / "data"
     resources = read_json(data / "datapackage.json")["resources"]
-    rows = {one["path"]: one["rows"] if one["type"] == "table" else one["records"] for one in resources}
+    rows = {one["name"]: one["rows"] if "rows" in one else one["records"] for one in resources}
     assert rows == {
-        "statements.csv": len(read_table(data / "statements.csv")),
-        "statements.jsonl": len(built.statements),
-        "recommendations-uhri.csv": len(read_table(data / "recommendations-uhri.csv")),
-        "examinations.json": len(read_json(data / "examinations.json")),
+        "statements": sum(map(len, states(built).values())),
+        "statements-lines": len(built.statements),
+        "recommendations-uhri": len(read_table(data / "recommendations-uhri.csv")),
+        "examinations": len(read_json(data / "examinations.json")),
     }
-    assert rows["statements.csv"] == rows["statements.jsonl"]
-    recommended = built.site / "recommendations/index.json"
-    assert rows["recommendations-uhri.csv"] == (read_json(recommended)["count"] if recommended.exists() else 0)
+    assert rows["statements"] == rows["statements-lines"]
+    assert rows["recommendations-uhri"] == len(tables(built).get("recommendations/", ()))
 
 
-def test_a_list_says_where_its_records_stand(built: Built) -> None:
-    for address, told, rows in beside(built):
-        for one in told.get("examinations", ()):
-            records = read_json(built.site / normpath(address + one["data"]))
-            assert records["examination"] == one["examination"]
-            held = {record["id"] for record in records["statements"]}
-            assert {id_ for page in one["pages"] for id_ in page["statements"]} <= held
-        for row in rows:
-            if "Permalink" in row:
-                page, anchor = row["Permalink"].split("#")
-                assert any(element.id == anchor for element in content(built.site, page).walk()), row
-        assert (built.site / normpath(address + told["schema"])).is_file()
+def test_the_records_of_the_site_are_those_that_read_prints(seed_site: Built) -> None:
+    printed = run("sessional", "read", "content/sources/lao-pdr-opsc-69.md", "--format", "jsonl").stdout
+    assert [json.loads(line) for line in printed.splitlines()] == seed_site.statements
 
 
-def test_a_table_without_words_says_so(built: Built) -> None:
-    for address, _, rows in beside(built):
-        worded = "Text" in rows[0] or "text" in rows[0]
-        assert worded == ("without their words" not in content(built.site, address).words), address
+def test_every_statement_stands_where_its_examination_says(built: Built) -> None:
+    for address, told in examinations(built).items():
+        elsewhere = {id_: page["address"] for page in told["pages"] for id_ in page["statements"]}
+        ids = {one["id"] for one in told["statements"]}
+        assert elsewhere.keys() <= ids
+        for page in {address, *elsewhere.values()}:
+            anchors = {element.id for element in content(built.site, page).walk()}
+            assert {id_ for id_ in ids if elsewhere.get(id_, address) == page} <= anchors, page
 
 
 # --- valid by the tools of the field ------------------------------------------------------------------------------
@@ -206,11 +249,15 @@ def test_every_json_file_is_what_its_schema_says(built: Built) -> None:
     for name in ("examinations.json", "datapackage.json"):
         validator(built.site, name).validate(read_json(data / name))
     statement = validator(built.site, "statement.json")
+    for path in (data / "states").glob("*.jsonl"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            statement.validate(json.loads(line))
+    # What `sessional read` prints has all fields.
     for record in built.statements:
         statement.validate(record)
-    whole, listed = validator(built.site, "examination.json"), validator(built.site, "page.json")
-    for _, told, _ in beside(built):
-        (whole if "statements" in told else listed).validate(told)
+    whole = validator(built.site, "examination.json")
+    for told in examinations(built).values():
+        whole.validate(told)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +270,21 @@ def test_a_record_that_breaks_the_contract_is_refused(seed_site: Built, field: s
     record = dict(seed_site.statements[0])
     assert statement.is_valid(record)
     assert not statement.is_valid({**record, field: value})
-    assert not statement.is_valid({name: held for name, held in record.items() if name != field})
+    without = {name: held for name, held in record.items() if name != field}
+    assert statement.is_valid(without) == (field not in ALWAYS)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("kind", "opinion"), ("rule", "explicit"), ("section", -1), ("spans", []), ("spans", [[1, 2]]), ("document", 0)],
+)
+def test_a_statement_of_an_examination_that_breaks_the_contract_is_refused(
+    seed_site: Built, field: str, value: object
+) -> None:
+    (told,) = examinations(seed_site).values()
+    whole = validator(seed_site.site, "examination.json")
+    assert whole.is_valid(told)
+    assert not whole.is_valid({**told, "statements": [{**told["statements"][0], field: value}]})
 
 
 def test_the_data_package_is_valid(built: Built) -> None:
@@ -240,9 +301,10 @@ def test_the_data_package_is_valid(built: Built) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("statements.csv", ",committee,", ",somebody,"),
-        ("statements.csv", ",concern,", ",worry,"),
-        ("statements.jsonl", '"reviewed":false', '"reviewed":"no"'),
+        ("states/xar.csv", ",committee,", ",somebody,"),
+        ("states/xru.csv", ",concern,", ",worry,"),
+        ("states/xar.csv", "\r\n", ",more\r\n"),
+        ("states/xfr.jsonl", "{", ""),
         ("recommendations-uhri.csv", "Recommendations", "Wishes"),
         ("examinations.json", "stated", "said"),
     ],
@@ -255,24 +317,42 @@ def test_a_broken_data_package_is_not(arcadia_site: Built, tmp_path: Path, name:
     assert not frictionless.validate(str(data / "datapackage.json")).valid
 
 
-def test_the_metadata_of_the_table_is_valid(built: Built) -> None:
-    table = CSVW(str(built.site / "data/statements.csv-metadata.json"), validate=True)
-    assert table.is_valid, [str(one.message) for one in table.warnings]
-    (read,) = table.tables
-    rows = list(read)
-    assert [row["id"] for row in rows] == [record["id"] for record in built.statements]
-    assert [row["themes"] for row in rows] == [record["themes"] for record in built.statements]
-    assert [row["reviewed"] for row in rows] == [record["reviewed"] for record in built.statements]
+def described_tables(data: Path, folder: Path) -> CSVW:
+    """The tables of States with their metadata. What the group says of all tables, its reader wants said of each."""
+    shutil.copytree(data / "states", folder / "states")
+    told = read_json(folder / "states/csv-metadata.json")
+    schema = told.pop("tableSchema")
+    told["tables"] = [{**table, "tableSchema": schema} for table in told["tables"]]
+    (folder / "states/csv-metadata.json").write_text(json.dumps(told), encoding="utf-8")
+    return CSVW(str(folder / "states/csv-metadata.json"), validate=True)
+
+
+def test_the_metadata_of_the_tables_is_valid(built: Built, tmp_path: Path) -> None:
+    group = described_tables(built.site / "data", tmp_path)
+    assert group.is_valid, [str(one.message) for one in group.warnings]
+    rows = [row for table in group.tables for row in table]
+    by_id = {record["id"]: record for record in built.statements}
+    assert len(rows) == len(by_id)
+    for row in rows:
+        record = by_id[row["id"]]
+        assert [row[name] for name in ("themes", "reviewed", "session", "text")] == [
+            record[name] for name in ("themes", "reviewed", "session", "text")
+        ]
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [(",concern,", ",worry,"), (",false,", ",no,"), (",text,lang,", ",words,lang,")]
+    ("old", "new"), [(",concern,", ",worry,"), (",false,", ",no,"), (",text,themes,", ",words,themes,")]
 )
-def test_the_metadata_of_a_broken_table_is_not(arcadia_site: Built, tmp_path: Path, old: str, new: str) -> None:
+@pytest.mark.parametrize("state", ["xar", "xru"])
+def test_the_metadata_of_a_broken_table_is_not(
+    arcadia_site: Built, tmp_path: Path, old: str, new: str, state: str
+) -> None:
     data = copied(arcadia_site, tmp_path)
-    text = (data / "statements.csv").read_bytes().decode()
-    (data / "statements.csv").write_bytes(text.replace(old, new, 1).encode())
-    assert not CSVW(str(data / "statements.csv-metadata.json"), validate=True).is_valid
+    file = data / f"states/{state}.csv"
+    text = file.read_bytes().decode()
+    assert old in text
+    file.write_bytes(text.replace(old, new, 1).encode())
+    assert not described_tables(data, tmp_path / "described").is_valid
 
 
 # --- terms --------------------------------------------------------------------------------------------------------
@@ -284,9 +364,9 @@ def test_the_licence_is_of_our_metadata_only(built: Built) -> None:
     assert licence["name"] == "CC-BY-4.0"
     assert "not for the quotations" in licence["title"]
     page = content(built.site, "data/").words
-    for text in (told["description"], page, *(one["terms"] for _, one, _ in beside(built))):
+    for text in (told["description"], page, *(one["terms"] for one in examinations(built).values())):
         assert "This licence does not cover the quotations" in text
-    files = {row["path"] for row in read_table(built.site / "data/statements.csv")}
+    files = {row["path"] for rows in states(built).values() for row in rows}
     assert {one["file"] for one in told["sources"]} >= files
     assert all(one["publisher"] and one["rights"]["holder"] and one["rights"]["terms"] for one in told["sources"])
     assert "created" not in told
@@ -306,13 +386,13 @@ def test_words_that_may_not_be_shown_stand_in_no_file(arcadia_site: Built, silen
         assert not [one for one in words if one in text or json.dumps(one, ensure_ascii=False)[1:-1] in text], path
     shown = {record["source"]["path"]: record["text"] for record in silent_site.statements}
     assert all(shown[path] for path in excerpts)
-    for _, told, rows in beside(silent_site):
-        assert told["count"] == len(rows)
+    for address, told in examinations(silent_site).items():
+        assert told["count"] == len(tables(silent_site)[address])
 
 
 def silent_documents(built: Built, how: str) -> list[dict]:
     """The documents whose terms are these."""
-    whole = (told for _, told, _ in beside(built) if "statements" in told)
+    whole = examinations(built).values()
     return [one for told in whole for one in told["documents"] if one["rights"]["source_text"] == how]
 
 
@@ -322,13 +402,24 @@ def silent_documents(built: Built, how: str) -> list[dict]:
 def test_the_page_tells_each_file_with_its_size(built: Built) -> None:
     tree = content(built.site, "data/")
     items = [item for files in tree.all("ul", "s-files") for item in files.all("li")]
-    told = {item.one("a").words if len(item.all("a")) == 1 else item.all("a")[0].words: item.words for item in items}
+    told = {item.all("a")[0].words: item.words for item in items}
     data = built.site / "data"
-    assert set(told) == {path.name for path in data.iterdir() if path.is_file()} - {"index.html"}
+    files = {path.name for path in data.iterdir() if path.is_file()} - {"index.html"}
+    assert set(told) == files | {"states/csv-metadata.json"}
     for name, words in told.items():
         size = (data / name).stat().st_size
         number, unit = re.search(r"([\d.]+) (bytes?|kB|MB)", words).groups()
         assert abs(float(number) * {"k": 1e3, "M": 1e6}.get(unit[0], 1) - size) <= size / 20, name
-    assert f"{len(built.statements):,} record" in told["statements.jsonl"]
     fields = [term.one("code").words for term in tree.one("dl", "s-fields").all("dt")]
     assert set(fields) - {"source.path", "source.sha256", "source.spans"} == built.statements[0].keys() - {"source"}
+
+
+def test_the_page_names_the_files_of_each_state(built: Built) -> None:
+    tree = content(built.site, "data/")
+    items = tree.one("ul", "s-states").all("li")
+    assert len(items) == len(states(built))
+    offered = {href.removeprefix("../data/") for item in items for href in item.hrefs}
+    assert offered == {f"states/{slug}{end}" for slug in states(built) for end in (".csv", ".jsonl")}
+    for item in items:
+        (slug,) = {href.rsplit("/", 1)[-1].partition(".")[0] for href in item.hrefs}
+        assert f" {len(states(built)[slug]):,} " in item.words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from commands import surroundings
 from reading_back import read_file
+from records import statements_of_site
 
 ROOT = Path(__file__).parents[2]
 STATEMENT = "lao-opsc-69.cgwfy0"
@@ -104,10 +104,7 @@ def test_the_rest_of_the_sentence_stays_and_shows_what_is_blacked_out(project: P
 
 
 def test_positions_and_speakers_of_the_others_stay(project: Path, seed_site) -> None:
-    now = {
-        one["id"]: one
-        for one in map(json.loads, (project / "site/data/statements.jsonl").read_text(encoding="utf-8").splitlines())
-    }
+    now = {one["id"]: one for one in statements_of_site(project / "site")}
     now = {id_: one for id_, one in now.items() if id_.startswith("lao-opsc-69.")}
     was = {one["id"]: one for one in seed_site.statements if one["id"].startswith("lao-opsc-69.")}
     assert was.keys() - now.keys() == {STATEMENT}
@@ -126,7 +123,7 @@ def test_a_differential_build_is_the_same_as_a_clean_one(project: Path) -> None:
 
 def test_a_comparison_with_older_data_does_not_bring_them_back(project: Path, seed_site, tmp_path: Path) -> None:
     older = tmp_path / "older.jsonl"
-    older.write_bytes((seed_site.site / "data/statements.jsonl").read_bytes())
+    older.write_bytes((seed_site.site / "data/states/lao.jsonl").read_bytes())
     for form in ("text", "markdown", "html", "json"):
         told = run(project, "diff", str(older), ".", "--format", form, "--exit-zero").lower()
         assert "viphongxay" not in told

@@ -116,7 +116,7 @@ def test_no_file_of_the_bundle_holds_its_words(bundle_with_hidden: Path) -> None
 
 def test_the_test_would_find_what_is_shown(site_with_hidden: Built) -> None:
     shown = {name for name, text in files(site_with_hidden.site) for run in runs(SHOWN) if run in text}
-    assert {"countries/xar/crc-102/index.html", "data/statements.jsonl", "data/statements.csv"} <= shown
+    assert {"countries/xar/crc-102/index.html", "data/states/xar.jsonl", "data/states/xar.csv"} <= shown
     assert any(name.startswith("search/d/") for name in shown)
 
 

@@ -232,7 +232,7 @@ def test_a_site_is_written_whole(stage) -> None:
     site, check = stage.write({"a.md": report()})
     assert check.diagnostics == ()
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    assert {"data/statements.jsonl", "search/meta.js", "assets/sessional/sessional.css"} <= names
+    assert {"data/states/xar.jsonl", "search/meta.js", "assets/sessional/sessional.css"} <= names
     assert "sitemap.xml" not in names
     assert check.pages == sum(name.endswith(".html") for name in names)
     assert check.links > check.anchors > 0

@@ -21,6 +21,7 @@ from generator.build.bundle import write_bundle
 from generator.build.editions import built_edition
 from generator.changes import Edition, compare
 from generator.changes.rendering import render_json, render_markdown, render_text, view
+from generator.citations import csl
 from generator.wording import CLAIMS, Wording, brief_claim, index_claim, wording_of
 
 DIGESTS = ("tonga-upr-2.md", "tonga-upr-15.md")
@@ -138,7 +139,7 @@ def test_every_type_of_page_was_made(digests: tuple[Publication, Path]) -> None:
         "brief", "corrections", "country", "data", "diagnostics", "examination", "examination-further", "glossary",
         "kind", "ledger", "list", "person", "register", "search", "session", "source", "theme", "themes", "threads",
     } <= made, made  # fmt: skip
-    for name in ("feed.xml", "feed.json", "llms.txt", "data/statements.jsonl", "countries/ton/upr-2/starter.csv"):
+    for name in ("feed.xml", "llms.txt", "data/states/ton.jsonl", "countries/ton/upr-2/starter.csv"):
         assert (site / name).is_file(), name
 
 
@@ -185,13 +186,13 @@ def test_no_type_of_quotation_is_used(digests: tuple[Publication, Path]) -> None
 
 
 def test_each_statement_is_cited_as_the_document_of_the_united_nations(digests: tuple[Publication, Path]) -> None:
-    _, site = digests
-    cited = json.loads((site / "countries/ton/upr-2/index.csl.json").read_text(encoding="utf-8"))
-    abstracts = [one for one in cited if "abstract" in one]
-    assert len(abstracts) > 40
-    assert {one["number"] for one in abstracts} == {"A/HRC/8/48"}
-    assert all(one["abstract"].startswith("Paraphrase: ") for one in abstracts)
-    assert all("As paraphrased in a digest" in one["note"] for one in abstracts)
+    views = digests[0].plan.views
+    examination = views.corpus.examinations["ton-upr-2"]
+    cited = [csl(views.cited_statement(one)) for one in examination.statements]
+    assert len(cited) > 40
+    assert {one["number"] for one in cited} == {"A/HRC/8/48"}
+    assert all(one["abstract"].startswith("Paraphrase: ") for one in cited)
+    assert all("As paraphrased in a digest" in one["note"] for one in cited)
 
 
 def test_search_knows_that_the_words_are_ours(digests: tuple[Publication, Path]) -> None:

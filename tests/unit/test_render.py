@@ -102,7 +102,7 @@ def test_the_placeholder_holds_each_sentinel() -> None:
         ),
         ("countries/lao/", "countries/lao/", "x", "#x"),
         ("countries/lao/", "countries/lao/", "", "../../countries/lao/index.html"),
-        ("data/", "data/statements.csv", "", "../data/statements.csv"),
+        ("data/", "data/states/lao.csv", "", "../data/states/lao.csv"),
     ],
 )
 def test_a_link_is_written_for_the_page_it_stands_on(at: str, address: str, anchor: str, written: str) -> None:
