@@ -597,8 +597,9 @@ def explain_command(code: str | None) -> None:
 def diff(old: str, new: str, form: str, output: Path | None, page: str, exit_zero: bool) -> None:
     """Say what NEW says differently from OLD: statements added, removed, changed, word by word; ids lost.
 
-    Each is a statements.jsonl, a folder that holds one (a site, its data/), a git revision of this project, or `.` for
-    the working tree. The content of a revision is read by this program, not by the one of its time.
+    Each is a file of statements (states/lao.jsonl, or statements.jsonl of contract version 1), a folder that holds
+    such files (a site, its data/), a git revision of this project, or `.` for the working tree. The content of a
+    revision is read by this program, not by the one of its time. Of two sites, addresses that went or came are told.
 
     Status 0: nothing is lost. 1: an id is lost, or an error is new. 2: wrong use.
     """
@@ -608,9 +609,8 @@ def diff(old: str, new: str, form: str, output: Path | None, page: str, exit_zer
 
     root = stages.find_root(Path.cwd())
     try:
-        changes = compare(
-            stages.edition(old, root, _progress()), stages.edition(new, root, _progress()), stages.labels_of(root)
-        )
+        before, after = (stages.edition(one, root, _progress()) for one in (old, new))
+        changes = compare(before, after, stages.labels_of(root), stages.ended_files_of(root))
     except stages.EditionError as error:
         raise click.UsageError(str(error)) from None
 

@@ -235,6 +235,7 @@ DATA_FILES = (
 )
 # What tells of the files: their form, terms and checksums.
 ABOUT_FILES = (
+    DataFile("README.md", "what is here, and what follows files that ended", "text/markdown"),
     DataFile("datapackage.json", "all of this as a Frictionless Data Package: files, fields, terms, sources",
              "application/json", "schemas/datapackage.json"),
     DataFile(f"{STATES}csv-metadata.json", "the tables’ columns for the Semantic Web (CSVW)", "application/json"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from generator.build.beginning import BeginningError, begin
     from generator.build.bundle import Bundle, chosen_states, write_bundle
-    from generator.build.editions import EditionError, edition, labels_of
+    from generator.build.editions import EditionError, edition, ended_files_of, labels_of
     from generator.build.executors import AUTO, FORMS, Choice, ExecutorError
     from generator.build.faults import fault
     from generator.build.lines import LineFinder
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _ROOMS = {
     "beginning": "BeginningError begin",
     "bundle": "Bundle chosen_states write_bundle",
-    "editions": "EditionError edition labels_of",
+    "editions": "EditionError edition ended_files_of labels_of",
     "executors": "AUTO FORMS Choice ExecutorError",
     "faults": "fault",
     "lines": "LineFinder",
@@ -106,6 +106,7 @@ __all__ = [
     "chosen_states",
     "doubts",
     "edition",
+    "ended_files_of",
     "fault",
     "find_root",
     "labels_of",

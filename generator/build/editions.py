@@ -1,6 +1,6 @@
 """The two sides of a difference, from disk: data files, built sites, revisions of the project, its working tree.
 
-Takes what a person wrote (`site/`, `statements.jsonl`, `main`, `.`). Gives an `Edition`, or the content of a revision
+Takes what a person wrote (`site/`, `lao.jsonl`, `main`, `.`). Gives an `Edition`, or the content of a revision
 in a folder. A revision's content is read by this program and planned with its templates, so that a difference is one of
 content. The only user of git.
 """
@@ -29,12 +29,13 @@ from generator.changes import Edition
 from generator.datafile import DatafileError, load
 from generator.diagnostics import Diagnostic
 from generator.exports import statement_record
+from generator.published import PublishedError, data_files, records
 from generator.redactions import FILE as REDACTIONS
 from generator.redactions import load_redactions, without
+from generator.registry import EndedFiles
 from generator.rights import findings
 
 WORKING_TREE = frozenset({".", "WORKTREE"})
-_DATA = ("statements.jsonl", "data/statements.jsonl")
 
 
 class EditionError(Exception):
@@ -68,14 +69,27 @@ def _withheld(found: Edition, root: Path) -> Edition:
 
 
 def _of_folder(folder: Path) -> Edition:
-    file = next((folder / name for name in _DATA if (folder / name).is_file()), None)
-    if file is None:
-        raise EditionError(f"{folder} holds neither {' nor '.join(_DATA)}; a revision of that name is {folder}~0")
-    name = folder.resolve().name
-    if not (folder / "index.html").is_file() or file.parent == folder:
-        return Edition(name, f"data of folder {name}", _records(file))
-    links = check_links(folder, "site").diagnostics
-    return Edition(name, f"site {name}", _records(file), pages=_pages(folder), page_sort="site", links=links)
+    files = data_files(folder)
+    if not files:
+        raise EditionError(
+            f"{folder} holds neither data/states/ nor data/statements.jsonl; a revision of that name is {folder}~0"
+        )
+    name, statements = folder.resolve().name, _records(*files)
+    if not (folder / "index.html").is_file() or folder / "data" not in files[0].parents:
+        return Edition(name, f"data of folder {name}", statements)
+    return Edition(
+        name,
+        f"site {name}",
+        statements,
+        pages=_pages(folder),
+        page_sort="site",
+        links=check_links(folder, "site").diagnostics,
+        files=_files(folder),
+    )
+
+
+def _files(site: Path) -> frozenset[str]:
+    return frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
 
 
 def _pages(site: Path) -> dict[str, str]:
@@ -86,19 +100,12 @@ def _pages(site: Path) -> dict[str, str]:
     }
 
 
-def _records(file: Path) -> list[dict[str, Any]]:
-    """The statements of a data file; raises EditionError at the first line that is none."""
-    records = []
+def _records(*files: Path) -> list[dict[str, Any]]:
+    """The statements of data files; raises EditionError at the first line that is none."""
     try:
-        with file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                record = json.loads(line)
-                if not isinstance(record, dict) or not isinstance(record.get("id"), str):
-                    raise EditionError(f"{file}:{number} is no statement of the data contract")
-                records.append(record)
-    except (ValueError, OSError) as error:
-        raise EditionError(f"{file} cannot be read as statements: {error}") from None
-    return records
+        return [record for file in files for record in records(file)]
+    except PublishedError as error:
+        raise EditionError(str(error)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,11 @@ def labels_of(root: Path) -> Mapping[str, Any] | None:
     return labels
 
 
+def ended_files_of(root: Path) -> tuple[EndedFiles, ...]:
+    """What the project's registry has of files that ended. Raises DatafileError."""
+    return Project(root).ended_files()
+
+
 def _git(root: Path, *arguments: str) -> bytes:
     """What git prints; nothing where it fails."""
     try:
@@ -199,7 +211,7 @@ def built_edition(publication: Publication, name: str, origin: str, site: Path, 
         for one in links
     ]
     edition = _of_publication(publication, name, origin)
-    return replace(edition, pages=_pages(site), page_sort="site", links=placed)
+    return replace(edition, pages=_pages(site), page_sort="site", links=placed, files=_files(site))
 
 
 def _of_publication(publication: Publication, name: str, origin: str) -> Edition:

@@ -16,7 +16,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.build.bundle import write_bundle
-from generator.build.editions import EditionError, built_edition, checked_out, edition, labels_of, state_of
+from generator.build.editions import (
+    EditionError,
+    built_edition,
+    checked_out,
+    edition,
+    ended_files_of,
+    labels_of,
+    state_of,
+)
 from generator.build.lines import LineFinder
 from generator.build.links import LinkCheck
 from generator.build.output import remove
@@ -158,7 +166,7 @@ def write_preview(wanted: Wanted, build: Build, output: Path, progress: Progress
             publication, name, f"content of commit {commit}, read by this program", site, check.diagnostics
         )
         against, old = _before(wanted, state.base, state.base_name, build, progress)
-        changes = compare(old, new, labels_of(wanted.root)) if old else None
+        changes = compare(old, new, labels_of(wanted.root), ended_files_of(wanted.root)) if old else None
         renderer = Renderer(load_templates(wanted.root / "templates"))
         reading = publication.reading
         told = [*findings(reading.diagnostics, reading.restricted), *check.diagnostics]

@@ -23,18 +23,21 @@ from generator.parse import LARGEST as LARGEST_SOURCE
 from generator.redactions import FILE as REDACTIONS
 from generator.redactions import Redaction, load_redactions
 from generator.registry import (
+    FILES,
     MOVED,
     PAGES,
     RETIRED,
     WITHHELD,
     Address,
     Departure,
+    EndedFiles,
     Entry,
     Registry,
     Renaming,
     Retirement,
     addresses_from,
     load_addresses,
+    load_ended,
     load_entries,
     load_moved,
     load_retired,
@@ -49,7 +52,6 @@ CORRECTIONS, REGISTRY = "corrections", "registry"
 @dataclass(frozen=True, slots=True)
 class Project:
     """A folder with `mkdocs.yml`, `content/` and `templates/`. `sources` are files or folders of reports.
-
 
     With `only`, codes of States, documents of other States are left out.
 
@@ -80,6 +82,11 @@ class Project:
         return frozenset(
             f"{path.parent.relative_to(pages).as_posix()}/" for path in pages.rglob("index.md") if path.parent != pages
         )
+
+    def ended_files(self) -> tuple[EndedFiles, ...]:
+        """The files that ended with versions of the data contract, whatever the sources. Raises DatafileError."""
+        file = self.root / "content" / REGISTRY / FILES
+        return tuple(load_ended(load(file, self.shown(file)))) if file.is_file() else ()
 
     def shown(self, path: Path) -> str:
         """A path as messages show it: from the project where it is inside, else from the current folder or whole."""
@@ -364,7 +371,12 @@ class Surroundings:
                         entries |= {one.id: one for one in load_entries(read_data(file, shown), shown)}
                 except DatafileError as error:
                     self.diagnostics.append(error.diagnostic)
-        return Registry(entries, retired, addresses_from(addresses, departures, renamed))
+        ended: tuple[EndedFiles, ...] = ()
+        try:
+            ended = self.project.ended_files()
+        except DatafileError as error:
+            self.diagnostics.append(error.diagnostic)
+        return Registry(entries, retired, addresses_from(addresses, departures, renamed), ended)
 
     def registries(self, files: Mapping[str, Path]) -> dict[str, Path]:
         """The folder that remembers the ids of each source, by the source as messages show it."""

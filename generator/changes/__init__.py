@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -22,7 +22,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from generator.changes import scoring
+from generator.changes.addresses import AddressChanges, address_changes
 from generator.diagnostics import Diagnostic, Severity
+from generator.registry import EndedFiles
 from generator.vocabulary.folding import fold
 from generator.wording import Wording, wording_of
 
@@ -54,8 +56,8 @@ _SORTS: Mapping[str, Sort] = {
     **dict.fromkeys(("themes", "groups"), Sort.RETHEMED),
     "text": Sort.REWORDED,
     **dict.fromkeys(
-        "examination examinations state body treaty session date lang section cites number listed response due "
-        "replies_to answered_by confidence reviewed flags alternatives source_kind".split(),
+        "examination examinations state body treaty session date lang section cites number listed response position "
+        "due replies_to answered_by confidence reviewed flags alternatives source_kind".split(),
         Sort.OTHER,
     ),
 }
@@ -79,6 +81,8 @@ class Edition:
     pages: Mapping[str, str] | None = None
     page_sort: str = ""
     links: Sequence[Diagnostic] | None = None
+    # All files of a site, pages among them.
+    files: Collection[str] | None = None
     # The share of the documents' text that was read, in per cent.
     read: float | None = None
 
@@ -203,6 +207,7 @@ class Changes:
     diagnostics: Findings | None = None
     pages: PageChanges | None = None
     links: Findings | None = None
+    addresses: AddressChanges | None = None
     # Examinations in which too much differs for edited sentences to be found again.
     unpaired: tuple[str, ...] = ()
 
@@ -223,15 +228,20 @@ class Changes:
         parts = (self.diagnostics, self.links)
         findings = any(part and (part.new or part.gone) for part in parts)
         pages = self.pages and (self.pages.added or self.pages.removed or self.pages.changed)
-        return not (self.added or self.removed or self.changed or self.lost or findings or pages)
+        return not (self.added or self.removed or self.changed or self.lost or findings or pages or self.addresses)
 
     def count(self, sort: Sort) -> int:
         """How many statements changed in this manner."""
         return sum(sort in change.sorts for change in self.changed)
 
 
-def compare(old: Edition, new: Edition, labels: Mapping[str, Any] | None = None) -> Changes:
-    """What differs between two editions; with sentences labelled by hand, how well both read these."""
+def compare(
+    old: Edition, new: Edition, labels: Mapping[str, Any] | None = None, ended: Sequence[EndedFiles] = ()
+) -> Changes:
+    """What differs between two editions; with sentences labelled by hand, how well both read these.
+
+    `ended` are the kinds of files of which it is known what follows them.
+    """
     pairs, removed, added, unpaired = _pair(old.statements, new.statements)
     successors = {_text(one.get("id")): _text(other.get("id")) for one, other, _ in pairs}
     changed = []
@@ -259,6 +269,7 @@ def compare(old: Edition, new: Edition, labels: Mapping[str, Any] | None = None)
         _findings(old.diagnostics, new.diagnostics),
         _page_changes(old, new),
         _findings(old.links, new.links),
+        None if old.files is None or new.files is None else address_changes(old.files, new.files, ended),
         unpaired,
     )
 

@@ -12,7 +12,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.changes import NOT_RECORDED, Change, Changes, FieldChange, Findings, Quoted, Run, Sort, Total
+from generator.changes import (
+    NOT_RECORDED,
+    Change,
+    Changes,
+    FieldChange,
+    Findings,
+    Quoted,
+    Run,
+    Sort,
+    Total,
+)
+from generator.changes.addresses import AddressGroup
 from generator.diagnostics import Diagnostic
 
 # A comment on GitHub holds 65,536 characters; what is counted here leaves room for what a reader adds.
@@ -119,6 +130,9 @@ def _summary(changes: Changes) -> Iterator[tuple[str, int]]:
         yield "pages added", len(pages.added)
         yield "pages removed", len(pages.removed)
         yield "pages changed", len(pages.changed)
+    if addresses := changes.addresses:
+        yield "addresses gone", sum(len(one.addresses) for one in addresses.gone)
+        yield "addresses new", sum(len(one.addresses) for one in addresses.come)
 
 
 def _sections(changes: Changes) -> Iterator[Section]:
@@ -151,6 +165,25 @@ def _sections(changes: Changes) -> Iterator[Section]:
         yield Section(
             "pages", "Pages", lines=tuple((mark, address or "/") for mark, group in marked for address in group)
         )
+
+    if addresses := changes.addresses:
+        yield Section(
+            "addresses-gone",
+            "Addresses gone",
+            "By pattern, with what follows where the registry says it. Programs find each address in the JSON.",
+            lines=tuple(("-", _group(one)) for one in addresses.gone),
+        )
+        yield Section("addresses-new", "Addresses new", lines=tuple(("+", _group(one)) for one in addresses.come))
+
+
+def _group(one: AddressGroup) -> str:
+    """A pattern, how many addresses it stands for, the first of them, and what follows."""
+    number, examples = len(one.addresses), ", ".join(one.examples)
+    told = f"{one.pattern}: {number:,}" if number == 1 else f"{one.pattern}: {number:,}, such as {examples}"
+    if number == 1 and one.pattern != examples:
+        told += f", {examples}"
+    follows = f" → {one.follows}" if one.follows else ""
+    return f"{told}{follows}{f'. {one.says}' if one.says else ''}"
 
 
 def _finding_sections(title: str, found: Findings | None) -> Iterator[Section]:
@@ -362,6 +395,7 @@ def render_json(changes: Changes) -> str:
         "diagnostics": findings(changes.diagnostics),
         "links": findings(changes.links),
         "pages": asdict(changes.pages) if changes.pages else None,
+        "addresses": None if changes.addresses is None else asdict(changes.addresses),
         "unpaired": list(changes.unpaired),
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.contract import STATES
 from generator.exports.package import Written, descriptor
+from generator.exports.readme import readme
 from generator.exports.records import examination_record, one_line
 from generator.exports.schemas import csvw, schemas
 from generator.exports.states import CSV, state_file_names, state_files, with_statements
@@ -56,6 +57,7 @@ def export_files(views: Views, read: Callable[[str], bytes] | None = None) -> It
     tables = [name.removeprefix(STATES) for name in written if name.startswith(STATES) and name.endswith(CSV)]
     if tables:
         yield noted(f"{STATES}csv-metadata.json", [_json(csvw(tables))])
+    yield noted("README.md", [readme(views.registry.ended)])
     yield noted("datapackage.json", [_json(descriptor(views, written, views.rows))])
     yield f"{_FOLDER}SHA256SUMS", (f"{one.sha256}  {name}\n".encode() for name, one in sorted(written.items()))
 

@@ -1,7 +1,7 @@
 """The files beside each page that lists statements: the same statements for machines, under the page's own name.
 
 Takes `Views` and a page. Gives files by address. Beside an examination they hold everything; beside a list there is a
-table (docs/decisions/0011-data-beside-pages.md).
+table (docs/decisions/0014-say-each-thing-once.md).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ FILES = (("index.json", "JSON", "application/json"), ("index.csv", "CSV", "text/
 TABLE = FILES[1]
 _OF_STATE = ((".csv", "CSV", "text/csv"), (".jsonl", "JSONL", "application/jsonl"))
 NO_THEME = "without-theme"
-# The lists with a table beside them: docs/decisions/0011-data-beside-pages.md says why these.
+# The lists with a table beside them: docs/decisions/0014-say-each-thing-once.md says why these.
 _WITH_TABLE = frozenset({"theme", "session", "kind", "ledger"})
 # The lists that can be followed by a feed.
 _WITH_FEED = frozenset({"country", "theme", "kind", "ledger"})

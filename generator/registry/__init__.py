@@ -1,6 +1,7 @@
 """The registry: which ids and which addresses were published, and what editors decided where one is no more.
 
-`ids` are those of statements, `addresses` those of pages. Nothing that was published once is lost in silence.
+`ids` are those of statements, `addresses` those of pages, `files` the kinds of files that ended. Nothing that was
+published once is lost in silence.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from generator.registry.addresses import (
     lost_addresses,
     stubs,
 )
+from generator.registry.files import FILES, EndedFiles, ended, load_ended
 from generator.registry.ids import (
     RETIRED,
     WITHHELD,
@@ -36,6 +38,7 @@ from generator.registry.ids import (
 )
 
 __all__ = [
+    "FILES",
     "MOVED",
     "PAGES",
     "RETIRED",
@@ -44,6 +47,7 @@ __all__ = [
     "Addresses",
     "Comparison",
     "Departure",
+    "EndedFiles",
     "Entry",
     "Registry",
     "Renaming",
@@ -54,8 +58,10 @@ __all__ = [
     "complaints",
     "dump_addresses",
     "dump_entries",
+    "ended",
     "is_further",
     "load_addresses",
+    "load_ended",
     "load_entries",
     "load_moved",
     "load_retired",
