@@ -256,9 +256,9 @@ class Views:
         self.retired = tuple(sorted(sorted(told, key=lambda one: one.id), key=lambda one: one.date, reverse=True))
         self.site_url = site_url or ""
         self.vocabulary = vocabulary
-        # How many items a page of a list holds; where how each was read is told besides, half as many.
+        # How many items a page of a list holds; of full cards, which weigh half as much again, fewer.
         self.items = items
-        self.full_items = max(1, items // 2)
+        self.full_items = max(1, items * 13 // 20)
         self._sources_at: dict[str, dict[str, str]] = {}
         self._examinations: dict[str, Link] = {}
         self._states = {
@@ -729,7 +729,7 @@ def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[s
         yield document.document.source.path, f"{base}{name}/"
 
 
-_SOURCE = 160  # characters of a source that count as an item
+_SOURCE = 280  # characters of a source that count as an item
 _LINE_END = 40  # a line counts as so many characters more, be it empty: it has a number
 
 

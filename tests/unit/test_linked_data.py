@@ -27,7 +27,7 @@ def templates() -> dict[str, str]:
 def said(templates, invented_vocabulary):
     """The linked data of the pages made of some documents, by address."""
 
-    def of(*documents, url: str | None = None, items: int = 240):
+    def of(*documents, url: str | None = None, items: int = 200):
         corpus, _ = assemble(documents)
         renderer = Renderer(templates, url)
         pages = plan(corpus, invented_vocabulary, items=items, site_url=url).pages
