@@ -91,7 +91,7 @@ def id_of(quotation: Element) -> str:
 def counted(built: Built, address: str) -> Counter[str]:
     """By kind, what an examination's page counts: the tally at its head."""
     tally = content(built.site, address).all("ul", "s-tally")[0]
-    return Counter({next(iter(i.classes - {"s-kind"})).removeprefix("s-"): number(i) for i in tally.all("li")})
+    return Counter({next(iter(i.classes)): number(i) for i in tally.all("li")})
 
 
 def number(element: Element) -> int:

@@ -67,7 +67,7 @@ _KIND_OF = {
 def tally(tree: Element) -> Counter[str]:
     """The counts a list of kinds on a page states."""
     found: Counter[str] = Counter()
-    for item in tree.all("li", "s-kind"):
+    for item in (tree if "s-tally" in tree.classes else tree.one("ul", "s-tally")).all("li"):
         number, words = item.words.split(" ", 1)
         (kind,) = (kind for kind, forms in _KIND_OF.items() if words.replace(" ", "-") in forms.split())
         found[kind] += int(number)

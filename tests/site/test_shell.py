@@ -87,3 +87,20 @@ def test_the_colours_are_kept_and_there_before_the_page_shows(browser: Browser, 
         page.emulate_media(color_scheme=system)
         page.wait_for_function(f"{scheme} === '{shown}'")
     context.close()
+
+
+_FOOT = re.compile(rb'<section class="s-(?:take|follow)">.*(?=</article>)', re.DOTALL)
+
+
+@pytest.mark.parametrize("which", ["seed_site", "arcadia_site"])
+def test_how_to_take_cite_and_follow_a_page_is_said_shortly(which: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(which)
+    large, seen = {}, 0
+    for address in (one for one in built.pages if not one.endswith(".html")):
+        foot = _FOOT.search((built.site / address / "index.html").read_bytes())
+        seen += foot is not None
+        most = 2_200 if re.fullmatch(r"countries/[a-z]+/[a-z]+-\d+/", address) else 1_300
+        if foot and len(foot[0]) > most:
+            large[address] = len(foot[0])
+    assert seen > 20
+    assert large == {}

@@ -147,4 +147,4 @@ def test_a_page_names_what_it_has_in_other_forms(templates) -> None:
     other = Alternate("text/csv", Link('Two "rows"', "data/x.csv"))
     page = Page("a/b/", "p", "", "", lambda: "", alternates=(other,))
     html = Renderer({**templates, "pages/p.html.j2": ""}).page(page, plain_shell())
-    assert '<link rel="alternate " type="text/csv" title="Two &#34;rows&#34;" href="../../data/x.csv">' in html
+    assert '<link rel="alternate" type="text/csv" title="Two &#34;rows&#34;" href="../../data/x.csv">' in html
