@@ -151,7 +151,7 @@ def _cell(record: Mapping[str, Any], name: str) -> Any:
         return (record.get("due") or {}).get("date")
     # Version 1 knew of no later position than that of the document.
     value = record.get(name, record.get("response") if name == "position" else None)
-    return ";".join(value) if isinstance(value, list) else value
+    return (";".join(value) or None) if isinstance(value, list) else value
 
 
 def _rows(id_: str, names: Iterable[str] | None) -> list[tuple[str, int, str]]:
