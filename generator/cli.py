@@ -716,6 +716,26 @@ def serve(sources: tuple[Path, ...], vocabularies: tuple[Path, ...], address: st
         server.server_close()
 
 
+@cli.group()
+def export() -> None:
+    """Make something else of the data of a built site."""
+
+
+@export.command()
+@click.option("--site-dir", type=_PATHS, help="The built site; site/ of the project by default.")
+@click.option("--to", type=_PATHS, default=Path("build/sessional.sqlite"), show_default=True, help="The file to write.")
+def sqlite(site_dir: Path | None, to: Path) -> None:
+    """Write the data as a database with full-text search, for Datasette, DuckDB and SQL by hand."""
+    from generator.database import DatabaseError, write_database
+
+    try:
+        made = write_database(site_dir or stages.find_root(Path.cwd()) / "site", to)
+    except DatabaseError as error:
+        raise click.ClickException(str(error)) from None
+    rows = ", ".join(f"{number:,} in {table}" for table, number in made.rows.items())
+    click.echo(f"{made.path}: {made.size:,} bytes; rows: {rows}")
+
+
 @cli.command()
 @click.option("--site-dir", type=_PATHS, help="The built site; site/ of the project by default.")
 @click.option(
