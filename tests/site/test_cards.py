@@ -168,7 +168,7 @@ def citations() -> dict[str, dict[str, Citation]]:
 
 
 def ask(card: Locator) -> str:
-    """How we know, and how to cite."""
+    """How we know, how to cite."""
     card.get_by_role("button", name="How we know, how to cite").first.click()
     card.get_by_role("button", name="CSL-JSON").first.wait_for()
     return card.locator(".s-how").first.inner_text()
