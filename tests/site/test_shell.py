@@ -85,7 +85,7 @@ def test_the_colours_are_kept_and_there_before_the_page_shows(browser: Browser, 
     page.locator(".s-scheme").click()
     for system, shown in (("dark", "slate"), ("light", "default")):
         page.emulate_media(color_scheme=system)
-        page.wait_for_function(f"{scheme} === '{shown}'")
+        page.locator(f"html[data-md-color-scheme={shown}]").wait_for(state="attached")
     context.close()
 
 
