@@ -43,6 +43,14 @@ class AddressGroup:
         """The first few, to show what the pattern means."""
         return [one.address for one in self.addresses[:3]]
 
+    @property
+    def told(self) -> str:
+        """The pattern, how many addresses it stands for, the first of them, and what follows, on one line."""
+        number, examples = len(self.addresses), ", ".join(self.examples)
+        such = f", such as {examples}" if number > 1 else f", {examples}" if self.pattern != examples else ""
+        follows = f" → {self.follows}" if self.follows else ""
+        return f"{self.pattern}: {number:,}{such}{follows}{f'. {self.says}' if self.says else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class AddressChanges:
