@@ -27,9 +27,8 @@ from generator.pages.parts import Later, PartView, further_parts, list_pages, pa
 from generator.pages.pictures import tile_map
 from generator.pages.views import DOCUMENT_WORDS, NOT_A_SCORE, Link, Tally, Views, by_due_date, kind_count
 from generator.recognise import spoken_date
-from generator.rights import wording_in
 from generator.threads import Confirmation, Status, Step, Thread, threads
-from generator.wording import CLAIMS, Wording, wording_of
+from generator.wording import Wording, wording_of
 
 STATUSES = {
     Status.RAISED_AGAIN: "raised again",
@@ -144,8 +143,8 @@ class StepView:
     theme: Link | None
     examination: Link
     status: StatusView | None
-    # Whose words these are where they are nobody's own.
-    label: str
+    # What kind of document its words stand in.
+    badge: str
     items: tuple[Item, ...]
     above: tuple[Link, ...]
     empty: str
@@ -663,7 +662,7 @@ def _step_views(views: Views, sheet: Sheet[_Mention], shown: set[str]) -> Iterat
             theme=views.theme(theme) if (begins and not group.continued) or number == 0 else None,
             examination=views.examination(step.examination),
             status=_status(step),
-            label=CLAIMS[wording_in(views.document(told[0]))].label if told else "",
+            badge=views.document(told[0]).provenance.badge if told else "",
             items=tuple(Item(one, views) for one in new),
             above=tuple(_read_it(views, one) for one in told if one not in new),
             empty="" if step.statements else _nothing(step),

@@ -122,27 +122,37 @@ def content(site: Path, address: str) -> Element:
 
 
 def turns(tree: Element) -> list[Element]:
-    """The statements shown on a page as cards."""
-    return tree.all("article", "t")
+    """The statements shown on a page, as cards and as items of lists."""
+    return [one for one in tree.walk() if is_item(one) or (one.tag == "article" and "t" in one.classes)]
+
+
+def is_item(one: Element) -> bool:
+    """Whether this is a statement in a list."""
+    return one.tag == "li" and len(one.classes & {"b", "s", "a", "n"}) == 1
 
 
 def said(turn: Element) -> str:
     """The words of a statement on a page."""
+    if is_item(turn):
+        return next(one for one in turn.walk() if one.tag in ("q", "p")).text
     return turn.one("blockquote").text
 
 
 def speaker(turn: Element) -> str:
     """Whose words a statement is said to be."""
-    head = turn.all("p")[0].children
-    told = "".join(
-        one if isinstance(one, str) else one.text for one in head if getattr(one, "tag", "") not in ("b", "i")
-    )
-    return " ".join(told.split())
+    head = turn.children if is_item(turn) else turn.all("p")[0].children
+    told = []
+    for one in head:
+        if getattr(one, "tag", "") in ("q", "p"):
+            break
+        if getattr(one, "tag", "") not in ("b", "i"):
+            told.append(one if isinstance(one, str) else one.text)
+    return " ".join("".join(told).split())
 
 
 def kind(turn: Element) -> str:
     """What a statement is said to be."""
-    return turn.all("p")[0].one("b").words
+    return (turn if is_item(turn) else turn.all("p")[0]).one("b").words
 
 
 def line_text(item: Element) -> str:
@@ -153,6 +163,9 @@ def line_text(item: Element) -> str:
 
 def permalink(turn: Element) -> str:
     """The id a statement's link leads to."""
+    if is_item(turn):
+        (link,) = [one for one in turn.children if getattr(one, "tag", "") == "a"]
+        return link.attributes["href"].split("#", 1)[1]
     return turn.all("p")[1].all("a")[-1].attributes["href"].split("#", 1)[1]
 
 

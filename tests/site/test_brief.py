@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from building import WITH_INVENTED, Built, Order, site
 from invented import review
-from reading_back import Element, content, permalink, speaker, turns
+from reading_back import Element, content, is_item, permalink, speaker, turns
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -107,7 +107,7 @@ def unanswered(built: Built) -> set[str]:
             for element in tree.one(cls="s-page").walk():
                 if element.tag == "h2":
                     heading = element.words
-                if "t" in element.classes and heading.startswith("No answer is recorded"):
+                if is_item(element) and heading.startswith("No answer is recorded"):
                     found.add(permalink(element))
     return found
 

@@ -47,7 +47,7 @@ def test_other_pages_offer_nothing(arcadia_site) -> None:
 
 def test_the_calendar_of_commitments_holds_those_with_a_date(arcadia_site) -> None:
     tree = content(arcadia_site.site, "commitments/")
-    shown = [turn for turn in turns(tree) if any(one.words.startswith("due ") for one in turn.all("b"))]
+    shown = [turn for turn in turns(tree) if any(one.words.startswith("due ") for one in turn.all("strong"))]
     found = events(arcadia_site, "commitments/commitments.ics")
     assert len(found) == len(shown) > 5
     (number,) = re.findall(r"calendar: (\d+) of \d+ commitments", tree.one(cls="s-follow").words)
