@@ -16,6 +16,9 @@ from generator.registry import EndedFiles, ended
 # So many names beside each other are told one by one; more are told as `*`.
 _MOST_NAMES = 4
 _DIGIT = re.compile(r"\d")
+# A page that only continues another, and says no more than that with its address.
+_FURTHER = re.compile(r"(.+/)\d+/index\.html")
+_CUT_OTHERWISE = "It continued another page, whose list is cut otherwise now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,14 @@ class AddressGroup:
         """The first few, to show what the pattern means."""
         return [one.address for one in self.addresses[:3]]
 
+    @property
+    def told(self) -> str:
+        """The pattern, how many addresses it stands for, the first of them, and what follows, on one line."""
+        number, examples = len(self.addresses), ", ".join(self.examples)
+        such = f", such as {examples}" if number > 1 else f", {examples}" if self.pattern != examples else ""
+        follows = f" → {self.follows}" if self.follows else ""
+        return f"{self.pattern}: {number:,}{such}{follows}{f'. {self.says}' if self.says else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class AddressChanges:
@@ -55,8 +66,9 @@ class AddressChanges:
 def address_changes(old: Collection[str], new: Collection[str], kinds: Sequence[EndedFiles]) -> AddressChanges:
     """What differs between the addresses of two editions, each in its group."""
     before, after = set(old), set(new)
+    further = {one for one in before - after if (first := _first_page(one)) and first in after}
     told: dict[EndedFiles | None, list[str]] = defaultdict(list)
-    for address in sorted(before - after):
+    for address in sorted(before - after - further):
         told[ended(address, kinds)].append(address)
     known = (
         AddressGroup(
@@ -68,13 +80,27 @@ def address_changes(old: Collection[str], new: Collection[str], kinds: Sequence[
         for kind in kinds
         if kind in told
     )
-    return AddressChanges((*known, *_grouped(told[None])), tuple(_grouped(after - before)))
+    return AddressChanges((*known, *_grouped(told[None]), *_continuing(further)), tuple(_grouped(after - before)))
 
 
 def _follows(kind: EndedFiles, address: str, after: Collection[str]) -> str:
     """What follows an address, unless that is a single file and is not there."""
     found = kind.followed_by(address)
     return found if "*" in found or found in after else ""
+
+
+def _first_page(address: str) -> str:
+    """The page that one of this address continues, if it is of the form of one that does."""
+    match = _FURTHER.fullmatch(address)
+    return f"{match[1]}index.html" if match else ""
+
+
+def _continuing(further: Iterable[str]) -> Iterator[AddressGroup]:
+    """Groups of pages that continued others; the first page of each follows."""
+    for group in _grouped(further):
+        addresses = tuple(ChangedAddress(one.address, _first_page(one.address)) for one in group.addresses)
+        follows = addresses[0].follows if len(addresses) == 1 else f"{group.pattern.rsplit('/', 2)[0]}/index.html"
+        yield AddressGroup(group.pattern, addresses, follows, _CUT_OTHERWISE)
 
 
 def _grouped(addresses: Iterable[str]) -> Iterator[AddressGroup]:

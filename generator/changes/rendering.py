@@ -23,7 +23,6 @@ from generator.changes import (
     Sort,
     Total,
 )
-from generator.changes.addresses import AddressGroup
 from generator.diagnostics import Diagnostic
 
 # A comment on GitHub holds 65,536 characters; what is counted here leaves room for what a reader adds.
@@ -171,19 +170,9 @@ def _sections(changes: Changes) -> Iterator[Section]:
             "addresses-gone",
             "Addresses gone",
             "By pattern, with what follows where the registry says it. Programs find each address in the JSON.",
-            lines=tuple(("-", _group(one)) for one in addresses.gone),
+            lines=tuple(("-", one.told) for one in addresses.gone),
         )
-        yield Section("addresses-new", "Addresses new", lines=tuple(("+", _group(one)) for one in addresses.come))
-
-
-def _group(one: AddressGroup) -> str:
-    """A pattern, how many addresses it stands for, the first of them, and what follows."""
-    number, examples = len(one.addresses), ", ".join(one.examples)
-    told = f"{one.pattern}: {number:,}" if number == 1 else f"{one.pattern}: {number:,}, such as {examples}"
-    if number == 1 and one.pattern != examples:
-        told += f", {examples}"
-    follows = f" → {one.follows}" if one.follows else ""
-    return f"{told}{follows}{f'. {one.says}' if one.says else ''}"
+        yield Section("addresses-new", "Addresses new", lines=tuple(("+", one.told) for one in addresses.come))
 
 
 def _finding_sections(title: str, found: Findings | None) -> Iterator[Section]:

@@ -60,8 +60,8 @@ ARCADIA_PAGES = {
 }
 
 DATA_FILES = (
-    "data/states/xar.jsonl",
-    "data/states/xar.csv",
+    "data/states/lao.jsonl",
+    "data/states/lao.csv",
     "data/examinations.json",
     "data/recommendations-uhri.csv",
     "data/datapackage.json",

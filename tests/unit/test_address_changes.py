@@ -164,6 +164,17 @@ def test_many_addresses_make_few_groups() -> None:
     assert sorted(one.address for group in gone for one in group.addresses) == sorted(set(old) - {"data/index.html"})
 
 
+def test_a_page_that_continued_another_leads_to_the_first() -> None:
+    first = [f"countries/s{n}/upr-1/index.html" for n in range(6)]
+    old = [*first, *(f"countries/s{n}/upr-1/{m}/index.html" for n in range(6) for m in (2, 3)), "themes/x/2/index.html"]
+    found = address_changes(old, first, ()).gone
+    assert [(one.pattern, len(one.addresses), one.follows) for one in found] == [
+        ("themes/x/2/index.html", 1, ""),  # all of that theme is gone
+        ("countries/*/*/*/index.html", 12, "countries/*/*/index.html"),
+    ]
+    assert {one.address: one.follows for one in found[1].addresses}["countries/s3/upr-1/2/index.html"] == first[3]
+
+
 def test_a_real_site_against_its_whole_file_of_statements(stage: Stage, tmp_path: Path) -> None:
     site, _ = stage.write({"arcadia.md": report()})
     said = [one for file in data_files(site) for one in records(file)]
