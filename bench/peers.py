@@ -100,7 +100,6 @@ def _install(command: Sequence[str | Path]) -> None:
 # --- the pages --------------------------------------------------------------------------------------------------
 
 _TITLE = re.compile(r"<title>(.*?)(?= - )")
-_TOPIC = re.compile(r'data-md-component="header-topic">\s*<span class="md-ellipsis">\s*(.*?)\s*</span>')
 _DESCRIPTION = re.compile(r'(?<=<meta name="description" content=")[^"]*')
 _OWN_HEAD = re.compile(r'<meta property="og:type".*?(?=</head>)', re.DOTALL)
 _OPENS = '<article class="md-content__inner md-typeset">'
@@ -134,9 +133,6 @@ def cut(site: Path) -> Iterator[Cut]:
         own = _OWN_HEAD.search(before)
         chrome = f"{before[: own.start()]}\0H{before[own.end() :]}" if own else before
         chrome = chrome.replace(title[0], "<title>\0T", 1)
-        topic = _TOPIC.search(chrome)
-        if topic and topic[1] == title[1]:
-            chrome = f"{chrome[: topic.start(1)]}\0T{chrome[topic.end(1) :]}"
         chrome = _DESCRIPTION.sub("\0D", chrome, count=1)
         yield Cut(
             path.parent.relative_to(site).as_posix().removeprefix(".") + "/" * (path.parent != site),

@@ -125,13 +125,26 @@ class LinkedDocument:
         return {theme: tuple(linked) for theme, linked in told.items()}
 
     @cached_property
-    def embedded(self) -> Mapping[tuple[int, int], list[Statement]]:
+    def embedded(self) -> Mapping[tuple[int, int], list[LinkedStatement]]:
         """Statements told inside another, by paragraph and sentence."""
-        found: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+        found: dict[tuple[int, int], list[LinkedStatement]] = defaultdict(list)
         for one in self.statements:
             if one.statement.embedded:
-                found[one.statement.paragraph, one.statement.sentence].append(one.statement)
+                found[one.statement.paragraph, one.statement.sentence].append(one)
         return dict(found)
+
+    @cached_property
+    def inside(self) -> Mapping[str, tuple[tuple[int, LinkedStatement], ...]]:
+        """By the id of a sentence, the statements told inside it, each with the place where its words begin."""
+        found: dict[str, tuple[tuple[int, LinkedStatement], ...]] = {}
+        left = {place: list(told) for place, told in self.embedded.items()}
+        for outer in self.statements if left else ():
+            told = left.get((outer.statement.paragraph, outer.statement.sentence))
+            if told and not outer.statement.embedded:
+                found[outer.id] = tuple(_found_in(outer.statement.text, told))
+                # Where a sentence was cut in two, each of the two has what stands in it.
+                told[:] = [one for one in told if one not in [inner for _, inner in found[outer.id]]]
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -389,6 +402,17 @@ def _is_voiced(statement: Statement) -> bool:
 
 
 # --- question ↔ reply -------------------------------------------------------------------------------------------
+
+
+def _found_in(text: str, told: Iterable[LinkedStatement]) -> Iterator[tuple[int, LinkedStatement]]:
+    """Where the words of statements stand in a sentence, one behind the other."""
+    at = 0
+    for inner in told:
+        start = text.find(inner.statement.text, at)
+        # Words that may not be shown are the same everywhere: one does not stand in the other.
+        if start >= 0 and inner.statement.text != text:
+            yield start, inner
+            at = start + len(inner.statement.text)
 
 
 def is_ask(statement: Statement) -> bool:

@@ -1,19 +1,18 @@
-"""What a page tells to machines: its facts and quotations in the terms of schema.org, as JSON-LD.
+"""What a page tells to machines: what it is and what it is about, in the terms of schema.org, as JSON-LD.
 
-Takes a page with its view, and what writes a link as it must stand there. Gives the text of one JSON object. It says
-what the page shows and nothing more: a quotation is attributed to whom the page attributes it, a paraphrase of ours is
-a claim and no quotation, and words that a source's terms do not let us show are not in it. Quotations stand on the
-page that holds their anchor only. Things are named by the address of their page and a word: `…/opsc-69/#examination`.
+Takes a page with its view, and what writes a link as it must stand there. Gives the text of one JSON object. It names
+the documents, the examination and those who took part, and the file that holds the statements; no sentence of a
+document is in it, since the page has each once already. Things are named by the address of their page and a word:
+`…/opsc-69/#examination`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.model import Speaker
-from generator.pages import Link, Page, StatementView
+from generator.pages import Link, Page
 from generator.pages.country import CountryView
 from generator.pages.data import DataView
 from generator.pages.examination import DocumentView, ExaminationView, FurtherView, SourceView
@@ -67,14 +66,12 @@ def linked_data(page: Page, view: Any, write: Write, hosted: bool) -> str:
 
     `view` is what the page shows; None for a page that was written by hand.
     """
-    here = write(Link("", page.address))
-    node: Node = {"@context": "https://schema.org", "@type": _PAGES.get(page.template, "CollectionPage"), "@id": here}
-    site: Node = {"@type": "WebSite", "@id": write(Link("", "", "site"))}
-    node |= {"name": page.title, "inLanguage": "en", "isPartOf": site}
-    if page.address:
-        node["breadcrumb"] = _breadcrumb(page, write)
-    else:
-        site |= _site(page, write, hosted)
+    node: Node = {"@context": "https://schema.org", "@type": _PAGES.get(page.template, "CollectionPage")}
+    node |= {"@id": write(Link("", page.address)), "name": page.title, "inLanguage": "en"}
+    # The way from home, step by step: each page says what it is part of.
+    node["isPartOf"] = {"@id": write(Link("", page.crumbs[-1].address) if page.crumbs else Link("", "", "site"))}
+    if not page.address:
+        node["isPartOf"] |= _site(page, write, hosted)
     if about := _ABOUT.get(page.template):
         node |= about(page, view, write)
     text = _written(node)
@@ -86,18 +83,14 @@ def linked_data(page: Page, view: Any, write: Write, hosted: bool) -> str:
 # --- every page ---------------------------------------------------------------------------------------------------
 
 
-def _breadcrumb(page: Page, write: Write) -> Node:
-    """The way from home; the last step is the page itself."""
-    steps: list[Node] = [
-        {"@type": "ListItem", "position": number, "name": crumb.text, "item": write(Link("", crumb.address))}
-        for number, crumb in enumerate((Link(SITE, ""), *page.crumbs), 1)
-    ]
-    steps.append({"@type": "ListItem", "position": len(steps) + 1, "name": page.title})
-    return {"@type": "BreadcrumbList", "itemListElement": steps}
-
-
 def _site(page: Page, write: Write, hosted: bool) -> Node:
-    site: Node = {"name": SITE, "description": page.description, "url": write(Link("", "")), "inLanguage": "en"}
+    site: Node = {
+        "@type": "WebSite",
+        "name": SITE,
+        "description": page.description,
+        "url": write(Link("", "")),
+        "inLanguage": "en",
+    }
     if hosted:
         site["potentialAction"] = {
             "@type": "SearchAction",
@@ -116,44 +109,62 @@ def _named(write: Write, link: Link, thing: str, type_: str = "") -> Node:
 def _held(days: str) -> Node:
     """When something was held: a day, or the first and last with a slash between."""
     first, _, last = days.partition("/")
-    return {**({"startDate": first} if first else {}), **({"endDate": last or first} if last or first else {})}
+    return {**({"startDate": first} if first else {}), **({"endDate": last} if last else {})}
 
 
 # --- examinations -------------------------------------------------------------------------------------------------
 
 
 def _examination(page: Page, view: ExaminationView, write: Write) -> Node:
-    """The examination, the documents that tell of it, and what they say. Where it was held is not recorded."""
-    session = _named(write, view.session, SESSION, "Event")
+    """The examination, who held it and who was examined, and its documents. Where it was held is not recorded."""
     event: Node = {"@type": "Event", "@id": write(Link("", page.address, EXAMINATION)), "name": page.title}
     event |= _held(view.held)
     event |= {
-        "about": _named(write, view.state, STATE),
-        "organizer": {"@type": "Organization", "name": view.body},
-        "superEvent": session,
-        "subjectOf": [_document(page, number, one, write) for number, one in enumerate(view.documents, 1)],
+        "about": _at(write, view.state, STATE),
+        "organizer": _organisation(view.body),
+        **({"performer": _organisation(f"Delegation of {view.state.text}")} if _answered(view) else {}),
+        "superEvent": _at(write, view.session, SESSION),
+        "subjectOf": [_document(one, write) for one in view.documents],
     }
-    return {"mainEntity": event, **_said(view.documents, view.state, view.body, page, write)}
+    data = next((file for file in page.files if file.address.endswith(".json")), None)
+    return {
+        "mainEntity": event,
+        **({"encoding": {"@type": "DataDownload", "contentUrl": write(data)}} if data else {}),
+    }
+
+
+def _answered(view: ExaminationView) -> bool:
+    """Whether its documents tell of a delegation, or of anything that it said."""
+    return bool(view.delegation) or any(one.kind in ("reply", "commitment") for one in view.tallies)
+
+
+def _organisation(name: str) -> Node:
+    return {"@type": "Organization", "name": name}
+
+
+def _at(write: Write, link: Link, thing: str) -> Node:
+    """A thing by its name alone; what it is, its own page tells."""
+    return {"@id": write(Link("", link.address, thing))} if link.address else {"@type": "Thing", "name": link.text}
 
 
 def _further(page: Page, view: FurtherView, write: Write) -> Node:
     """More of what the documents of an examination say."""
-    about = _named(write, view.examination, EXAMINATION)
-    return {"about": about, **_said(view.documents, view.state, view.body, page, write)}
+    del page
+    return {"about": _at(write, view.examination, EXAMINATION)}
 
 
-def _document(page: Page, number: int, document: DocumentView, write: Write) -> Node:
+def _document(document: DocumentView, write: Write) -> Node:
     """A document by whoever wrote it; a digest is ours and says on what it is based."""
-    told: Node = {"@type": "Report", **_at(number, document, write)}
-    told |= {"name": f"{document.word.capitalize()}: {page.title}", "inLanguage": document.lang}
+    told: Node = {"@type": "Report", "name": document.word.capitalize(), "url": write(document.source)}
+    told |= {} if document.lang == "en" else {"inLanguage": document.lang}
     original: Node = {"identifier": document.symbol} if document.symbol else {}
     original |= {"sameAs": document.url} if document.url else {}
     if wording_of(document.kind) is Wording.PARAPHRASED:
         return {**told, "author": _OURS, **({"isBasedOn": {"@type": "Report", **original}} if original else {})}
     if document.publisher != _UNKNOWN:
-        told["author"] = {"@type": "Organization", "name": document.publisher}
-    if document.rights != _UNKNOWN:
-        told["copyrightHolder"] = {"@type": "Organization", "name": document.rights}
+        told["author"] = _organisation(document.publisher)
+    if document.rights not in (_UNKNOWN, document.publisher):
+        told["copyrightHolder"] = _organisation(document.rights)
     return {**told, **original}
 
 
@@ -161,71 +172,10 @@ _UNKNOWN = "not recorded"
 _OURS: Node = {"@type": "Project", "name": SITE}
 
 
-def _at(number: int, document: DocumentView, write: Write) -> Node:
-    """A document by a name that is short, for each of its quotations repeats it; and where its text stands."""
-    return {"@id": f"_:document-{number}", "url": write(document.source)}
-
-
-def _said(documents: tuple[DocumentView, ...], state: Link, body: str, page: Page, write: Write) -> Node:
-    """Every statement that stands on this page, in the order of the page."""
-    speakers = _Speakers()
-    here = write(Link("", page.address, "-")).removesuffix("-")
-    parts = []
-    for number, document in enumerate(documents, 1):
-        called = {
-            Speaker.COMMITTEE: body,
-            Speaker.DELEGATION: f"Delegation of {state.text}",
-            Speaker.STATE: state.text,
-            Speaker.AUTHOR: document.publisher,
-        }
-        # On an examination's first page it is told in full.
-        inside: Node = {"@type": "Report", **_at(number, document, write)}
-        if page.template == "examination":
-            inside = {"@id": inside["@id"]}
-        for one in _statements(document):
-            if one.quoted:
-                told: Node = {"@type": "Quotation", "@id": here + one.id, "text": one.text}
-                names = [link.text for link in one.states] or [called.get(one.said_by, "")]
-                who = [speakers.named(name) for name in names if name and name != _UNKNOWN]
-                if who:
-                    # The author of a document is not quoted in it: those are its own words.
-                    by = "creator" if one.said_by is Speaker.AUTHOR else "spokenByCharacter"
-                    told[by] = who if len(who) > 1 else who[0]
-                parts.append({**told, "isPartOf": inside})
-                inside = {"@id": inside["@id"]}
-            elif one.wording is Wording.PARAPHRASED:
-                told = {"@type": "Claim", "@id": here + one.id, "text": one.text}
-                parts.append({**told, "creator": _OURS, "isPartOf": inside})
-                inside = {"@id": inside["@id"]}
-    return {"hasPart": parts} if parts else {}
-
-
-class _Speakers:
-    """Those who speak on a page: told in full where they first do, by a number after that."""
-
-    def __init__(self) -> None:
-        self._met: dict[str, Node] = {}
-
-    def named(self, name: str) -> Node:
-        """Somebody by name."""
-        if name in self._met:
-            return self._met[name]
-        self._met[name] = {"@id": f"_:{len(self._met) + 1}"}
-        return {"@type": "Organization", **self._met[name], "name": name}
-
-
-def _statements(document: DocumentView) -> Iterator[StatementView]:
-    for listed in document.listed:
-        yield from listed.rows
-    for section in document.sections:
-        for card in section.cards:
-            yield from card.turns
-
-
 def _source(page: Page, view: SourceView, write: Write) -> Node:
     """The text itself; what is said of it stands on the page of its examination."""
     del page
-    return {"about": _named(write, view.examination, EXAMINATION)}
+    return {"about": _at(write, view.examination, EXAMINATION)}
 
 
 # --- what examinations have in common -----------------------------------------------------------------------------
@@ -234,28 +184,16 @@ def _source(page: Page, view: SourceView, write: Write) -> Node:
 def _country(page: Page, view: CountryView, write: Write) -> Node:
     # A party that is no State is not called a country; nothing here is an opinion on anybody's status.
     type_ = "AdministrativeArea" if view.status == "other-party" else "Country"
-    names = list(dict.fromkeys([view.formal, *(name for _, name in view.names)]))
-    return {
-        "mainEntity": {
-            "@type": type_,
-            "@id": write(Link("", page.address, STATE)),
-            "name": view.name,
-            "alternateName": [name for name in names if name != view.name],
-            "identifier": view.code,
-            "subjectOf": [_named(write, one.examination, EXAMINATION, "Event") for one in view.examinations],
-        }
-    }
+    state: Node = {"@type": type_, "@id": write(Link("", page.address, STATE)), "name": view.name}
+    formal = {"alternateName": view.formal} if view.formal not in ("", view.name) else {}
+    return {"mainEntity": {**state, **formal, "identifier": view.code}}
 
 
 def _session(page: Page, view: SessionView, write: Write) -> Node:
     event: Node = {"@type": "Event", "@id": write(Link("", page.address, SESSION)), "name": view.name}
     event |= {"startDate": view.first} if view.first else {}
     event |= {"endDate": view.last} if view.last else {}
-    event["organizer"] = {"@type": "Organization", "name": view.body}
-    event["subEvent"] = [
-        {**_named(write, one.examination, EXAMINATION, "Event"), "name": f"{one.state.text}: {one.examination.text}"}
-        for one in view.examinations
-    ]
+    event["organizer"] = _organisation(view.body)
     return {"mainEntity": event}
 
 
@@ -267,10 +205,6 @@ def _person(page: Page, view: PersonView, write: Write) -> Node:
             "@id": write(Link("", page.address, PERSON)),
             "name": view.name,
             "jobTitle": list(dict.fromkeys(one.role for one in view.roles)),
-            "performerIn": [
-                {**_named(write, one.examination, EXAMINATION), "name": f"{one.state.text}: {one.examination.text}"}
-                for one in view.roles
-            ],
         }
     }
 
@@ -281,8 +215,7 @@ def _theme(page: Page, view: ThemeView, write: Write) -> Node:
     return {
         "about": {
             **_named(write, first, THEME, "DefinedTerm"),
-            "description": view.definition,
-            "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": write(Link("", "themes/", "themes"))},
+            "inDefinedTermSet": {"@id": write(Link("", "themes/", "themes"))},
         }
     }
 

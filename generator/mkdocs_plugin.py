@@ -27,11 +27,10 @@ from generator.pages import Link
 from generator.pages import Page as OurPage
 from generator.policy import guarded
 from generator.render import HEAD, HOME_MARK, PLACEHOLDER, Shell
+from generator.slim import slim
 
-# The theme’s own search, its source maps and its mark: nothing on our pages asks for them.
-_UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/.*|assets/.*\.map|assets/images/favicon\.png")
-# What the theme writes and HTML does not allow.
-_NOT_HTML = re.compile(r'(?<=type="checkbox")([^>]*?) autocomplete="off"| tabindex=""')
+# The theme’s scripts, its source maps and its mark: nothing on our pages asks for them.
+_UNUSED = re.compile(r"assets/javascripts/.*|assets/.*\.map|assets/images/favicon\.png")
 _DEEPER = "_"  # folder of placeholders that stand below a part of the navigation
 
 
@@ -128,7 +127,7 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
             self._hand_written.append(page.file.src_uri.removesuffix("index.md"))
             return output
         try:
-            self._shells[serves] = Shell.cut(output, page.file.src_uri.count("/"))
+            self._shells[serves] = Shell.cut(output)
         except ValueError as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from None
         return ""
@@ -156,9 +155,9 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
         return self._finished(output_content) if template_name.endswith(".html") else output_content
 
     def _finished(self, html: str) -> str:
-        """A page of the theme that a checker of HTML lets pass, with its policy; nothing of a report is in it yet."""
-        html = _NOT_HTML.sub(r"\1", html)
+        """A page of the theme with what we use of it, and with its policy; nothing of a report is in it yet."""
         try:
+            html = slim(html)
             return html if self._serving else guarded(html)
         except ValueError as error:
             raise PluginError(f"The theme cannot be used: {error}") from None

@@ -30,7 +30,7 @@ def guarded(html: str) -> str:
     if start is None or any(inline.start() < start.start() for inline in _INLINE.finditer(html)):
         raise ValueError("no <meta charset> stands before the scripts and styles of the page")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{_policy(html)}">'
-    return f"{html[: start.end()]}\n{meta}{html[start.end() :]}"
+    return f"{html[: start.end()]}{meta}{html[start.end() :]}"
 
 
 def _policy(html: str) -> str:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from posixpath import relpath
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template, nodes, select_autoescape
@@ -21,8 +20,9 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.linked_data import linked_data
-from generator.pages import HomeView, Link, Page
+from generator.pages import HomeView, Link, Page, StatementView
 from generator.pages.citing import page_entry
+from generator.pages.items import Item
 from generator.policy import guarded
 from generator.text.normaliser import HIDDEN, code_point, visible
 
@@ -56,8 +56,8 @@ class Shell:
     pieces: tuple[str, ...]
 
     @classmethod
-    def cut(cls, page_html: str, depth: int) -> Shell:
-        """Cut a placeholder rendered `depth` folders below the root.
+    def cut(cls, page_html: str) -> Shell:
+        """Cut a placeholder at its sentinels.
 
         Raises ValueError where the theme did not show the body exactly once.
         """
@@ -65,7 +65,6 @@ class Shell:
         if bodies != 1:
             raise ValueError(f"the theme shows the placeholder's body {bodies} times")
         text = _OWN_ADDRESS.sub(rf'\g<1>{CANONICAL}"', text)
-        text = _active_tab(text, depth)
         return cls(tuple(_SENTINEL.split(text)))
 
     @property
@@ -87,19 +86,6 @@ def _around(pieces: tuple[str, ...]) -> tuple[str, ...]:
     if body + 2 < len(pieces):  # another sentinel follows, perhaps inside a tag
         after = after[: after.rfind(">") + 1]
     return tuple("".join(piece.partition("<")[1:]) for piece in (before, after) if "<" in piece)
-
-
-_TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href="([^"]*)")')
-
-
-def _active_tab(text: str, depth: int) -> str:
-    """Mark the tab of the part a page belongs to: the theme does so only for pages that stand in the navigation."""
-    if "md-tabs__item--active" in text:
-        return text
-    top = "../" * (depth - 1) + "index.html"
-    return _TAB.sub(
-        lambda tab: f'<li class="md-tabs__item md-tabs__item--active">{tab[1]}' if tab[2] == top else tab[0], text
-    )
 
 
 # --- templates as plain Python ------------------------------------------------------------------------------------
@@ -206,6 +192,9 @@ class Renderer:
         self._environment = _environment(tuple(sorted(templates.items())))
         self._templates = templates
         self._site_url = site_url
+        # What lists show of statements, by id: the same on every page but for the way to the root.
+        self._items: dict[str, Markup] = {}
+        self._item: Callable[[StatementView], Markup] | None = None
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """Compile what these pages need, so that no process forked from this one has to."""
@@ -220,15 +209,27 @@ class Renderer:
         return self._content(page, page.view)
 
     def _content(self, page: Page, view: Any) -> str:
-        return _shown(
-            self._page_template(page.template).render(
-                page=page,
-                view=view,
-                **_linking(page.address),
-                cite=page_entry(page, self._site_url),
-                public=self._site_url is not None,
-            )
+        html = self._page_template(page.template).render(
+            page=page,
+            view=view,
+            item=self._of_item,
+            **_linking(page.address),
+            cite=page_entry(page, self._site_url),
+            public=self._site_url is not None,
         )
+        return _shown(html.replace(_ROOT, "../" * page.depth))
+
+    def _of_item(self, item: Item) -> Markup:
+        """What a list shows of a statement, with a mark for the way to the root."""
+        made = self._items.get(item.linked.id)
+        if made is None:
+            if self._item is None:
+                lists = self._environment.get_template("partials/lists.html.j2")
+                self._item = getattr(lists.make_module({"href": _from_root}), "entry")  # noqa: B009 - a macro
+            if len(self._items) >= _MOST_ITEMS:
+                self._items.clear()
+            made = self._items[item.linked.id] = self._item(item.view)
+        return made
 
     def _page_template(self, name: str) -> Template:
         return self._environment.get_template(f"pages/{name}.html.j2")
@@ -270,7 +271,7 @@ class Renderer:
         """What is in the head for machines: the same in other forms, and what the page says in terms they know."""
         href = links_from(page.address)
         # Its own escapes are those of a script, in which HTML's are none.
-        write = self._absolute if self._site_url else _near(page.address)
+        write = self._absolute if self._site_url else href
         data = Markup(linked_data(page, view, write, hosted=bool(self._site_url)))  # noqa: S704
         return self._environment.get_template("partials/head.html.j2").render(page=page, href=href, data=data)
 
@@ -288,16 +289,13 @@ class Renderer:
         return _shown(self._environment.from_string(text).render(view=view))
 
 
-def _near(address: str) -> Callable[[Link], str]:
-    """What `links_from` gives, in as few characters as it can be said: machines are told it again and again."""
+_ROOT = "<>"  # the way to the root, in what stands on many pages: nothing that templates make has these together
+_MOST_ITEMS = 50_000  # some 20 MB
 
-    def href(link: Link) -> str:
-        if link.address == address:
-            return f"#{link.anchor}" if link.anchor else "index.html"
-        target = link.address if link.address and not link.address.endswith("/") else f"{link.address}index.html"
-        return f"{relpath(target, address or '.')}{f'#{link.anchor}' if link.anchor else ''}"
 
-    return href
+def _from_root(link: Link) -> Markup:
+    """An address with a mark for the way to the root."""
+    return _markup(_ROOT + _text(links_from("")(link)))
 
 
 def _linking(address: str) -> dict[str, Callable[[Link], str]]:
@@ -321,14 +319,22 @@ def _linking(address: str) -> dict[str, Callable[[Link], str]]:
 
 
 def links_from(address: str) -> Callable[[Link], str]:
-    """A function that writes a link as it must stand on the page at `address`, for http and file:// alike."""
-    up = "../" * address.count("/")
+    """A function that writes a link as it must stand on the page at `address`, for http and file:// alike.
+
+    It climbs no further than to the folder that both have in common: a page holds hundreds of links.
+    """
+    here = address.split("/")[:-1]
+    tops = tuple("".join(f"{folder}/" for folder in here[:depth]) for depth in range(len(here), -1, -1))
 
     def href(link: Link) -> str:
-        target = link.address if link.address and not link.address.endswith("/") else f"{link.address}index.html"
+        to = link.address
         anchor = f"#{link.anchor}" if link.anchor else ""
-        if anchor and link.address == address:
+        if anchor and to == address:
             return anchor
-        return f"{up}{target}{anchor}"
+        target = to if to and not to.endswith("/") else f"{to}index.html"
+        for climbed, top in enumerate(tops):
+            if target.startswith(top):
+                return f"{'../' * climbed}{target[len(top) :]}{anchor}"
+        raise AssertionError("every address begins at the root")
 
     return href

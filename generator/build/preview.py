@@ -64,7 +64,7 @@ class Edition:
         return Views(
             self.reading.corpus,
             self.reading.vocabulary,
-            project.largest_page,
+            project.page_items,
             project.site_url,
             self.reading.registry,
             self.reading.corrections,

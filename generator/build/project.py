@@ -18,7 +18,7 @@ from generator.corrections import Corrections, load_corrections
 from generator.datafile import DatafileError, Node, load, read_data
 from generator.diagnostics import Diagnostic
 from generator.model import After, Provenance, Rights
-from generator.pages.paging import LARGEST
+from generator.pages.paging import ITEMS
 from generator.parse import LARGEST as LARGEST_SOURCE
 from generator.redactions import FILE as REDACTIONS
 from generator.redactions import Redaction, load_redactions
@@ -58,14 +58,14 @@ class Project:
 
     With `only`, codes of States, documents of other States are left out.
 
-    What a page holds is cut into several where it would be heavier than `largest_page`, in bytes.
+    What a page holds is cut into several where it would be more than `page_items`.
     """
 
     root: Path
     sources: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
     site_url: str | None = None
-    largest_page: int = LARGEST
+    page_items: int = ITEMS
     only: frozenset[str] = frozenset()
 
     @property

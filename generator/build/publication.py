@@ -170,7 +170,7 @@ class Publication:
         """What tells pages apart."""
         project, reading = self.reading.project, self.reading
         known = (inputs.vocabularies(project), inputs.templates(project), theme)
-        everywhere = digest([*known, f"{project.site_url} {project.largest_page}"])
+        everywhere = digest([*known, f"{project.site_url} {project.page_items}"])
         return Stamps(self.plan.views, reading.keys, everywhere, repr((reading.diagnostics, reading.withheld)).encode())
 
     def _files(self, theme: Theme, progress: Progress) -> Iterator[tuple[str, bytes]]:
@@ -232,7 +232,7 @@ def plan_of(reading: Reading) -> Plan:
         reading.vocabulary,
         reading.published_findings,
         reading.confirmations,
-        largest=reading.project.largest_page,
+        items=reading.project.page_items,
         site_url=reading.project.site_url,
         registry=reading.registry,
         corrections=reading.corrections,
@@ -251,7 +251,8 @@ def lost_pages(reading: Reading, planned: Plan | None = None) -> tuple[Diagnosti
         return files
     pages = (planned or plan_of(reading)).pages
     real = {page.address for page in pages if not page.stub} | reading.project.hand_written
-    explained = {page.address for page in pages if page.stub and reading.registry.taken_away(page.address)}
+    told = (page for page in pages if page.stub)
+    explained = {page.address for page in told if page.instead or reading.registry.taken_away(page.address)}
     return tuple(sorted((*files, *lost_addresses(addresses, real, explained))))
 
 

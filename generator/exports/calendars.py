@@ -62,11 +62,11 @@ def _promise(views: Views, linked: LinkedStatement) -> Event:
     due, examination = linked.statement.due, views.corpus.examination_of(linked)
     assert due is not None  # noqa: S101 - the calendar of a page holds those with a date
     day = last_day(due)
-    view = views.statement(linked)
+    view = views.statement(linked, brief=True)
     who = f"{view.state.text} – {view.speaker}"
     if view.quoted:
         told = [f"The document gives the date in these words: “{due.text}”."]
-        title, words = f"{who}: “{_first_words(view.text)}” ({view.due})", view.citation
+        title, words = f"{who}: “{_first_words(view.text)}” ({view.due})", views.cited_statement(linked).abstract
     else:
         # What the source's terms keep back, and our own words for it, are no quotation.
         told, words = [], f"Commitment: {who}. {view.badge}"

@@ -21,7 +21,7 @@ from generator.pages.examination import examination_pages
 from generator.pages.home import HomeView, home_view
 from generator.pages.indexes import index_pages
 from generator.pages.page import Alternate, Page
-from generator.pages.paging import LARGEST
+from generator.pages.paging import ITEMS
 from generator.pages.places import place_pages
 from generator.pages.views import NOTHING_REGISTERED, Link, StatementView, Views
 from generator.registry import Registry, is_further
@@ -53,18 +53,18 @@ def plan(
     vocabulary: Vocabulary,
     diagnostics: Sequence[Diagnostic] = (),
     confirmations: Sequence[Confirmation] = (),
-    largest: int = LARGEST,
+    items: int = ITEMS,
     site_url: str | None = None,
     registry: Registry = NOTHING_REGISTERED,
     corrections: Iterable[tuple[str, Corrections]] = (),
     hand_written: Collection[str] = (),
 ) -> Plan:
-    """Every page, in the order of addresses, none much larger than `largest` bytes.
+    """Every page, in the order of addresses; a page of a list holds so many `items`.
 
     `site_url`, where it is known, begins the addresses that are written out to be read on paper; `hand_written` are
     addresses of pages that others make.
     """
-    views = Views(corpus, vocabulary, largest, site_url, registry, corrections)
+    views = Views(corpus, vocabulary, items, site_url, registry, corrections)
     pages = list(_all(views, diagnostics, confirmations))
     pages += departed_pages(views, {*hand_written, *(page.address for page in pages)})
     return Plan(tuple(sorted(pages, key=lambda page: page.address)), home_view(views), views)

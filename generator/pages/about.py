@@ -10,8 +10,8 @@ from generator.corpus import PublishedExamination
 from generator.diagnostics import RULES, Diagnostic, Rule
 from generator.model import ReadDocument
 from generator.pages.page import Page
-from generator.pages.paging import Group, Pager, Sheet, sheets
-from generator.pages.terms import TermView, explained
+from generator.pages.paging import Group, Pager, Sheet, one_item, sheets
+from generator.pages.terms import GLOSSARY, TermView, explained
 from generator.pages.views import Link, Views
 
 
@@ -56,9 +56,6 @@ class GlossaryView:
     terms: tuple[tuple[TermView, tuple[str, ...]], ...]
 
 
-_ROW = 1400  # bytes of HTML that a source takes in the register
-
-
 def about_pages(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Page]:
     """The register of sources, the diagnostics, and the glossary."""
     crumbs = (Link("About", "about/"),)
@@ -72,9 +69,7 @@ def about_pages(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Pag
         first, last = groups[0].items[0][0], groups[0].items[-1][0]
         return f"{views.state(first.state).text} – {views.state(last.state).text}"
 
-    cut_up = sheets(
-        "about/sources/", [Group("", sources)] if sources else [], lambda _source: _ROW, views.room, label=label
-    )
+    cut_up = sheets("about/sources/", [Group("", sources)] if sources else [], one_item, views.full_items, label)
     for sheet in cut_up:
         yield Page(
             sheet.address,
@@ -96,7 +91,7 @@ def about_pages(views: Views, diagnostics: Sequence[Diagnostic]) -> Iterator[Pag
         crumbs,
     )
     yield Page(
-        "about/glossary/",
+        GLOSSARY,
         "glossary",
         "Glossary",
         "Terms of the United Nations human rights system, each in a sentence or two, with the document that says so.",

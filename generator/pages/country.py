@@ -14,18 +14,22 @@ from functools import partial
 
 from generator.corpus import BODY_SIDE, LinkedStatement, PublishedExamination
 from generator.model import Kind
+from generator.pages.departed import MovedView
 from generator.pages.examination import is_unanswered_question
 from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.home import LatestView, latest_view
+from generator.pages.items import Item
+from generator.pages.layout import statement_items
 from generator.pages.link import narrowed
 from generator.pages.page import Drawn, Page
-from generator.pages.paging import Group, Pager, Sheet, sheets, size
+from generator.pages.paging import Group, Pager, Sheet, sheets
 from generator.pages.parts import Later, PartView, further_parts, list_pages, part, parts_of, statement_sheets
 from generator.pages.pictures import tile_map
-from generator.pages.views import DOCUMENT_WORDS, NOT_A_SCORE, Link, StatementView, Tally, Views, by_due_date
+from generator.pages.views import DOCUMENT_WORDS, NOT_A_SCORE, Link, Tally, Views, by_due_date, kind_count
 from generator.recognise import spoken_date
+from generator.rights import wording_in
 from generator.threads import Confirmation, Status, Step, Thread, threads
-from generator.wording import Wording, wording_of
+from generator.wording import CLAIMS, Wording, wording_of
 
 STATUSES = {
     Status.RAISED_AGAIN: "raised again",
@@ -130,6 +134,25 @@ class BoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """One examination of a thread, with its statements as far as they stand on this page.
+
+    A statement stands once on a page, under the first of its themes; `above` leads there from the others.
+    """
+
+    anchor: str
+    theme: Link | None
+    examination: Link
+    status: StatusView | None
+    # Whose words these are where they are nobody's own.
+    label: str
+    items: tuple[Item, ...]
+    above: tuple[Link, ...]
+    empty: str
+    continued: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CountryView:
     """What a country page shows. `status` is that in the vocabulary: member, observer, territory, other party."""
 
@@ -154,6 +177,8 @@ class CountryView:
     # What it promised, and questions with no answer recorded.
     parts: tuple[PartView, ...]
     pager: Pager | None
+    # The threads themselves, where they are short; else they have pages of their own.
+    steps: tuple[StepView, ...]
     # What it recommended to other States, in words; empty where it recommended nothing.
     recommended: str
     tallies: tuple[Tally, ...]
@@ -164,20 +189,6 @@ class CountryView:
     def themes(self) -> tuple[ThemeRow, ...]:
         """All rows of the table of threads."""
         return tuple(row for _, rows in self.groups for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """One examination of a thread, with its statements as far as they stand on this page."""
-
-    anchor: str
-    theme: Link | None
-    examination: Link
-    status: StatusView | None
-    # Each with its first words: as they stand, cut between two of them.
-    statements: tuple[tuple[StatementView, str], ...]
-    empty: str
-    continued: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,19 +250,20 @@ def _recommended(views: Views) -> dict[str, str]:
 
 # --- the page of a State ----------------------------------------------------------------------------------------
 
-# Bytes of HTML that a cell and a row of the table of threads take, an examination, and what stands besides.
-_CELL, _ROW, _EXAMINATION, _BESIDE = 260, 270, 1500, 12000
-
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the documents on a State tell, one with another; `sheet` is what its page lists of it."""
+    """What the documents on a State tell, one with another.
+
+    `sheet` is what its page lists of it; `joined` holds the threads where they stand on the same page.
+    """
 
     linked: tuple[LinkedStatement, ...]
     threads: tuple[Thread, ...]
     places: Places
     later: Later
     sheet: Sheet[LinkedStatement]
+    joined: Sheet[_Mention] | None
 
 
 def _country(views: Views, code: str, confirmed: tuple[Confirmation, ...], recommended: str) -> Iterator[Page]:
@@ -260,30 +272,29 @@ def _country(views: Views, code: str, confirmed: tuple[Confirmation, ...], recom
     told = threads(views.corpus, views.vocabulary.themes, code, confirmed)
     linked = tuple({one.id: one for e in examinations for one in e.statements}.values())
     crumbs = (Link("Countries", "countries/"),)
-    listed = _thread_sheets(views, state.slug, told)
-    places = _places(listed)
+    # Where nothing can be compared a theme has no thread: its words stand on the page of the theme.
+    compared = tuple(one for one in told if any(step.compared or step.confirmed for step in one.steps))
+    listed = _thread_sheets(views, state.slug, compared)
+    shown = [
+        part(
+            "What it promised",
+            "Commitments that documents record, those with a date first. Whether one was kept is not for this page "
+            "to say: it shows where a later document speaks of the same theme.",
+            _promises(views, linked),
+            "No commitment is recorded in the documents here.",
+        ),
+        part(
+            "Questions with no answer recorded",
+            "",
+            _open_questions(views, linked),
+            "After every question that is recorded here, the State spoke.",
+        ),
+    ]
+    cut_up = statement_sheets(views, f"countries/{state.slug}/", shown)
+    joined = _joined(listed, cut_up, views.full_items)
+    places = _places((joined,) if joined else listed)
     later = _later(views, told, places, linked)
-    cut_up = statement_sheets(
-        views,
-        f"countries/{state.slug}/",
-        [
-            part(
-                "What it promised",
-                "Commitments that documents record, those with a date first. Whether one was kept is not for this page "
-                "to say: it shows where a later document speaks of the same theme.",
-                _promises(views, linked),
-                "No commitment is recorded in the documents here.",
-            ),
-            part(
-                "Questions with no answer recorded",
-                "",
-                _open_questions(views, linked),
-                "After every question that is recorded here, the State spoke.",
-            ),
-        ],
-        _BESIDE + _EXAMINATION * len(examinations) + len(told) * (_ROW + _CELL * len(examinations)),
-    )
-    record = _Told(linked, told, places, later, cut_up[0])
+    record = _Told(linked, told, places, later, cut_up[0], joined)
     source = (examinations, confirmed)
     yield Page(
         cut_up[0].address,
@@ -298,7 +309,9 @@ def _country(views: Views, code: str, confirmed: tuple[Confirmation, ...], recom
     )
     yield from further_parts(views, cut_up, state.short, crumbs, later)
     here = Link(state.short, f"countries/{state.slug}/")
-    for sheet in listed if told else ():
+    if (joined or not compared) and listed[0].address in views.registry.addresses.known:
+        yield _leads_on(listed[0].address, here)
+    for sheet in listed if compared and not joined else ():
         yield Page(
             sheet.address,
             "threads",
@@ -307,6 +320,24 @@ def _country(views: Views, code: str, confirmed: tuple[Confirmation, ...], recom
             partial(_threads_view, views, here, Drawn(sheet, (*source, sheet.address))),
             (*crumbs, here),
         )
+
+
+def _leads_on(address: str, here: Link) -> Page:
+    """Where threads had a page of their own that stand on the page of the State now."""
+    return Page(
+        address,
+        "moved",
+        "This page has moved",
+        "What was published at this address has another one now.",
+        partial(_moved, here),
+        stub=True,
+        instead=here,
+        leaves=True,
+    )
+
+
+def _moved(here: Link) -> MovedView:
+    return MovedView(here, "What was said theme by theme stands on the page of the State.", "", "", None, ())
 
 
 def _country_view(
@@ -319,6 +350,8 @@ def _country_view(
     examinations = views.corpus.by_state[code]
     record = drawn.value
     groups, compared = _rows(views, record.threads, record.places)
+    if not compared:  # the table of clusters leads to the same words
+        groups = ()
     return CountryView(
         code=code,
         status=state.status,
@@ -338,8 +371,9 @@ def _country_view(
         confirmed=sum(step.confirmed is not None for thread in record.threads for step in thread.steps),
         suggested=_SUGGESTED,
         clusters=tuple(_clusters(views, record.threads, tuple(reversed(examinations)))),
-        parts=parts_of(views, record.sheet, record.later),
+        parts=parts_of(views, record.sheet, record.later, named=False),
         pager=record.sheet.pager,
+        steps=tuple(_step_views(views, record.joined, _ids(record.sheet))) if record.joined else (),
         recommended=recommended,
         tallies=views.tallies(record.linked),
         narrow=narrowed(state=code),
@@ -483,31 +517,40 @@ def _when(views: Views, examination: PublishedExamination) -> str:
 # --- threads ----------------------------------------------------------------------------------------------------
 
 # A statement of a step, None where it has none; and whether it stands first, under the step's heading.
-Item = tuple[LinkedStatement | None, bool]
+_Mention = tuple[LinkedStatement | None, bool]
 # Where a theme's examination is listed.
 Places = dict[tuple[str, str], Link]
-_LINE, _STEP = 420, 540  # bytes of HTML that a statement takes besides its words, and a step's head
-_LONGEST = 140  # characters of a statement that are quoted in a thread; the rest stands behind the link
 
 
-def _thread_sheets(views: Views, slug: str, told: tuple[Thread, ...]) -> list[Sheet[Item]]:
+def _thread_sheets(views: Views, slug: str, told: tuple[Thread, ...]) -> list[Sheet[_Mention]]:
     """Threads on as many pages as they take: a group for each theme at each examination."""
-
-    def weigh(item: Item) -> int:
-        one, first = item
-        states = len(one.statement.recommending_states) if one else 0
-        words = size(one.statement.text[:_LONGEST]) if one else 0
-        return first * _STEP + (_LINE + words + 24 * states if one else 0)
-
-    groups: list[Group[Item]] = []
+    groups: list[Group[_Mention]] = []
     for thread in told:
         for number, step in enumerate(thread.steps):
             items = tuple((one, place == 0) for place, one in enumerate(step.statements)) or ((None, True),)
             groups.append(Group(views.theme(thread.theme).text, items, (thread.theme, step, number == 0)))
-    return sheets(f"countries/{slug}/threads/", groups, weigh, views.room)
+    return sheets(f"countries/{slug}/threads/", groups, _mention_items, views.items)
 
 
-def _places(listed: Sequence[Sheet[Item]]) -> Places:
+def _mention_items(mention: _Mention) -> int:
+    return statement_items(mention[0]) if mention[0] else 1
+
+
+def _joined(
+    listed: Sequence[Sheet[_Mention]], beside: Sequence[Sheet[LinkedStatement]], room: int
+) -> Sheet[_Mention] | None:
+    """The threads as part of the page of the State, where both are short; None where they need pages of their own."""
+    if len(listed) > 1 or len(beside) > 1:
+        return None
+    threads_, lists = (sum(len(group.items) for group in one.groups) for one in (listed[0], beside[0]))
+    return replace(listed[0], address=beside[0].address) if threads_ and threads_ + lists <= room else None
+
+
+def _ids(sheet: Sheet[LinkedStatement]) -> set[str]:
+    return {one.id for group in sheet.groups for one in group.items}
+
+
+def _places(listed: Sequence[Sheet[_Mention]]) -> Places:
     found: Places = {}
     for sheet in listed:
         for group in sheet.groups:
@@ -520,6 +563,11 @@ def _places(listed: Sequence[Sheet[Item]]) -> Places:
 
 def _anchor(theme: str, step: Step) -> str:
     return f"{theme}.{step.examination.facts.stem}"
+
+
+def _place(views: Views, places: Places, theme: str, step: Step) -> Link:
+    """Where the words of a step stand: in its thread, else with all that was said of the State on the theme."""
+    return places.get((theme, step.examination.key)) or views.said_of(step.examination.state, theme)
 
 
 def _rows(
@@ -535,7 +583,7 @@ def _rows(
                 len(step.raised),
                 len(step.answered),
                 len(step.further),
-                places[thread.theme, step.examination.key],
+                _place(views, places, thread.theme, step),
                 _status(step),
             )
             for step in thread.steps
@@ -579,7 +627,7 @@ def _later(
             for step in by_theme[theme].steps if theme in by_theme else ():
                 after = step.examination
                 if step.statements and after.key not in links and _is_after(views, after, made):
-                    to = places[theme, after.key]
+                    to = _place(views, places, theme, step)
                     text = f"{views.theme(theme).text}, {views.examination(after).text}"
                     links[after.key] = Link(text, to.address, to.anchor)
         if links:
@@ -597,31 +645,36 @@ def _is_after(views: Views, one: PublishedExamination, other: PublishedExaminati
     return bool(day and before and day > before)
 
 
-def _threads_view(views: Views, state: Link, drawn: Drawn[Sheet[Item]]) -> ThreadsView:
+def _threads_view(views: Views, state: Link, drawn: Drawn[Sheet[_Mention]]) -> ThreadsView:
     sheet = drawn.value
-    return ThreadsView(state, tuple(_step_views(views, sheet)), sheet.pager, _SUGGESTED, NOT_A_SCORE)
+    return ThreadsView(state, tuple(_step_views(views, sheet, set())), sheet.pager, _SUGGESTED, NOT_A_SCORE)
 
 
-def _step_views(views: Views, sheet: Sheet[Item]) -> Iterator[StepView]:
+def _step_views(views: Views, sheet: Sheet[_Mention], shown: set[str]) -> Iterator[StepView]:
+    """The steps of a page on which these statements are shown already; each further one is shown once."""
     for number, group in enumerate(sheet.groups):
         theme, step, begins = group.key
+        told = [one for one, _ in group.items if one]
+        new = [one for one in told if one.id not in shown]
+        shown |= {one.id for one in new}
         yield StepView(
             anchor=_anchor(theme, step) + ("-continued" if group.continued else ""),
             # The theme stands over its first examination, and again where a page begins inside it.
             theme=views.theme(theme) if (begins and not group.continued) or number == 0 else None,
             examination=views.examination(step.examination),
             status=_status(step),
-            statements=tuple(
-                (view := views.statement(one, brief=True), _opening(view.text)) for one, _ in group.items if one
-            ),
+            label=CLAIMS[wording_in(views.document(told[0]))].label if told else "",
+            items=tuple(Item(one, views) for one in new),
+            above=tuple(_read_it(views, one) for one in told if one not in new),
             empty="" if step.statements else _nothing(step),
             continued=group.continued,
         )
 
 
-def _opening(text: str) -> str:
-    """The first words of a statement; the mark tells that it goes on."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} […]"
+def _read_it(views: Views, linked: LinkedStatement) -> Link:
+    """A statement by its kind and line, with its own place."""
+    kind = kind_count(linked.statement.kind, 1).removeprefix("1 ")
+    return Link(f"{kind}, line {linked.statement.line}", views.place(linked), linked.id)
 
 
 def _nothing(step: Step) -> str:

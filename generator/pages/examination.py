@@ -13,12 +13,14 @@ from typing import Any
 from generator.corpus import LinkedStatement, PublishedExamination, is_answer, is_ask
 from generator.model import Disposition, Fact, Kind, ReadDocument, Speaker
 from generator.pages.citing import EntryView, entry
+from generator.pages.evidence import document_data
 from generator.pages.layout import Heading, Listing, PartLayout, Portion
 from generator.pages.page import Page
 from generator.pages.paging import Group, Pager, Sheet
-from generator.pages.terms import Piece, TermsUsed, TermsView, earlier_name, notes_in_time
+from generator.pages.terms import Piece, TermsUsed, earlier_name, notes_in_time
 from generator.pages.views import (
     DOCUMENT_WORDS,
+    KIND_LABELS,
     NOBODY,
     NOT_A_SCORE,
     OWN_RECOMMENDATIONS,
@@ -32,10 +34,11 @@ from generator.pages.views import (
     TombstoneView,
     Views,
     kind_count,
+    speaker_label,
 )
 from generator.rights import wording, wording_in
 from generator.text.source import SourceText, Span
-from generator.wording import CLAIMS, Claims, Wording
+from generator.wording import CLAIMS, Claims, Wording, wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,10 @@ class ListedView:
     continued: bool
     # How the list was read: how many by which rule, and how sure that is.
     how: str
+    # How most of its rows were read, in letters.
+    evidence: str
+    # The themes of these rows, by name: each row names its own.
+    themes: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,8 @@ class DocumentView:
     sentences: int
     statements: int
     cited: EntryView
+    # What the citations of its statements are made of.
+    data: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +199,8 @@ class ExaminationView:
     after: Link | None
     # Examinations that its documents tell of too.
     shared: tuple[Link, ...]
-    terms: TermsView
+    # Words and names of another time.
+    of_their_time: tuple[str, ...]
     not_a_score: str
     # What is made of it to take away: a brief to print, a table to begin a report of one's own with.
     paper: tuple[Link, ...]
@@ -214,29 +224,26 @@ class FurtherView:
     narrowing: NarrowingView | None
     pager: Pager | None
     places: Link | None
-    terms: TermsView
+    # Words and names of another time.
+    of_their_time: tuple[str, ...]
     not_a_score: str
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Part of a source line: plain text, or the words of statements (their ids and kinds), innermost last.
+    """Part of a source line: plain text, or words of a statement: of the innermost, where one is told inside another.
 
-    `place` is where the innermost of them stands.
+    `id` is that of the statement whose first words these are, `place` leads to it: once, from the first piece of it
+    that is not too small to hit. What follows of it is only marked.
     """
 
     text: str
-    ids: tuple[str, ...]
-    kind: str
-    voice: str
-    # Ids whose first words these are: the anchors.
-    anchors: tuple[str, ...]
+    kind: str = ""
+    author: bool = False
+    id: str = ""
+    # Ids of the statements around it that begin here too.
+    anchors: tuple[str, ...] = ()
     place: Link | None = None
-
-    @property
-    def leads(self) -> bool:
-        """Whether it is a link. A full stop left over behind a statement inside is too small a target to hit."""
-        return bool(self.ids) and any(map(str.isalnum, self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +255,8 @@ class LineView:
     pieces: tuple[Words, ...]
     # What it is, where it is no running text.
     label: str = ""
+    # Whether it does not follow the line before.
+    leaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +292,8 @@ class SourceView:
     lang: str
     lines: tuple[LineView, ...]
     pager: Pager | None
+    # The kinds of what is marked on this page, with their words.
+    kinds: tuple[tuple[str, str], ...]
     # What is not fine in the text, as far as it was measured.
     health: tuple[MeasureView, ...] = ()
 
@@ -396,10 +407,6 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
     fact_views = tuple(
         _explained(used, fact_view(views, examination, n, f)) for n, f in facts.facts() if n != "delegation"
     )
-    positions = tuple(_positions(views, examination))
-    parts = _parts(views, examination, examination.address)
-    used.note(one.text for one in (*positions, *parts))
-    used.note(one.name for one in records)
     return ExaminationView(
         state=views.state(examination.state),
         formal=state.formal,
@@ -418,8 +425,8 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         documents=tuple(_documents(views, examination, first)),
         records=records,
         records_note=_records_note(views, examination, records),
-        parts=parts,
-        positions=positions,
+        parts=_parts(views, examination, examination.address),
+        positions=tuple(_positions(views, examination)),
         recommending=tuple(_recommending(views, examination)),
         narrowing=_narrowing(views, examination) if layout.listed else None,
         pager=first.pager,
@@ -429,22 +436,20 @@ def _examination(views: Views, examination: PublishedExamination) -> Examination
         before=before,
         after=after,
         shared=tuple(views.examination(views.corpus.examinations[key]) for key in examination.shared_with),
-        terms=_foot(views, examination, first, used),
+        of_their_time=_of_their_time(views, examination, first),
         not_a_score=NOT_A_SCORE,
         paper=views.paper(examination),
         tombstones=views.tombstones(examination),
     )
 
 
-def _foot(
-    views: Views, examination: PublishedExamination, sheet: Sheet[LinkedStatement] | Sheet[Portion], used: TermsUsed
-) -> TermsView:
-    """The terms of a page, with those of its themes; and notes on names of the States that it names."""
-    told = list(_told(sheet))
-    used.note(dict.fromkeys(views.theme(theme).text for one in told for theme in one.statement.themes))
+def _of_their_time(
+    views: Views, examination: PublishedExamination, sheet: Sheet[LinkedStatement] | Sheet[Portion]
+) -> tuple[str, ...]:
+    """Notes on words of the treaty's title, and on names of the States that a page names."""
+    told = _told(sheet)
     named = (code for one in told for code in (*one.statement.speaker_states, *one.statement.recommending_states))
-    codes = dict.fromkeys([examination.state, *sorted(set(named))])
-    return used.view(notes_in_time(views.vocabulary, examination, codes))
+    return tuple(notes_in_time(views.vocabulary, examination, dict.fromkeys([examination.state, *sorted(set(named))])))
 
 
 def _told(sheet: Sheet[Any]) -> Iterator[LinkedStatement]:
@@ -576,7 +581,7 @@ def _further(
         narrowing=None,
         pager=sheet.pager,
         places=views.places(examination),
-        terms=_foot(views, examination, sheet, used),
+        of_their_time=_of_their_time(views, examination, sheet),
         not_a_score=NOT_A_SCORE,
     )
 
@@ -690,6 +695,7 @@ def _document(
     coverage: tuple[DispositionView, ...],
 ) -> DocumentView:
     path, provenance, whose = document.document.source.path, document.provenance, wording_in(document)
+    cited = views.cited(examination, document)
     main = [one.statement for one in examination.statements if one.path == path and not one.statement.embedded]
     return DocumentView(
         name=document.stem,
@@ -712,7 +718,14 @@ def _document(
         coverage=coverage,
         sentences=len(main),
         statements=sum(1 for one in main if one.kind not in (Kind.BACKGROUND, Kind.PROCEDURAL)),
-        cited=entry(views.cited(examination, document)),
+        cited=entry(cited),
+        data=document_data(
+            cited,
+            views.descriptions(examination, document),
+            speaker_label(Speaker.AUTHOR, provenance),
+            CLAIMS[whose].cited,
+            wording_of(provenance.kind) is Wording.PARAPHRASED,
+        ),
     )
 
 
@@ -722,20 +735,24 @@ _NOTE_MARK = re.compile(r"\s*\[[\s*∗†]*\]$")
 
 def _section(views: Views, document: ReadDocument, group: Group[Portion]) -> SectionView:
     heading = group.key
-    cards = tuple(_card(views, document, portion) for portion in group.items)
+    cards = tuple(card for portion in group.items if (card := _card(views, document, portion)).turns or card.note)
     title = _NOTE_MARK.sub("", heading.title)
     return SectionView(title, heading.anchor, heading.level, cards, group.continued, foreign(document))
 
 
 def _listed(views: Views, examination: PublishedExamination, group: Group[LinkedStatement]) -> ListedView:
     state = views.vocabulary.states[examination.state].short
+    rows = tuple(map(views.statement, group.items))
+    ((most, _),) = Counter(row.evidence for row in rows).most_common(1)
     return ListedView(
         title=POSITIONS[group.key.response][1].format(state=state),
         anchor=group.key.anchor,
         count=kind_count(Kind.RECOMMENDATION, _counts(views, examination)[group.key.anchor]),
-        rows=tuple(map(views.statement, group.items)),
+        rows=tuple(replace(row, evidence="") if row.evidence == most else row for row in rows),
         continued=group.continued,
         how=_how_read(group.items),
+        evidence=most,
+        themes=tuple(sorted({theme for row in rows for theme in row.themes}, key=lambda theme: theme.text)),
     )
 
 
@@ -753,6 +770,8 @@ def foreign(document: ReadDocument) -> str:
 
 def _card(views: Views, document: ReadDocument, portion: Portion) -> CardView:
     asks, answers = portion.exchange.asks, portion.exchange.answers
+    # What is told inside a reply is shown there.
+    before = [ask for ask in asks if ask.id not in views.stand_inside]
     note = ""
     if asks and not answers:
         kinds = {ask.statement.kind for ask in asks}
@@ -762,17 +781,28 @@ def _card(views: Views, document: ReadDocument, portion: Portion) -> CardView:
             note = f"No {what} is recorded in this {where}."
         elif not _answered_in_blocks(asks):
             note = f"No {what} follows directly; the State speaks further on under this heading."
-    elif len(asks) > 1 and answers:
-        note = f"{len(asks)} statements come before one reply: it may answer any of them."
+    elif len(before) > 1 and answers:
+        note = f"{len(before)} statements come before one reply: it may answer any of them."
     turns = []
     for turn in portion.turns:
-        view = views.statement(turn)
-        if is_answer(turn.statement) and len(asks) > 1 and turn.replies_to:
-            view = replace(view, reply_note="may answer")
-        elif turn.replies_to and not is_answer(turn.statement):
-            view = replace(view, reply_note="in reaction")
+        if turn.id in views.stand_inside:
+            continue
+        view = replace(views.statement(turn), reply_note=_reply_note(turn, len(asks)))
+        if view.inside:
+            inside = [(one, views.corpus.by_id[one.id]) for one in view.inside]
+            told = tuple(replace(one, reply_note=_reply_note(linked, len(asks))) for one, linked in inside)
+            view = replace(view, inside=told)
         turns.append(view)
-    return CardView(tuple(turns), bool(asks and answers), note if portion.last else "")
+    return CardView(tuple(turns), bool(before and answers), note if portion.last else "")
+
+
+def _reply_note(turn: LinkedStatement, asks: int) -> str:
+    """What is said of an answer to several, and of what is said to an answer."""
+    if not turn.replies_to:
+        return ""
+    if is_answer(turn.statement):
+        return "may answer" if asks > 1 else ""
+    return "in reaction"
 
 
 def _answered_in_blocks(asks: Sequence[LinkedStatement]) -> bool:
@@ -819,6 +849,8 @@ def _source_list(views: Views, examination: PublishedExamination) -> SourceListV
 def _source(views: Views, examination: PublishedExamination, document: ReadDocument, sheet: Sheet[int]) -> SourceView:
     source, rights = document.document.source, document.provenance.rights
     whose = wording_in(document)
+    lines = tuple(_lines(views, examination, document, {n for group in sheet.groups for n in group.items}))
+    marked = {piece.kind for line in lines for piece in line.pieces}
     return SourceView(
         examination=views.examination(examination),
         state=views.state(examination.state),
@@ -832,7 +864,8 @@ def _source(views: Views, examination: PublishedExamination, document: ReadDocum
         shown=CLAIMS[whose].whole if document.excerpts is None else CLAIMS[whose].parts,
         quoted=whose is Wording.QUOTED,
         lang=foreign(document),
-        lines=tuple(_lines(views, examination, document, {n for group in sheet.groups for n in group.items})),
+        lines=lines,
+        kinds=tuple((kind, KIND_LABELS[kind][0]) for kind in Kind if kind in marked),
         pager=sheet.pager,
         health=tuple(_measures(views, document)),
     )
@@ -860,12 +893,15 @@ def _lines(
             for index, span in enumerate(_shown_spans(source, one.statement.spans)):
                 if span.line in wanted:
                     by_line.setdefault(span.line, []).append((span.col_start, span.col_end, one, index == 0))
+    led_to: set[str] = set()
+    before = 0
     for block, disposition in zip(document.document.blocks, document.dispositions, strict=True):
         for number in range(block.first, block.last + 1):
             if number in wanted:
-                pieces = tuple(_cut(views, source.line(number), by_line.get(number, [])))
+                pieces = tuple(_cut(views, source.line(number), by_line.get(number, []), led_to))
                 label = _LINE_LABELS.get(disposition, "") if source.line(number).strip() else ""
-                yield LineView(number, disposition, pieces, label)
+                yield LineView(number, disposition, pieces, label, number != before + 1)
+                before = number
 
 
 # What a line is that holds no statement, said beside it; furniture and the contents list are grey.
@@ -893,19 +929,33 @@ def _shown_spans(source: SourceText, spans: Sequence[Span]) -> list[Span]:
     return shown
 
 
-def _cut(views: Views, line: str, marks: list[tuple[int, int, LinkedStatement, bool]]) -> Iterator[Words]:
+def _cut(
+    views: Views, line: str, marks: list[tuple[int, int, LinkedStatement, bool]], led_to: set[str]
+) -> Iterator[Words]:
+    """A line in pieces; `led_to` are the statements that the page leads to already."""
+    if not marks:
+        if line:
+            yield Words(line)
+        return
     cuts = sorted({0, len(line), *(start for start, *_ in marks), *(end for _, end, *_ in marks)})
     for start, end in pairwise(cuts):
         over = [(one, first and at == start) for at, to, one, first in marks if at <= start and end <= to]
         over.sort(key=lambda pair: pair[0].statement.embedded)
-        inner = over[-1][0] if over else None
+        if not over:
+            yield Words(line[start:end])
+            continue
+        inner, begins = over[-1]
+        # A full stop left over behind a statement inside is too small a target to hit.
+        leads = inner.id not in led_to and any(map(str.isalnum, line[start:end]))
+        if leads:
+            led_to.add(inner.id)
         yield Words(
             line[start:end],
-            tuple(one.id for one, _ in over),
-            inner.statement.kind if inner else "",
-            "author" if inner and inner.statement.speaker is Speaker.AUTHOR else "",
-            tuple(one.id for one, begins in over if begins),
-            views.permalink(inner) if inner else None,
+            inner.statement.kind,
+            inner.statement.speaker is Speaker.AUTHOR,
+            inner.id if begins else "",
+            tuple(one.id for one, first in over[:-1] if first),
+            views.permalink(inner) if leads else None,
         )
 
 

@@ -12,17 +12,15 @@ from generator.corpus import LinkedStatement, PublishedExamination
 from generator.model import Kind
 from generator.pages.data import data_pages
 from generator.pages.follow import Follow, commitments_calendar
-from generator.pages.layout import brief_weight
+from generator.pages.items import StateItems, state_items
 from generator.pages.link import narrowed
 from generator.pages.page import NO_THEME, Alternate, Page
 from generator.pages.paging import Group, Pager, Sheet, begins
 from generator.pages.parts import (
     PartView,
-    StateGroup,
     crumbs_to,
     part,
     parts_of,
-    state_groups,
     statement_sheets,
 )
 from generator.pages.pictures import Panel, RegionBar, by_region, over_time
@@ -74,8 +72,9 @@ class KindThemeView:
     theme: Link | None
     definition: str
     count: str
-    states: tuple[StateGroup, ...]
-    other: tuple[Link, ...]
+    states: tuple[StateItems, ...]
+    # The same kind on other themes.
+    others: Link
     # That the recommendations of a review are those of the States that made them; empty where there are none.
     own: str
     pager: Pager | None
@@ -112,7 +111,7 @@ class ThemeView:
     sdg: tuple[str, ...]
     tallies: tuple[Tally, ...]
     compared: Compared | None
-    states: tuple[StateGroup, ...]
+    states: tuple[StateItems, ...]
     indexes: tuple[Link, ...]
     # As in an index of recommendations.
     own: str
@@ -224,20 +223,16 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
     order = [theme for theme in (*views.vocabulary.themes, NO_THEME) if theme in groups]
     for theme in order:
         name = _theme_name(views, theme)
-        others = tuple(Link(_theme_name(views, other), f"{address}/{other}/") for other in order if other != theme)
-        first = 2000 + 140 * len(others)
         count = kind_count(kind, len(groups[theme]))
         own = OWN_RECOMMENDATIONS if any(one.statement.listed for one in groups[theme]) else ""
-        cut_up = statement_sheets(
-            views, f"{address}/{theme}/", by_state(views, groups[theme]), first, weigh=brief_weight
-        )
+        cut_up = statement_sheets(views, f"{address}/{theme}/", by_state(views, groups[theme]))
         for sheet in cut_up:
             yield Page(
                 sheet.address,
                 "kind-theme",
                 sheet.titled(f"{label}: {name}"),
                 f"{label} on {name.lower()}, by State{sheet.suffix}.",
-                partial(_kind_theme, views, kind, label, theme, count, own, others if sheet.number == 1 else (), sheet),
+                partial(_kind_theme, views, kind, address, theme, count, own, sheet),
                 (Link(label, f"{address}/"),),
                 holds=sheet.holds(groups[theme]),
                 continues=sheet.continues,
@@ -251,22 +246,21 @@ def _theme_name(views: Views, theme: str) -> str:
 def _kind_theme(
     views: Views,
     kind: Kind,
-    label: str,
+    address: str,
     theme_id: str,
     count: str,
     own: str,
-    others: tuple[Link, ...],
     sheet: Sheet[LinkedStatement],
 ) -> KindThemeView:
     theme = views.vocabulary.themes.get(theme_id)
     return KindThemeView(
         kind=kind,
-        label=label,
+        label=address.capitalize(),
         theme=views.theme(theme_id) if theme else None,
         definition=theme.definition if theme else "Statements in which no term of the thesaurus stands.",
         count=count,
-        states=state_groups(views, sheet),
-        other=others,
+        states=state_items(views, sheet),
+        others=Link(f"{address.capitalize()} on other themes", f"{address}/"),
         own=own,
         pager=sheet.pager,
         narrow=narrowed(kind=kind, theme=theme_id) if theme else None,
@@ -385,7 +379,7 @@ def _theme(
         sdg=theme.sdg,
         tallies=tallies,
         compared=_compared(views, compared) if compared else None,
-        states=state_groups(views, sheet),
+        states=state_items(views, sheet),
         indexes=indexes,
         narrow=narrowed(theme=theme.id),
         own=OWN_RECOMMENDATIONS if any(one.statement.listed for group in sheet.groups for one in group.items) else "",

@@ -11,18 +11,8 @@ from dataclasses import dataclass
 
 from generator.corpus import Exchange, LinkedStatement, PublishedExamination, exchanges
 from generator.model import Section
-from generator.pages.paging import Group, Sheet, cut, sheets, size
+from generator.pages.paging import Group, Sheet, cut, items_in, sheets
 from generator.vocabulary import slug
-
-# Bytes of HTML that a statement takes besides its words, nineteen times in twenty at the most; a card tells the words
-# twice, once to read and once to cite.
-_CARD, _ROW, _LINK = 1200, 510, 130
-_WHERE = 180  # more in an index, where it names its examination
-_MORE = 430  # of these to tell how it was read and how to cite it
-_NUMBERED = 340  # more to cite a report with numbered paragraphs: the names of bodies that write such are long
-# Where it stands under its own anchor it is told once more, as a quotation for machines: this besides its words.
-_QUOTATION, _SPEAKER = 95, 25
-_FACTS = 9000  # the facts and what stands beside them on an examination's first page
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,7 @@ _BESIDE = (
 
 
 def lay_out(examination: PublishedExamination, room: int) -> Layout:
-    """Everything told of an examination on its pages. Without a list of recommendations there is one part."""
+    """Everything told of an examination, so many items a page. Without a list of recommendations there is one part."""
     told = examination.statements
     paths = tuple(document.document.source.path for document in examination.documents)
     listed = [one for one in told if one.statement.listed]
@@ -91,8 +81,7 @@ def lay_out(examination: PublishedExamination, room: int) -> Layout:
     lists: tuple[Sheet[LinkedStatement], ...] = ()
     parts = []
     if listed:
-        index = _LINK * sum(len(one.statement.recommending_states) for one in listed) // 2
-        lists = tuple(sheets(base, _listings(listed, paths), _told_row, room, min(_FACTS + index, room), _numbers))
+        lists = tuple(sheets(base, _listings(listed, paths), statement_items, room, _numbers))
         for id_, title, of in _BESIDE:
             held = [
                 one
@@ -102,7 +91,7 @@ def lay_out(examination: PublishedExamination, room: int) -> Layout:
             if held:
                 parts.append(_part(f"{base}{id_}/", id_, title, held, paths, room))
     else:
-        parts.append(_part(base, "", "", rest, paths, room, _FACTS))
+        parts.append(_part(base, "", "", rest, paths, room))
     places = {one.id: sheet.address for sheet in lists for group in sheet.groups for one in group.items}
     for part in parts:
         for sheet in part.sheets:
@@ -114,47 +103,9 @@ def lay_out(examination: PublishedExamination, room: int) -> Layout:
 _KNOWN = frozenset(part for _, _, parts in _BESIDE for part in parts)
 
 
-def card_weight(linked: LinkedStatement) -> int:
-    """What a statement weighs as a card."""
-    return _MORE + _brief(linked) + size(linked.statement.text) + (_NUMBERED if linked.statement.number else 0)
-
-
-def _brief(linked: LinkedStatement) -> int:
-    statement = linked.statement
-    links = len(statement.themes) + len(statement.cites) + len(statement.speaker_states)
-    return _CARD - _MORE + size(statement.text) + _LINK * links
-
-
-def row_weight(linked: LinkedStatement) -> int:
-    """What a listed recommendation weighs as a row."""
-    statement = linked.statement
-    return _ROW + size(statement.text) + _LINK * (len(statement.themes) + len(statement.recommending_states))
-
-
-def brief_weight(linked: LinkedStatement) -> int:
-    """What a statement weighs where how it was read is not told: a row where it is listed, else a brief card."""
-    if linked.statement.listed:
-        return _WHERE + row_weight(linked)
-    return _WHERE + _brief(linked)
-
-
-def weight(linked: LinkedStatement) -> int:
-    """What a statement weighs in an index: a row where it is listed, else a card."""
-    return _WHERE + (row_weight(linked) if linked.statement.listed else card_weight(linked))
-
-
-def _quotation(linked: LinkedStatement) -> int:
-    statement = linked.statement
-    speakers = len(statement.recommending_states) or len(statement.speaker_states) or 1
-    return _QUOTATION + size(statement.text) + _SPEAKER * speakers
-
-
-def _told_row(linked: LinkedStatement) -> int:
-    return row_weight(linked) + _quotation(linked)
-
-
-def _told_card(linked: LinkedStatement) -> int:
-    return card_weight(linked) + _quotation(linked)
+def statement_items(linked: LinkedStatement) -> int:
+    """As how many items a statement counts."""
+    return items_in(linked.statement.text)
 
 
 def _listings(listed: Sequence[LinkedStatement], paths: Sequence[str]) -> Iterator[Group[LinkedStatement]]:
@@ -175,9 +126,7 @@ def _numbers(groups: tuple[Group[LinkedStatement], ...]) -> str:
     return f"{numbers[0]} – {numbers[-1]}" if numbers else ""
 
 
-def _part(
-    base: str, id_: str, title: str, held: list[LinkedStatement], paths: Sequence[str], room: int, first: int = 0
-) -> PartLayout:
+def _part(base: str, id_: str, title: str, held: list[LinkedStatement], paths: Sequence[str], room: int) -> PartLayout:
     groups = [
         group
         for number, path in enumerate(paths, 1)
@@ -188,7 +137,7 @@ def _part(
             room,
         )
     ]
-    cut_up = sheets(base, groups, _portion_weight, room, min(first, room), _lines)
+    cut_up = sheets(base, groups, _portion_items, room, _lines)
     return PartLayout(id_, title, tuple(cut_up), len(held))
 
 
@@ -225,13 +174,13 @@ def _sections(linked: list[LinkedStatement], path: str, prefix: str, room: int) 
 
 def _portions(exchange: Exchange, room: int) -> Iterator[Portion]:
     """An exchange whole, or in portions where it is longer than a page."""
-    pages = cut([Group("", exchange.turns)], _told_card, room)
+    pages = cut([Group("", exchange.turns)], statement_items, room)
     for number, groups in enumerate(pages, 1):
         yield Portion(exchange, groups[0].items, number == len(pages))
 
 
-def _portion_weight(portion: Portion) -> int:
-    return sum(map(_told_card, portion.turns)) + 300
+def _portion_items(portion: Portion) -> int:
+    return sum(map(statement_items, portion.turns))
 
 
 def unique(name: str, used: set[str]) -> str:

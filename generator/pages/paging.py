@@ -1,23 +1,20 @@
 """Long pages become several: the one way in which every list of the site is cut.
 
-Takes groups of items in their order and what each item weighs. Gives sheets: which groups stand on which page, at
-which address, with the way to the page before, the page after and all others. A weight is an estimate, in bytes of
-HTML; it depends on the item alone, so that the same content is always cut at the same places.
+Takes groups of items in their order. Gives sheets: which groups stand on which page, at which address, with the way to
+the page before, the page after and all others. A page holds a number of items; a long text counts as several. So the
+same content is always cut at the same places, and no page is too heavy for an old telephone.
 """
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from generator.pages.link import Link
 
-LARGEST = 160 * 1024  # of a page, in bytes: what an old telephone still opens at once
-CHROME = 28 * 1024  # of these for the theme's shell, the page's own head, and the list of pages
-_LEAST = 1024  # room that a page has whatever the limit
-_HEADING = 300
+ITEMS = 200  # on a page of a list: with what stands round them less than 120 KB
+_LONG = 300  # characters; of a text each further piece of this length counts as an item
 _MANY, _NEAR = 40, 10  # of more pages than these, a page lists only so many to either side
 
 T = TypeVar("T")
@@ -98,39 +95,37 @@ def begins(cut_up: Iterable[Sheet[Any]]) -> dict[Any, str]:
     return {group.key: sheet.address for sheet in cut_up for group in sheet.groups if not group.continued}
 
 
-def room_of(largest: int) -> int:
-    """What a page of this size has room for besides what every page carries."""
-    return max(_LEAST, largest - CHROME)
+def one_item(_: Any) -> int:
+    """What is counted of an item that is short, whatever it is."""
+    return 1
 
 
-def size(text: str) -> int:
-    """What a text weighs in HTML."""
-    return len(html.escape(text).encode())
+def items_in(text: str) -> int:
+    """As how many items a text counts."""
+    return 1 + len(text) // _LONG
 
 
-def cut(groups: Iterable[Group[T]], weigh: Callable[[T], int], room: int, first: int = 0) -> list[tuple[Group[T], ...]]:
-    """The groups of each page. `first` is what the first page holds besides; there is always a first page.
+def cut(groups: Iterable[Group[T]], count: Callable[[T], int], room: int) -> list[tuple[Group[T], ...]]:
+    """The groups of each page that has room for so many items; there is always a first page.
 
-    A group goes on over the page where it does not fit; an item is never cut, and one that is heavier than a page
+    A group goes on over the page where it does not fit; an item is never cut, and one that counts as more than a page
     stands alone on one.
     """
     pages: list[list[Group[T]]] = [[]]
-    left = room - first
+    left = room
     for group in groups:
         held: list[T] = []
         continued = False
-        left -= _HEADING
         for item in group.items:
-            weight = weigh(item)
-            begun = bool(held or pages[-1]) or (len(pages) == 1 and first > room // 2)
-            if weight > left and begun:
+            counted = count(item)
+            if counted > left and (held or pages[-1]):
                 if held:
                     pages[-1].append(Group(group.title, tuple(held), group.key, continued))
                     continued = True
                 pages.append([])
-                held, left = [], room - _HEADING
+                held, left = [], room
             held.append(item)
-            left -= weight
+            left -= counted
         if held or not group.items:
             pages[-1].append(Group(group.title, tuple(held), group.key, continued))
     return [tuple(page) for page in pages]
@@ -139,13 +134,12 @@ def cut(groups: Iterable[Group[T]], weigh: Callable[[T], int], room: int, first:
 def sheets(
     base: str,
     groups: Iterable[Group[T]],
-    weigh: Callable[[T], int],
+    count: Callable[[T], int],
     room: int,
-    first: int = 0,
     label: Callable[[tuple[Group[T], ...]], str] | None = None,
 ) -> list[Sheet[T]]:
     """The groups on pages at `base`, `base/2/`, `base/3/` …; the first page keeps its address whatever follows."""
-    pages = cut(groups, weigh, room, first)
+    pages = cut(groups, count, room)
     if len(pages) == 1:
         return [Sheet(base, pages[0])]
     name = label or _span

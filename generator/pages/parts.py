@@ -5,50 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
 from generator.corpus import LinkedStatement
-from generator.pages.layout import weight
+from generator.pages.items import Item, StateItems, by_examination
+from generator.pages.layout import statement_items
 from generator.pages.link import Link
 from generator.pages.page import Page
-from generator.pages.paging import Group, Pager, Sheet, sheets
+from generator.pages.paging import Group, Pager, Sheet, one_item, sheets
 from generator.pages.pictures import TileMap
-from generator.pages.views import NOT_A_SCORE, StatementView, Views
+from generator.pages.views import NOT_A_SCORE, Views
 
-_ENTRY = 230  # bytes of HTML that an entry of a list takes
-_MAP = 32_000  # and a map where every State has a link
-
-
-@dataclass(frozen=True, slots=True)
-class StateGroup:
-    """What was said of one State. `others` stand in no index: told by nobody named, or the author's own voice.
-
-    `listed` are recommendations that a document lists; `continued`: the group began a page before.
-    """
-
-    state: Link
-    statements: tuple[StatementView, ...]
-    others: tuple[StatementView, ...] = ()
-    listed: tuple[StatementView, ...] = ()
-    continued: bool = False
-
-    @property
-    def anchor(self) -> str:
-        """Its place on the page."""
-        return self.state.address.split("/")[1] if self.state.address else ""
+_ENTRIES = 2  # of a list of links, where a page holds one statement
 
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """Statements under one heading: as many as stand on this page, of `total`; `empty` is said where there are none."""
+    """Statements under one heading: as many as stand on this page, of `total`; `empty` is said where there are none.
+
+    They stand by State, which is `named` where there may be several.
+    """
 
     title: str
     note: str
-    statements: tuple[StatementView, ...]
+    states: tuple[StateItems, ...]
     total: int
     empty: str = ""
     continued: bool = False
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,33 +80,43 @@ def statement_sheets(
     views: Views,
     base: str,
     groups: Iterable[Group[LinkedStatement]],
-    first: int = 0,
     label: Callable[[tuple[Group[LinkedStatement], ...]], str] | None = None,
-    weigh: Callable[[LinkedStatement], int] = weight,
 ) -> list[Sheet[LinkedStatement]]:
     """Statements under headings, cut into pages."""
-    return sheets(base, groups, weigh, views.room, min(first, views.room), label)
+    return sheets(base, groups, statement_items, views.items, label)
 
 
 Later = Mapping[str, tuple[Link, ...]]
 
 
-def parts_of(views: Views, sheet: Sheet[LinkedStatement], later: Later = MappingProxyType({})) -> tuple[PartView, ...]:
+def parts_of(
+    views: Views, sheet: Sheet[LinkedStatement], later: Later = MappingProxyType({}), named: bool = True
+) -> tuple[PartView, ...]:
     """The parts that stand on a page; `later` tells, by id, where a later document speaks of the same theme."""
     return tuple(
         PartView(
             group.key.title,
             group.key.note,
-            tuple(
-                replace(views.statement(one), later=later[one.id]) if one.id in later else views.statement(one)
-                for one in group.items
-            ),
+            tuple(_states(views, group.items, later)),
             group.key.total,
             group.key.empty,
             group.continued,
+            named,
         )
         for group in sheet.groups
     )
+
+
+def _states(views: Views, linked: Iterable[LinkedStatement], later: Later) -> Iterator[StateItems]:
+    """Statements in their order, under the State they are about."""
+    for code, run in groupby(linked, key=lambda one: views.corpus.examination_of(one).state):
+        held = by_examination(views, run)
+        if later:
+            held = tuple(
+                replace(of, items=tuple(Item(one.linked, views, later.get(one.linked.id, ())) for one in of.items))
+                for of in held
+            )
+        yield StateItems(views.state(code), held, ())
 
 
 def further_parts(
@@ -144,22 +140,8 @@ def further_parts(
 
 
 def _parts_view(views: Views, title: str, back: Link, sheet: Sheet[LinkedStatement], later: Later) -> PartsView:
-    return PartsView(title, back, parts_of(views, sheet, later), sheet.pager, NOT_A_SCORE)
-
-
-def state_groups(views: Views, sheet: Sheet[LinkedStatement]) -> tuple[StateGroup, ...]:
-    """The States of a page, each with what was said of it."""
-    indexed = views.corpus.is_indexed
-    return tuple(
-        StateGroup(
-            views.state(group.key),
-            views.statements(one for one in group.items if indexed(one) and not one.statement.listed),
-            views.statements(one for one in group.items if not indexed(one)),
-            views.statements(one for one in group.items if indexed(one) and one.statement.listed),
-            group.continued,
-        )
-        for group in sheet.groups
-    )
+    named = len({views.corpus.examination_of(one).state for group in sheet.groups for one in group.items}) > 1
+    return PartsView(title, back, parts_of(views, sheet, later, named), sheet.pager, NOT_A_SCORE)
 
 
 def list_pages(
@@ -174,16 +156,12 @@ def list_pages(
 ) -> Iterator[Page]:
     """A list of links under headings, on as many pages as it takes."""
 
-    def weigh(link: Link) -> int:
-        return _ENTRY + 2 * len(link.text) + len(link.note) + len(link.address)
-
     def view(sheet: Sheet[Link]) -> ListView:
         shown = tuple((group.title, group.items) for group in sheet.groups)
         return ListView(intro, shown, note, sheet.pager, picture if sheet.number == 1 else None)
 
     made: Callable[[Sheet[Link]], ListView] = view
-    first = min(_MAP, views.room) if picture else 0
-    for sheet in sheets(address, groups, weigh, views.room, first):
+    for sheet in sheets(address, groups, one_item, _ENTRIES * views.items):
         yield Page(
             sheet.address, "list", sheet.titled(title), description, partial(made, sheet), crumbs_to(sheet, title)
         )

@@ -1,4 +1,4 @@
-"""Layout of pictures: a map of equal squares, marks in a grid, small bars over time and by region.
+"""Layout of pictures: a map of equal squares, bars over time and by region.
 
 Takes counts that a page has already made. Gives where each shape stands and how large it is, with the number itself:
 a template draws the picture and writes the same numbers as a table from one and the same value. No picture where there
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from generator.model import Kind
 from generator.pages.link import Link
@@ -111,16 +110,6 @@ def _runs(rows: Iterable[tuple[int, Sequence[Square]]]) -> Iterator[str]:
 def _sample(number: int) -> Sample:
     strength = min(number, _STRONGEST)
     return Sample(number, strength, SIDE * strength // _STRONGEST)
-
-
-# --- marks in a grid ----------------------------------------------------------------------------------------------
-
-_WIDEST, _LEAST = 8.0, 1.5  # of a mark; the least can still be seen
-
-
-def mark(number: int, most: int) -> str:
-    """The radius of a mark whose area stands for a number; the largest number of the grid has the widest."""
-    return f"{max(_LEAST, _WIDEST * sqrt(number / most)):.1f}" if number and most else "0"
 
 
 # --- bars over time and by region ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,21 +12,19 @@ from generator.model import Fact
 from generator.pages.country import by_cluster, cluster_anchor
 from generator.pages.follow import Follow, sessions_calendar
 from generator.pages.home import LatestView, latest_view
-from generator.pages.layout import brief_weight
+from generator.pages.items import StateItems, state_items
 from generator.pages.link import narrowed
 from generator.pages.page import Page
-from generator.pages.paging import Group, Pager, Sheet
+from generator.pages.paging import Group, Pager, Sheet, one_item, sheets
 from generator.pages.parts import (
     PartView,
-    StateGroup,
     further_parts,
     list_pages,
     part,
     parts_of,
-    state_groups,
     statement_sheets,
 )
-from generator.pages.pictures import mark
+from generator.pages.pictures import step
 from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Views, by_state
 from generator.recognise import spoken_date
 from generator.rights import wording
@@ -36,12 +34,12 @@ from generator.wording import CLAIMS, Wording
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What was said to one State on one cluster. `mark` is a radius; without a number there is no link."""
+    """What was said to one State on one cluster, with the length of its bar; without a number there is no link."""
 
     number: int
     cluster: str
     link: Link | None
-    mark: str
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,7 @@ class SessionView:
     spans: tuple[tuple[str, int], ...]
     clusters: tuple[str, ...]
     grid: tuple[tuple[Link, tuple[Cell, ...]], ...]
+    pager: Pager | None
     # Whose statements the grid counts.
     speakers: str
     narrow: Link
@@ -82,7 +81,7 @@ class TreatyView:
     bound: tuple[tuple[Link, str], ...]
     parties: int
     as_of: str
-    cited: tuple[StateGroup, ...]
+    cited: tuple[StateItems, ...]
     citing: int
     pager: Pager | None
     not_a_score: str
@@ -142,7 +141,7 @@ def _sessions(views: Views) -> Iterator[Page]:
         by_body[views.body(examinations[0]).name].append(
             Link(views.session(examinations[0]).text, views.session(examinations[0]).address, note=note)
         )
-        yield _session(views, body, number, examinations, dates)
+        yield from _session(views, body, number, examinations, dates)
     listed = list_pages(
         views,
         "sessions/",
@@ -157,22 +156,50 @@ def _sessions(views: Views) -> Iterator[Page]:
         yield replace(page, follow=Follow(calendar=calendar)) if page.address == "sessions/" else page
 
 
-def _session(views: Views, body: str, number: int, examinations: tuple[PublishedExamination, ...], dates: str) -> Page:
+def _session(
+    views: Views, body: str, number: int, examinations: tuple[PublishedExamination, ...], dates: str
+) -> Iterator[Page]:
     link = views.session(examinations[0])
-    return Page(
-        link.address,
-        "session",
-        link.text,
-        f"{link.text}: the States examined and what was talked about.",
-        partial(_session_view, views, body, number, examinations, dates),
-        (Link("Sessions", "sessions/"),),
-        holds=tuple({one.id: one for held in examinations for one in held.statements}.values()),
-        follow=Follow(calendar=sessions_calendar(views, examinations)),
+    in_order = sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short)
+    cut_up = sheets(
+        link.address, [Group("", tuple(in_order))], one_item, views.items // _ROOM_OF_STATE, _from_to(views)
     )
+    for sheet in cut_up:
+        first = sheet.number == 1
+        yield Page(
+            sheet.address,
+            "session",
+            sheet.titled(link.text),
+            f"{link.text}: the States examined and what was talked about{sheet.suffix}.",
+            partial(_session_view, views, body, number, examinations, dates, sheet),
+            (Link("Sessions", "sessions/"),),
+            holds=tuple({one.id: one for held in examinations for one in held.statements}.values()) if first else None,
+            follow=Follow(calendar=sessions_calendar(views, examinations)) if first else None,
+            continues=sheet.continues,
+        )
+
+
+# A State's row of the grid, with what was written down of it, takes the room of four statements.
+_ROOM_OF_STATE = 4
+
+
+def _from_to(views: Views) -> Callable[[tuple[Group[PublishedExamination], ...]], str]:
+    """Which States a page of a session holds."""
+
+    def told(groups: tuple[Group[PublishedExamination], ...]) -> str:
+        names = [views.vocabulary.states[one.state].short for group in groups for one in group.items]
+        return f"{names[0]} – {names[-1]}"
+
+    return told
 
 
 def _session_view(
-    views: Views, body: str, number: int, examinations: tuple[PublishedExamination, ...], dates: str
+    views: Views,
+    body: str,
+    number: int,
+    examinations: tuple[PublishedExamination, ...],
+    dates: str,
+    sheet: Sheet[PublishedExamination],
 ) -> SessionView:
     session = views.vocabulary.sessions.get((body, number))
     themes = views.vocabulary.themes
@@ -182,8 +209,8 @@ def _session_view(
     known = sorted(views.vocabulary.clusters.values(), key=lambda c: (c.body != body, c.body != ""))
     clusters = {c.id: c for c in known if c.body == body or c.id in said}
     spans = Counter(themes[c.people].label if c.people else "Rights of everybody" for c in clusters.values())
-    in_order = sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short)
-    counts = {e.key: by_cluster(views, e) for e in in_order}
+    in_order = [one for group in sheet.groups for one in group.items]
+    counts = {e.key: by_cluster(views, e) for e in examinations}
     most = max((to_state for found in counts.values() for _, to_state in found.values()), default=0)
     grid = []
     for examination in in_order:
@@ -194,7 +221,7 @@ def _session_view(
             _, number = counts[examination.key].get(cluster.id, (0, 0))
             place = views.state(examination.state).address
             link = Link(str(number), place, cluster_anchor(cluster.id)) if number else None
-            cells.append(Cell(number, cluster.label, link, mark(number, most)))
+            cells.append(Cell(number, cluster.label, link, step(number, most)))
         grid.append((Link(name, examination.address), tuple(cells)))
     examiner = views.body(examinations[0])
     return SessionView(
@@ -209,6 +236,7 @@ def _session_view(
         spans=tuple(spans.items()) if len(spans) > 1 else (),
         clusters=tuple(cluster.label for cluster in clusters.values()),
         grid=tuple(grid),
+        pager=sheet.pager,
         speakers="the Committee" if examinations[0].treaty else "reviewing States",
         narrow=narrowed(session=views.session(examinations[0]).text),
         not_a_score=NOT_A_SCORE,
@@ -249,19 +277,12 @@ def _treaties(views: Views) -> Iterator[Page]:
 
 def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
     treaty = views.vocabulary.treaties.by_id[treaty_id]
-    examinations = views.corpus.by_treaty.get(treaty_id, ())
     cited = [
         one
         for one in views.corpus.statements
         if not views.corpus.comes_back(one) and any(c.id == treaty_id for c in one.statement.cites)
     ]
-    cut_up = statement_sheets(
-        views,
-        f"treaties/{treaty_id.lower()}/",
-        by_state(views, cited),
-        3000 + 900 * len(examinations) + 150 * len(views.corpus.by_state),
-        weigh=brief_weight,
-    )
+    cut_up = statement_sheets(views, f"treaties/{treaty_id.lower()}/", by_state(views, cited))
     for sheet in cut_up:
         yield Page(
             sheet.address,
@@ -302,7 +323,7 @@ def _treaty_view(views: Views, treaty_id: str, citing: int, sheet: Sheet[LinkedS
         bound=bound,
         parties=sum(1 for years in ratifications.years.values() if treaty_id in years),
         as_of=ratifications.as_of,
-        cited=state_groups(views, sheet),
+        cited=state_items(views, sheet),
         citing=citing,
         pager=sheet.pager,
         not_a_score=NOT_A_SCORE,
@@ -373,9 +394,7 @@ def _person(views: Views, address: str, held: Held) -> Iterator[Page]:
     }
     name = _name(views, held)
     title = "Statements that name this person as speaker"
-    cut_up = statement_sheets(
-        views, address, [part(title, "", said.values(), "None is recorded.")], 1000 + 500 * len(held)
-    )
+    cut_up = statement_sheets(views, address, [part(title, "", said.values(), "None is recorded.")])
     crumbs = (Link("People", "people/"),)
     yield Page(
         address,

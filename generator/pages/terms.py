@@ -1,7 +1,7 @@
-"""Terms of the field on a page: marked where our own text first uses them, explained at its foot.
+"""Terms of the field on a page: marked where our own text first uses them, and explained in the glossary.
 
-Takes the glossary and what a page says in our words. Gives pieces of text and a list of terms; quotations are not
-looked at, and so never changed. Beside them stand notes on names and words of another time.
+Takes the glossary and what a page says in our words. Gives pieces of text; quotations are not looked at, and so never
+changed. Beside them stand notes on names and words of another time.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.corpus import PublishedExamination
 from generator.model import ReadDocument
+from generator.pages.link import Link
 from generator.rights import wording_in
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.glossary import Term
@@ -20,15 +21,15 @@ from generator.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some of our own text; `anchor` leads to the term's explanation where it is used first."""
+    """Some of our own text; `to` leads to the term's explanation where it is used first."""
 
     text: str
-    anchor: str = ""
+    to: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """A term that a page uses, explained at its foot."""
+    """A term with its explanation."""
 
     anchor: str
     term: str
@@ -38,20 +39,15 @@ class TermView:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class TermsView:
-    """The foot of a page: terms, and what is to be known of words and names of another time."""
-
-    terms: tuple[TermView, ...]
-    notes: tuple[str, ...]
+GLOSSARY = "about/glossary/"
 
 
 class TermsUsed:
-    """Collects the terms of one page in the order in which its texts are given."""
+    """Marks the terms of one page, each where it is used first in the order in which texts are given."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._used: dict[str, Term] = {}
+        self._used: set[str] = set()
 
     def marked(self, text: str) -> tuple[Piece, ...]:
         """The text with each term that the page has not used before."""
@@ -62,18 +58,8 @@ class TermsUsed:
             if term is None or term.id in self._used:
                 yield Piece(piece)
             else:
-                self._used[term.id] = term
-                yield Piece(piece, f"term-{term.id}")
-
-    def note(self, texts: Iterable[str]) -> None:
-        """Collect the terms of texts in which they are not marked."""
-        for text in texts:
-            self.marked(text)
-
-    def view(self, notes: Iterable[str] = ()) -> TermsView:
-        """The list at the foot, by name."""
-        terms = sorted(self._used.values(), key=lambda term: term.term.lower())
-        return TermsView(tuple(explained(self._vocabulary, term) for term in terms), tuple(notes))
+                self._used.add(term.id)
+                yield Piece(piece, Link(piece, GLOSSARY, f"term-{term.id}"))
 
 
 def explained(vocabulary: Vocabulary, term: Term) -> TermView:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.citations import Citation, apa_in_text, chicago_note, cite_document, cite_statement, rests_on
+from generator.citations import Citation, cite_document, cite_statement, rests_on
 from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.corrections import Corrections
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
-from generator.pages.layout import Layout, brief_weight, lay_out, unique
+from generator.pages.evidence import evidence
+from generator.pages.layout import Layout, lay_out, statement_items, unique
 from generator.pages.link import Link
-from generator.pages.paging import LARGEST, Group, Sheet, room_of, sheets, size
+from generator.pages.paging import ITEMS, Group, Sheet, sheets
 from generator.pages.terms import Piece
 from generator.registry import Registry, Retirement
 from generator.rights import NOT_SHOWN, published, wording
@@ -39,7 +40,6 @@ KIND_LABELS: Mapping[Kind, tuple[str, str]] = {
 }
 # Facts that are people in public roles: they have pages, nobody else has.
 PUBLIC_ROLES: Mapping[str, str] = {"head": "Head of delegation", "rapporteurs": "Country Rapporteur"}
-_ON_THEME = 20_000  # bytes of HTML on a theme's first page besides statements: about it, and what is compared
 _LONGEST_NAME = 40  # of a source's part in an address, so that no path is too long for a stick
 PAGE_LANG = "en"  # of everything that is ours
 NOBODY = "none"  # in an address: no State named, or no position given
@@ -55,7 +55,7 @@ SPEAKERS = {
     Speaker.STATE: "State",
     Speaker.UNATTRIBUTED: "Speaker not named",
 }
-_VOICES = {
+VOICES = {
     Speaker.COMMITTEE: "body",
     Speaker.REVIEWING_STATE: "body",
     Speaker.DELEGATION: "state",
@@ -75,15 +75,6 @@ POSITIONS: Mapping[str | None, tuple[str, str]] = {
 }
 # How a document of each kind is called in a sentence about it.
 DOCUMENT_WORDS: Mapping[str, str] = {"summary": "summary", "un-report": "report", "digest": "digest"}
-_HOW = {
-    Attribution.EXPLICIT: "The sentence names its speaker",
-    Attribution.PRONOUN: "A pronoun stands for the last speaker named",
-    Attribution.PASSIVE: "The sentence leaves its speaker out; the State is the one addressed",
-    Attribution.CARRIED: "The sentence names no speaker; it continues the one before",
-    Attribution.AGENT: "The State is told to act; nobody is said to have announced it",
-    Attribution.NARRATIVE: "The author's own voice",
-    Attribution.NONE: "The sentence names no speaker, and none is in reach",
-}
 _FLAGS = {
     "author-opinion": "the author's opinion",
     "weak-commitment": "expresses a wish or principle",
@@ -125,25 +116,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some of a statement's words; `kind` and `label` where they are a statement of their own, told inside it."""
+    """Some of a statement's words; `kind` and `voice` where they are a statement of their own, told inside it.
+
+    `id` is that of the statement inside where this is its one place, `label` what it is and who says it.
+    """
 
     text: str
     kind: str = ""
+    voice: str = ""
     label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CitedView:
-    """How a passage is cited in the usual styles, short: the entries of its document stand in one place.
-
-    `at` is its place; `entry` names its document's entry where its page has several; `files` holds all entries.
-    """
-
-    chicago: str
-    apa: str
-    at: str
-    entry: str
-    files: Link
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +158,16 @@ class StatementView:
     examinations: tuple[Link, ...]
     badge: str
     confidence: str
-    how: str
+    # How it was read, in letters (see `evidence`); empty in a brief view.
+    evidence: str
     notes: tuple[str, ...]
-    alternatives: str
     due: str
     correction: str
     wording: Wording
     recalled: bool
-    citation: str
-    cited: CitedView | None
     reply_note: str = ""
+    # The statements told inside it that have their place here.
+    inside: tuple[StatementView, ...] = ()
     # The document and the paragraphs that a digest's sentence rests on.
     rests: Cite | None = None
     # Where a later document speaks of a theme of it: that says nothing of what was done.
@@ -258,7 +240,7 @@ class Views:
         self,
         corpus: Corpus,
         vocabulary: Vocabulary,
-        largest: int = LARGEST,
+        items: int = ITEMS,
         site_url: str | None = None,
         registry: Registry = NOTHING_REGISTERED,
         corrections: Iterable[tuple[str, Corrections]] = (),
@@ -274,7 +256,9 @@ class Views:
         self.retired = tuple(sorted(sorted(told, key=lambda one: one.id), key=lambda one: one.date, reverse=True))
         self.site_url = site_url or ""
         self.vocabulary = vocabulary
-        self.room = room_of(largest)
+        # How many items a page of a list holds; of full cards, which weigh half as much again, fewer.
+        self.items = items
+        self.full_items = max(1, items * 13 // 20)
         self._sources_at: dict[str, dict[str, str]] = {}
         self._examinations: dict[str, Link] = {}
         self._states = {
@@ -288,6 +272,7 @@ class Views:
         self._layouts: dict[str, Layout] = {}
         self._cited: dict[tuple[str, str], Citation] = {}
         self._described: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._described_as: dict[tuple[str, str], Mapping[tuple[str, ...], str]] = {}
         self._source_sheets: dict[tuple[str, str], tuple[list[Sheet[int]], list[int]]] = {}
 
     def document(self, linked: LinkedStatement) -> ReadDocument:
@@ -301,7 +286,7 @@ class Views:
     def layout(self, examination: PublishedExamination) -> Layout:
         """The pages of an examination."""
         if examination.key not in self._layouts:
-            self._layouts[examination.key] = lay_out(examination, self.room)
+            self._layouts[examination.key] = lay_out(examination, self.full_items)
         return self._layouts[examination.key]
 
     def permalink(self, linked: LinkedStatement) -> Link:
@@ -366,28 +351,28 @@ class Views:
         return Link("list", f"{examination.address}list.js") if several else None
 
     def statement(self, linked: LinkedStatement, *, brief: bool = False) -> StatementView:
-        """The view of a statement. `brief`: without how it was read and how it is cited."""
+        """The view of a statement. `brief`: without how it was read, and without what is told inside it."""
         statement = linked.statement
         examination = self.corpus.examination_of(linked)
         document = self.document(linked)
-        first, line = statement.line, _lines(statement)
+        line = _lines(statement)
         whose = wording(statement.text, document)
-        codes = statement.speaker_states or statement.recommending_states
-        if statement.listed:
-            codes = statement.recommending_states
-        cited = None if brief else self.cited_statement(linked)
+        codes = _speaking(statement)
+        # A page of cards is told the line: its script goes on to the words themselves.
+        anchor = linked.id if brief else f"L{statement.line}"
+        anchor = anchor if whose is not Wording.WITHHELD else ""
         return StatementView(
             id=linked.id,
             kind=statement.kind,
             kind_label=_kind_label(statement),
-            voice=_VOICES[statement.speaker],
+            voice=VOICES[statement.speaker],
             said_by=statement.speaker,
             speaker=_who(statement, document.provenance),
             text=statement.text,
             parts=self._parts(linked, document),
             lang=statement.lang,
             permalink=Link("link", self.layout(examination).places[linked.id], linked.id),
-            source=self.line(examination, document, first, line, linked.id if whose is not Wording.WITHHELD else ""),
+            source=self.line(examination, document, statement.line, line, anchor),
             line=line,
             people=self._people(linked, examination),
             states=tuple([self._states[code] for code in codes]),
@@ -402,17 +387,15 @@ class Views:
             examinations=tuple([self.examination(self.corpus.examinations[key]) for key in linked.examinations]),
             badge=document.provenance.badge,
             confidence=statement.confidence,
-            how="" if brief else _how(statement),
+            evidence="" if brief else evidence(statement, self._which_description(linked, examination)),
             notes=tuple([_FLAGS[flag] for flag in statement.flags if flag in _FLAGS]),
-            alternatives="" if brief else _alternatives(statement, document.provenance),
             due=f"due {statement.due.text}" if statement.due else "",
             correction=statement.correction or "",
             wording=whose,
             recalled=statement.embedded,
-            citation=cited.abstract if cited else "",
-            cited=self._styles(cited, examination, document) if cited else None,
             footnotes=tuple([(note.label, note.text) for note in statement.notes]),
             rests=self.rests(document.provenance, statement.text) if document.provenance.after else None,
+            inside=() if brief else tuple(self.statement(inner) for _, inner in self._inside(linked)),
         )
 
     def rests(self, provenance: Provenance, text: str = "") -> Cite | None:
@@ -425,20 +408,31 @@ class Views:
 
     def _parts(self, linked: LinkedStatement, document: ReadDocument) -> tuple[Part, ...]:
         """The words, with those of another voice marked inside them."""
-        text, place = linked.statement.text, (linked.statement.paragraph, linked.statement.sentence)
-        if linked.statement.embedded or wording(text, document) is Wording.WITHHELD:
-            return (Part(text),)
-        inside = self.corpus.linked[linked.path].embedded.get(place)
-        if inside is None:
-            return (Part(text),)
+        text = linked.statement.text
         parts, at = [], 0
-        for inner in inside:
-            start = text.find(inner.text, at)
-            if start >= 0:
-                label = f"{KIND_LABELS[inner.kind][0]}, {speaker_label(inner.speaker, document.provenance)}"
-                parts += [Part(text[at:start]), Part(inner.text, inner.kind, label)]
-                at = start + len(inner.text)
+        for start, inner in self.corpus.linked[linked.path].inside.get(linked.id, ()):
+            told, speaker = inner.statement, speaker_label(inner.statement.speaker, document.provenance)
+            own = inner.id if self.place(inner) == self.place(linked) else ""
+            parts.append(Part(text[at:start]))
+            label = f"{KIND_LABELS[told.kind][0]}, {speaker}"
+            parts.append(Part(told.text, told.kind, VOICES[told.speaker], label, own))
+            at = start + len(told.text)
         return tuple(part for part in (*parts, Part(text[at:])) if part.text)
+
+    def _inside(self, linked: LinkedStatement) -> Iterator[tuple[int, LinkedStatement]]:
+        """What is told inside a statement on the same page: it has its place there, and no card of its own."""
+        told = self.corpus.linked[linked.path].inside.get(linked.id, ())
+        return (one for one in told if self.place(one[1]) == self.place(linked))
+
+    @cached_property
+    def stand_inside(self) -> frozenset[str]:
+        """Ids of statements whose place is inside the sentence of another."""
+        return frozenset(
+            inner.id
+            for document in self.corpus.linked.values()
+            for id_ in document.inside
+            for _, inner in self._inside(self.corpus.by_id[id_])
+        )
 
     def who(self, linked: LinkedStatement) -> str:
         """Whose words it is, and how that is known where the sentence does not say it."""
@@ -458,11 +452,10 @@ class Views:
         """The people its speaker's name names: with a page where they hold a public role, else the name alone."""
         if not linked.statement.speaker_name:
             return ()
-        names = linked.statement.speaker_name.split(" and ")
         people = {
             fact.name: self.person(examination, role, fact) for role, fact in examination.told if role in PUBLIC_ROLES
         }
-        return tuple(people.get(name, Link(name, "")) for name in names if name)
+        return tuple(people.get(name, Link(name, "")) for name in _names(linked.statement))
 
     def cited(self, examination: PublishedExamination, document: ReadDocument) -> Citation:
         """How a document of an examination is cited."""
@@ -500,9 +493,7 @@ class Views:
         statement, examination, document = linked.statement, self.corpus.examination_of(linked), self.document(linked)
         provenance = document.provenance
         who = _who(statement, provenance)
-        names = statement.speaker_name or " and ".join(
-            self.vocabulary.states[code].short for code in statement.speaker_states
-        )
+        names = listed_names([self._states[code].text for code in _speaking(statement)] or _names(statement))
         who = f"{who}: {names}" if names else who
         said = CLAIMS[wording(statement.text, document)].cited.format(words=statement.text)
         return cite_statement(
@@ -515,15 +506,24 @@ class Views:
             paraphrased=wording_of(provenance.kind) is Wording.PARAPHRASED,
         )
 
-    def _styles(self, cited: Citation, examination: PublishedExamination, document: ReadDocument) -> CitedView:
-        several = len(examination.documents) > 1
-        return CitedView(
-            chicago_note(cited),
-            apa_in_text(cited),
-            cited.locator,
-            self.cited(examination, document).key if several else "",
-            Link("files", examination.address, "cite"),
-        )
+    def descriptions(self, examination: PublishedExamination, document: ReadDocument) -> tuple[str, ...]:
+        """How the citations of a document's statements describe it: one description, or more where it covers several
+        treaties and not all of what it says is of all of them."""
+        return tuple(self._descriptions(examination, document).values())
+
+    def _descriptions(self, examination: PublishedExamination, document: ReadDocument) -> Mapping[tuple[str, ...], str]:
+        key = (examination.key, document.document.source.path)
+        if key not in self._described_as:
+            cited = self.cited(examination, document)
+            of = dict.fromkeys(one.examinations for one in examination.statements if one.path == key[1])
+            whole = wording_of(document.provenance.kind) is Wording.PARAPHRASED and cited.number
+            self._described_as[key] = {
+                keys: cited.described if whole else self._description(document, examination, keys) for keys in of
+            }
+        return self._described_as[key]
+
+    def _which_description(self, linked: LinkedStatement, examination: PublishedExamination) -> int:
+        return list(self._descriptions(examination, self.document(linked))).index(linked.examinations)
 
     def _description(self, document: ReadDocument, examination: PublishedExamination, keys: tuple[str, ...]) -> str:
         """What kind of document it is, and of what: of all examinations (`keys`) that it, or its statement, is of."""
@@ -567,9 +567,8 @@ class Views:
     @cached_property
     def theme_sheets(self) -> Mapping[str, list[Sheet[LinkedStatement]]]:
         """The pages of each theme of which something was said, in the order of themes."""
-        first = min(_ON_THEME, self.room)
         return {
-            theme: sheets(f"themes/{theme}/", by_state(self, self.told_of[theme]), brief_weight, self.room, first)
+            theme: sheets(f"themes/{theme}/", by_state(self, self.told_of[theme]), statement_items, self.items)
             for theme in self.vocabulary.themes
             if theme in self.told_of
         }
@@ -591,7 +590,7 @@ class Views:
     def said_of(self, code: str, theme: str) -> Link:
         """Where a theme's pages show what was said of a State."""
         state = self.vocabulary.states[code]
-        return Link(state.short, self._told_at[theme, code], state.slug)
+        return Link(state.short, self._told_at.get((theme, code), self._themes[theme].address), state.slug)
 
     def state(self, code: str) -> Link:
         """The page of a State; the name alone where no examination of it is here."""
@@ -674,7 +673,7 @@ class Views:
         key = (examination.key, document.document.source.path)
         if key not in self._source_sheets:
             base = self.source_address(examination, document)
-            cut_up = _source_sheets(examination, document, base, self.room)
+            cut_up = _source_sheets(examination, document, base, self.items * _SOURCE)
             firsts = [group.items[0] for sheet in cut_up for group in sheet.groups]
             self._source_sheets[key] = (cut_up, firsts)
         return self._source_sheets[key]
@@ -702,18 +701,20 @@ class Views:
 
 
 def by_state(views: Views, linked: Iterable[LinkedStatement]) -> list[Group[LinkedStatement]]:
-    """What was said of each State, in the order of names; what the indexes hold comes first."""
+    """What was said of each State, in the order of names, by examination; what the indexes hold comes first."""
     groups: dict[str, list[LinkedStatement]] = defaultdict(list)
     for one in linked:
         groups[views.corpus.examination_of(one).state].append(one)
-    return [
-        Group(
-            views.vocabulary.states[code].short,
-            tuple(sorted(groups[code], key=lambda one: (not views.corpus.is_indexed(one), not one.statement.listed))),
-            code,
+    is_indexed = views.corpus.is_indexed
+    found = []
+    for code in sorted(groups, key=lambda code: views.vocabulary.states[code].short):
+        order = {key: place for place, key in enumerate(dict.fromkeys(one.examination for one in groups[code]))}
+        held = sorted(
+            groups[code],
+            key=lambda one: (not is_indexed(one), order[one.examination], not one.statement.listed),
         )
-        for code in sorted(groups, key=lambda code: views.vocabulary.states[code].short)
-    ]
+        found.append(Group(views.vocabulary.states[code].short, tuple(held), code))
+    return found
 
 
 def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[str, str]]:
@@ -728,25 +729,23 @@ def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[s
         yield document.document.source.path, f"{base}{name}/"
 
 
-# Bytes of HTML that a line of a source takes besides its words, and each mark on it.
-_LINE, _MARK = 190, 260
+_SOURCE = 280  # characters of a source that count as an item
+_LINE_END = 40  # a line counts as so many characters more, be it empty: it has a number
 
 
 def _source_sheets(examination: PublishedExamination, document: ReadDocument, base: str, room: int) -> list[Sheet[int]]:
-    """Every line that the source's terms let us show, on as many pages as that takes."""
+    """Every line that the source's terms let us show, on pages of so many characters, whole lines each."""
     source = document.document.source
-    marks = Counter(
-        span.line for one in examination.statements if one.path == source.path for span in one.statement.spans
-    )
     lines = [n for block in document.document.blocks for n in range(block.first, block.last + 1)]
     if document.excerpts is not None:
-        lines = [n for n in lines if n in document.excerpts and n in marks]
-    weights = {n: _LINE + size(source.line(n)) + _MARK * marks[n] for n in lines}
+        marked = {s.line for one in examination.statements if one.path == source.path for s in one.statement.spans}
+        lines = [n for n in lines if n in document.excerpts and n in marked]
+    lengths = {n: len(source.line(n)) + _LINE_END for n in lines}
 
     def label(groups: tuple[Group[int], ...]) -> str:
         return f"lines {groups[0].items[0]}–{groups[0].items[-1]}"
 
-    return sheets(base, [Group("", tuple(lines))] if lines else [], weights.__getitem__, room, label=label)
+    return sheets(base, [Group("", tuple(lines))] if lines else [], lengths.__getitem__, room, label)
 
 
 def _addresses_of_people(corpus: Corpus) -> dict[tuple[str, str], str]:
@@ -795,6 +794,8 @@ def _number(statement: Statement) -> str:
 
 def _who(statement: Statement, provenance: Provenance) -> str:
     who = speaker_label(statement.speaker, provenance)
+    if statement.listed:  # the list names who made it
+        return who
     if statement.attribution is Attribution.PASSIVE:
         return f"{who}, not named in the sentence"
     if statement.attribution is Attribution.CARRIED:
@@ -802,16 +803,21 @@ def _who(statement: Statement, provenance: Provenance) -> str:
     return who
 
 
-def _how(statement: Statement) -> str:
-    cue = f"; the words “{statement.cue}” tell the kind" if statement.cue else ""
-    return f"{_HOW[statement.attribution]}{cue}. Rule {statement.rule}; confidence {statement.confidence}."
+def _speaking(statement: Statement) -> tuple[str, ...]:
+    """The codes of the States that say it: of a listed recommendation, all that made it."""
+    if statement.listed:
+        return statement.recommending_states
+    return statement.speaker_states or statement.recommending_states
 
 
-def _alternatives(statement: Statement, provenance: Provenance) -> str:
-    return ", ".join(
-        f"{KIND_LABELS[one.kind][0].lower()} ({speaker_label(one.speaker, provenance)})"
-        for one in statement.alternatives
-    )
+def _names(statement: Statement) -> list[str]:
+    """The people its speaker's name names."""
+    return [name for name in (statement.speaker_name or "").split(" and ") if name]
+
+
+def listed_names(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def speaker_label(speaker: Speaker, provenance: Provenance) -> str:

@@ -7,7 +7,7 @@ it; that tells in which records it stands; a block of records holds what is show
     search/t/N.js             words from … to …: by family, each form with its records (or the file they stand in)
     search/p/N.js             the same words' places, for phrases
     search/b/N.js, q/N.js     records and places of one word that stands in very many
-    search/d/N.js             16 records as they are shown
+    search/d/N.js             40 records as they are shown
     search/characters.js      which characters make a word
     search/facets.js          examinations with their counts, for States, regions, sessions, treaties and years
     search/words.js           all words, to name one that may have been meant

@@ -17,7 +17,7 @@ from generator.search.records import Shelves, What
 from generator.text.normaliser import visible
 from generator.wording import Wording, wording_of
 
-BLOCK = 16  # records of a file: a page of results loads one for each, for they stand far apart
+BLOCK = 40  # records of a file: a page of results loads one for each, for they stand far apart
 
 
 def blocks(views: Views, shelves: Shelves) -> Iterator[tuple[str, int, Any]]:

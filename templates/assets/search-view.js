@@ -11,11 +11,6 @@
   }
   function count(number, one, many) { return number.toLocaleString("en") + " " + (number === 1 ? one : many); }
   function kindOf(name) { return engine.meta().shelves.filter(function (one) { return one.kind === name; })[0]; }
-  function icon(kind) {
-    var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    svg.setAttribute("class", "s-icon"); svg.setAttribute("aria-hidden", "true"); use.setAttribute("href", "#k-" + kind); svg.append(use);
-    return svg;
-  }
   function withMarks(into, text, marks) {
     var at = 0;
     engine.marked(text, marks).forEach(function (range) {
@@ -28,11 +23,11 @@
   }
   function addressOf(one) { return engine.root + one.address + "index.html#" + one.id; }
   function card(one, marks) {
-    var words = make("blockquote", { class: one.digest ? "s-ours" : "" }, [make("p", {}, [withMarks(make("bdi"), one.text, marks)])]);
-    return make("article", { class: "s-turn s-of-" + one.kind, "data-id": one.id }, [
-      make("p", { class: "s-head" }, [make("span", { class: "s-kind s-" + one.kind }, [icon(one.kind), one.label]), make("span", { class: "s-who" }, [one.speaker + (one.by ? ": " + one.by : "")])]),
+    var words = make("blockquote", { class: one.digest ? "o" : "" }, [withMarks(make("bdi"), one.text, marks)]);
+    return make("article", { class: "t " + one.kind, "data-id": one.id }, [
+      make("p", {}, [make("b", {}, [one.label]), " " + one.speaker + (one.by ? ": " + one.by : "")]),
       words,
-      make("p", { class: "s-foot" }, [make("a", { href: addressOf(one) }, [one.state + " · " + one.examination])].concat(one.tag ? [make("span", {}, [one.tag])] : [], [make("span", {}, [one.badge])])),
+      make("p", {}, [make("a", { href: addressOf(one) }, [one.state + " · " + one.examination])].concat(one.tag ? [make("i", {}, [one.tag])] : [], [make("i", {}, [one.badge])])),
     ]);
   }
   function searched(result) {
@@ -130,7 +125,7 @@
       var counts = result.counts.kind || {}, names = Object.keys(counts);
       engine.meta().shelves.map(function (one) { return one.kind; }).filter(function (name, n, all) { return all.indexOf(name) === n && names.indexOf(name) >= 0; }).forEach(function (name) {
         var kind = kindOf(name), chosen = (filters.kind || []).indexOf(name) >= 0;
-        var button = make("button", { type: "button", class: "s-kind s-" + name, "aria-pressed": String(chosen), "data-kind": name }, [icon(name), count(counts[name], kind.label.toLowerCase(), kind.many)]);
+        var button = make("button", { type: "button", class: "s-kind " + name, "aria-pressed": String(chosen), "data-kind": name }, [count(counts[name], kind.label.toLowerCase(), kind.many)]);
         button.addEventListener("click", function () {
           var kept = (filters.kind || []).filter(function (one) { return one !== name; });
           filters.kind = chosen ? kept : kept.concat(name);

@@ -3,74 +3,14 @@
 (function () {
   var own = document.currentScript.src;
   function addCopyButtons() {
-    document.querySelectorAll(".s-citation").forEach(function (citation) {
-      if (citation.nextElementSibling && citation.nextElementSibling.className === "s-copies") return;
-      var turn = citation.closest(".s-turn"), link = turn && turn.querySelector(".s-permalink"), copies = document.createElement("p");
-      copies.className = "s-copies";
-      copies.append(copyButton("Copy citation", function () { return citation.textContent + (link && publicAddress(link) ? " " + publicAddress(link) : ""); }));
-      if (link) copies.append(" ", copyButton("Copy link", function () { return link.href; }));
-      citation.after(copies);
-    });
     document.querySelectorAll(".s-cite dt + dd").forEach(function (entry) {
       var copies = element("dd", "s-copies");
       copies.append(copyButton("Copy", function () { return entry.textContent; }));
       entry.after(copies);
     });
   }
-  // The address a page is published at; where it lies on a computer is none.
-  function publicAddress(link) {
-    var canonical = document.querySelector("link[rel=canonical]"), found = new URL(link.getAttribute("href"), canonical ? canonical.href : location.href).href;
-    return /^https?:/.test(found) ? found.replace(/index\.html(?=#|$)/, "") : "";
-  }
-  // The entry of a single statement for a reference manager, from that of its document and its own parts: the same bytes
-  // as in the files beside the page.
-  function addEntryButtons() {
-    document.querySelectorAll(".s-citation[data-at]").forEach(function (citation) {
-      var copies = citation.nextElementSibling, turn = citation.closest(".s-turn"), link = turn.querySelector(".s-permalink");
-      if (copies.className !== "s-copies" || copies.dataset.entries) return;
-      copies.dataset.entries = "yes";
-      [["RIS", ".ris", "application/x-research-info-systems", ris], ["BibTeX", ".bib", "application/x-bibtex", bibtex], ["CSL-JSON", ".csl.json", "application/json", csl]].forEach(function (form) {
-        var button = element("button", "s-copy", form[0]);
-        button.type = "button";
-        button.title = "Save the entry of this statement as a file: " + form[0];
-        button.addEventListener("click", function () { save(turn.id + form[1], form[2], form[3](item(citation, turn, publicAddress(link)))); });
-        copies.append(" ", button);
-      });
-    });
-  }
-  function item(citation, turn, address) {
-    var entry = Array.from(document.querySelectorAll("template.s-entry")).find(function (one) { return !citation.dataset.of || one.dataset.key === citation.dataset.of; });
-    var known = JSON.parse(entry.content.textContent), made = {}, published = document.querySelector("link[rel=canonical]");
-    var own = { id: turn.id, section: citation.dataset.at, "abstract": line(citation.textContent), note: ("Statement " + turn.id + ". " + (known.note || "")).trim(), URL: published ? address : "" };
-    ["id", "type", "author", "title", "container-title", "publisher", "number", "issued", "language", "section", "abstract", "note", "URL"].forEach(function (name) {
-      var value = name in own ? own[name] : known[name];
-      if (value) made[name] = value;
-    });
-    return made;
-  }
-  function line(text) { return text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, " ").trim(); }
-  function dateOf(one, between) { return one.issued ? one.issued["date-parts"][0].map(function (part) { return String(part).padStart(2, "0"); }).join(between) : ""; }
-  function csl(one) { return "[\n" + JSON.stringify(one) + "\n]\n"; }
-  function ris(one) {
-    var rows = [["TY", "RPRT"], ["ID", one.id], ["AU", one.author && one.author[0].literal.replace(/, /g, ". ")], ["TI", one.title], ["PB", one.publisher], ["SN", one.number], ["PY", dateOf(one, "/").slice(0, 4)], ["DA", dateOf(one, "/")], ["LA", one.language], ["SE", one.section], ["AB", one["abstract"]], ["N1", one.note], ["UR", one.URL]];
-    return rows.filter(function (row) { return row[1]; }).map(function (row) { return row[0] + "  - " + line(row[1]) + "\r\n"; }).join("") + "ER  - \r\n";
-  }
-  function bibtex(one) {
-    var marks = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
-    function tex(text) { return text ? line(text).replace(/[\\{}~^%&#_$]/g, function (mark) { return marks[mark] || "\\" + mark; }) : ""; }
-    var rows = [["author", one.author && "{" + tex(one.author[0].literal) + "}"], ["title", "{" + tex(one.title) + "}"], ["institution", tex(one.publisher || one.author && one.author[0].literal)], ["number", tex(one.number)], ["year", dateOf(one, "-").slice(0, 4)], ["date", dateOf(one, "-")], ["pages", tex(one.section)], ["abstract", tex(one["abstract"])], ["note", tex(one.note)], ["url", one.URL]];
-    return "@techreport{" + one.id + ",\n" + rows.filter(function (row) { return row[1]; }).map(function (row) { return "  " + row[0] + " = {" + row[1] + "},\n"; }).join("") + "}\n";
-  }
-  // A file made on the spot: that works from a stick too.
-  function save(name, type, text) {
-    var link = element("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: type }));
-    link.download = name;
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
-  }
+  // `cards.js` has buttons of the same kind.
+  window.__sessionalCopy = copyButton;
   function copyButton(name, text) {
     var button = document.createElement("button");
     button.type = "button";
@@ -129,15 +69,17 @@
     var form = document.querySelector(".s-filter") || madeFilter(), said = form && form.querySelector("[role=status]"), asked = new URLSearchParams(location.search);
     if (!form) return;
     var selects = Array.from(form.querySelectorAll("select")), loading = false;
-    function rows() { return Array.from(document.querySelectorAll(".s-listed tbody tr")); }
+    function rows() { return Array.from(document.querySelectorAll(".s-listed tbody tr, .q > .r")); }
+    // A choice is called what the cells of its rows say.
+    function name(select) { return select.selectedOptions[0].textContent.replace(/ \([\d,]+\)$/, ""); }
     function narrow() {
       var chosen = selects.filter(function (one) { return one.value; }), left = 0, all = rows();
       all.forEach(function (row) {
-        row.hidden = !chosen.every(function (one) { return row.dataset[one.name].split(" ").indexOf(one.value) >= 0; });
+        row.hidden = !chosen.every(function (one) { return namesIn(row, one.name).indexOf(name(one)) >= 0; });
         if (!row.hidden) left += 1;
       });
-      document.querySelectorAll(".s-list-of, .s-state-group").forEach(function (part) {
-        part.hidden = !!part.querySelector(".s-listed") && !part.querySelector(".s-listed tbody tr:not([hidden]), .s-turn");
+      document.querySelectorAll(".s-list-of, .g").forEach(function (part) {
+        part.hidden = !!part.querySelector("tr[hidden], li[hidden]") && !part.querySelector(".s-listed tbody tr:not([hidden]), .t, .q > li:not([hidden])");
       });
       // What other pages hold comes only where something is chosen; their rows stand at their own places.
       var others = document.querySelector(".s-elsewhere");
@@ -161,18 +103,23 @@
     form.addEventListener("reset", function () { setTimeout(narrow); });
     if (selects.some(function (one) { return one.value; })) seek();
   }
+  // Who made the recommendation of a row, or the position it has: its last cells say it.
+  function namesIn(row, what) {
+    if (!row.cells) return what === "by" ? row.querySelector("span").textContent.split("; ") : [row.querySelector("i").textContent];
+    var cells = row.cells, cell = cells[cells.length - (what === "by" ? 2 : 1)];
+    return what === "by" ? Array.from(cell.children, function (one) { return one.textContent; }) : [cell.textContent];
+  }
   function madeFilter() {
-    var rows = Array.from(document.querySelectorAll(".s-listed tbody tr")), first = document.querySelector(".s-listed"), form = element("form", "s-filter");
+    var rows = Array.from(document.querySelectorAll(".s-listed tbody tr, .q > .r")), first = document.querySelector(".s-listed, .q"), form = element("form", "s-filter");
     if (rows.length < 10) return null;
-    [["by", "Recommended by", ".s-by > *"], ["position", "State’s position", ".s-position"]].forEach(function (what) {
-      var label = element("label", "", what[1] + " "), select = element("select"), names = {}, counts = {};
+    [["by", "Recommended by"], ["position", "State’s position"]].forEach(function (what) {
+      var label = element("label", "", what[1] + " "), select = element("select"), counts = {};
       rows.forEach(function (row) {
-        var shown = row.querySelectorAll(what[2]);
-        row.dataset[what[0]].split(" ").forEach(function (value, at) { names[value] = shown[at].textContent; counts[value] = (counts[value] || 0) + 1; });
+        namesIn(row, what[0]).forEach(function (name) { counts[name] = (counts[name] || 0) + 1; });
       });
       select.name = what[0];
       select.append(new Option("all", ""));
-      Object.keys(names).sort(function (a, b) { return names[a].localeCompare(names[b]); }).forEach(function (value) { select.append(new Option(names[value] + " (" + counts[value] + ")", value)); });
+      Object.keys(counts).sort(function (a, b) { return a.localeCompare(b); }).forEach(function (name) { select.append(new Option(name + " (" + counts[name] + ")", name)); });
       label.append(select);
       form.append(label, " ");
     });
@@ -180,7 +127,7 @@
     reset.type = "reset";
     said.setAttribute("role", "status");
     form.append(reset, " ", said);
-    (first.closest(".s-list-of, .s-state-group") || first).before(form);
+    (first.closest(".s-list-of, .g") || first).before(form);
     return form;
   }
   function element(name, look, text) {
@@ -202,19 +149,15 @@
       Object.keys(list.pages).forEach(function (page) {
         if (document.getElementById(id + "." + list.pages[page][0][0])) return;
         list.pages[page].forEach(function (told) {
-          var row = element("tr"), what = element("td", "s-what"), words = element("p", told[4] ? "s-words" : "s-words s-ours"), foot = element("p", "s-foot"), number = element("td", "s-no"), by = element("td", "s-by"), said = document.createElement("bdi");
-          row.dataset.by = told[5].join(" ") || "none";
-          row.dataset.position = told[6];
+          var row = element("tr"), what = element("td"), words = element("p", told[4] ? "" : "o", told[2]), foot = element("p"), number = element("td"), by = element("td");
           number.append(link([told[1] || "link", page + "index.html#" + id + "." + told[0]]));
           words.lang = told[3];
-          said.textContent = told[2];
-          words.append(said);
-          if (told[8]) foot.append(element("span", "", told[8]), " ");
+          if (told[8]) foot.append(element("i", "", told[8]), " ");
           told[7].forEach(function (theme) { foot.append(link(list.themes[theme]), " "); });
           what.append(words, foot);
           told[5].forEach(function (code, at) { by.append(at ? ", " : "", link(list.states[code])); });
-          if (!told[5].length) by.append(element("span", "s-note", "no State named"));
-          row.append(number, what, by, element("td", "s-position s-position-" + told[6], list.positions[told[6]]));
+          if (!told[5].length) by.append(element("i", "", "no State named"));
+          row.append(number, what, by, element("td", "s-" + told[6], list.positions[told[6]]));
           body.append(row);
         });
       });
@@ -268,7 +211,7 @@
       window.__sessionalSearch = function () {};
     });
   }
-  function start() { addCopyButtons(); addEntryButtons(); addFilter(); addFind(); followInstead(); followMoved(); readySearch(); }
+  function start() { addCopyButtons(); addFilter(); addFind(); followInstead(); followMoved(); readySearch(); }
   window.addEventListener("hashchange", followMoved);
   document.addEventListener("keydown", openSearch);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

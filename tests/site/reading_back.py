@@ -122,25 +122,40 @@ def content(site: Path, address: str) -> Element:
 
 
 def turns(tree: Element) -> list[Element]:
-    """The statements shown on a page."""
-    return tree.all("article", "s-turn")
+    """The statements shown on a page as cards."""
+    return tree.all("article", "t")
 
 
 def said(turn: Element) -> str:
     """The words of a statement on a page."""
-    return turn.one("blockquote").one("p").text
+    return turn.one("blockquote").text
 
 
 def speaker(turn: Element) -> str:
     """Whose words a statement is said to be."""
-    return turn.one(cls="s-who").words
+    head = turn.all("p")[0].children
+    told = "".join(
+        one if isinstance(one, str) else one.text for one in head if getattr(one, "tag", "") not in ("b", "i")
+    )
+    return " ".join(told.split())
+
+
+def kind(turn: Element) -> str:
+    """What a statement is said to be."""
+    return turn.all("p")[0].one("b").words
+
+
+def line_text(item: Element) -> str:
+    """The words of a line of a source, without its number and what it is."""
+    number, *_ = item.all("a")
+    return item.text.removeprefix(number.text).removesuffix("".join(one.text for one in item.all("small")))
 
 
 def permalink(turn: Element) -> str:
     """The id a statement's link leads to."""
-    return turn.one("a", "s-permalink").attributes["href"].split("#", 1)[1]
+    return turn.all("p")[1].all("a")[-1].attributes["href"].split("#", 1)[1]
 
 
 def dialogue(tree: Element) -> list[list[Element]]:
     """The dialogue cards of an examination page, each as its statements."""
-    return [turns(card) for card in tree.all("div", "s-dialogue")]
+    return [turns(card) for card in tree.all("div", "d")]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from building import WITH_INVENTED, Built, Order, site
 from invented import review
-from reading_back import Element, content, permalink, turns
+from reading_back import Element, content, permalink, speaker, turns
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -91,7 +91,7 @@ def id_of(quotation: Element) -> str:
 def counted(built: Built, address: str) -> Counter[str]:
     """By kind, what an examination's page counts: the tally at its head."""
     tally = content(built.site, address).all("ul", "s-tally")[0]
-    return Counter({next(iter(i.classes - {"s-kind"})).removeprefix("s-"): number(i) for i in tally.all("li")})
+    return Counter({next(iter(i.classes)): number(i) for i in tally.all("li")})
 
 
 def number(element: Element) -> int:
@@ -107,7 +107,7 @@ def unanswered(built: Built) -> set[str]:
             for element in tree.one(cls="s-page").walk():
                 if element.tag == "h2":
                     heading = element.words
-                if "s-turn" in element.classes and heading.startswith("No answer is recorded"):
+                if "t" in element.classes and heading.startswith("No answer is recorded"):
                     found.add(permalink(element))
     return found
 
@@ -167,7 +167,7 @@ def test_whose_words_they_are_is_what_the_examination_says(built: Built) -> None
         for quotation in quotations(tree):
             if (id_ := id_of(quotation)) in where:
                 said = quotation.all("strong")[0].words
-                assert said == where[id_].one(cls="s-who").words.split(" · ")[0]
+                assert said == speaker(where[id_])
 
 
 def test_a_quotation_opens_its_sentence(built: Built) -> None:
@@ -317,7 +317,7 @@ def test_on_paper_there_is_no_navigation_and_black_stands_on_white(
 ) -> None:
     printer.emulate_media(media="print")
     printer.goto((seed_site.site / address / "index.html").as_uri())
-    for selector in (".md-header", ".md-tabs", ".md-footer", ".s-crumbs", ".s-header-search", ".s-brief-ways"):
+    for selector in (".s-top", ".s-tabs", ".s-end", ".s-crumbs", ".s-header-search", ".s-brief-ways"):
         assert not any(one.is_visible() for one in printer.locator(selector).all()), selector
     look = "getComputedStyle(document.querySelector('{}')).{}"
     assert printer.evaluate(look.format("body", "backgroundColor")) == "rgb(255, 255, 255)"
@@ -326,7 +326,7 @@ def test_on_paper_there_is_no_navigation_and_black_stands_on_white(
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("address", "whole"), [("countries/lao/opsc-69/", ".s-turn"), ("countries/lao/opsc-69/brief/", ".s-brief-group li")]
+    ("address", "whole"), [("countries/lao/opsc-69/", ".t"), ("countries/lao/opsc-69/brief/", ".s-brief-group li")]
 )
 def test_no_statement_is_cut_from_its_speaker(printer: Page, seed_site: Built, address: str, whole: str) -> None:
     printer.emulate_media(media="print")
@@ -341,8 +341,8 @@ def test_the_mark_of_a_statement_can_be_read_on_paper(printer: Page, seed_site: 
     printer.emulate_media(media="print")
     printer.goto((seed_site.site / "countries/lao/opsc-69/index.html").as_uri())
     told = printer.evaluate(
-        "[...document.querySelectorAll('.s-turn')].map(e => [e.id,"
-        " getComputedStyle(e.querySelector('.s-permalink'), '::after').content])"
+        "[...document.querySelectorAll('.t')].map(e => [e.id,"
+        " getComputedStyle(e.querySelector('blockquote + p > a:last-of-type'), '::after').content])"
     )
     assert told
     assert all("attr(href)" in shown or id_ in shown for id_, shown in told)

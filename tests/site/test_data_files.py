@@ -113,11 +113,16 @@ def template_of(tree: Element) -> str:
 
 
 def is_statement(element: Element) -> bool:
-    return "s-turn" in element.classes or (element.tag == "tr" and bool(permalinks(element) or "." in element.id))
+    """Whether it is a card, a row of a list, or a sentence told inside another."""
+    return bool({"t", "i"} & element.classes) or (
+        element.tag == "tr" and bool(permalinks(element) or "." in element.id)
+    )
 
 
 def permalinks(element: Element) -> list[str]:
-    return [a.attributes["href"] for a in element.all("a", "s-permalink")]
+    """The last link under the words, or that of the number of a row."""
+    links = element.hrefs[-1:] if element.tag == "article" else element.hrefs[:1]
+    return [href for href in links if "." in href.partition("#")[2]]
 
 
 def continued(built: Built, address: str) -> list[str]:

@@ -62,7 +62,7 @@ def listed(built: Built, address: str) -> list[dict]:
 
 
 def numbers(page: Page) -> list[str]:
-    return [text.strip() for text in page.locator(".s-listed tbody tr:visible .s-no").all_inner_texts()]
+    return [text.strip() for text in page.locator(".s-listed tbody tr:visible td:first-child").all_inner_texts()]
 
 
 def said(page: Page) -> str:
@@ -122,10 +122,10 @@ def test_a_choice_made_while_the_list_is_loading_counts_each_row_once(reader, re
 def test_a_row_of_another_page_leads_to_its_own_place(reader, reviewed_site) -> None:
     page = reader(reviewed_site, f"{LONG}?position=pending")
     said(page)
-    page.click(".s-elsewhere tr:visible .s-no a")
+    page.click(".s-elsewhere tr:visible td:first-child a")
     (pending,) = (one for one in listed(reviewed_site, LONG) if one["response"] == "pending")
     assert page.url.endswith(f"#{pending['id']}")
-    assert page.locator(f"tr[id='{pending['id']}'] .s-words").inner_text() == pending["text"]
+    assert page.locator(f"tr[id='{pending['id']}'] td p >> nth=0").inner_text() == pending["text"]
 
 
 def test_show_all_shows_the_page_as_it_was(reader, reviewed_site) -> None:
@@ -171,10 +171,9 @@ def test_no_page_of_the_list_is_too_heavy(reviewed_site) -> None:
     assert [p for p in (reviewed_site.site / LONG).rglob("*.html") if p.stat().st_size > 160 * 1024] == []
 
 
-@pytest.mark.parametrize(("address", "place"), [(LONG, ".s-list-of"), (f"{LONG}/dialogue", ".s-turn")])
-def test_how_we_know_is_one_keystroke_away(reader, reviewed_site, address, place) -> None:
-    page = reader(reviewed_site, address, java_script_enabled=False)
-    details = page.locator(f"{place} details").first
+def test_how_we_know_a_list_is_one_keystroke_away(reader, reviewed_site) -> None:
+    page = reader(reviewed_site, LONG, java_script_enabled=False)
+    details = page.locator(".s-list-of details", has_text="How we know").first
     details.locator("summary").focus()
     assert not details.locator("p").first.is_visible()
     page.keyboard.press("Enter")

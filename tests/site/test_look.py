@@ -96,28 +96,28 @@ def test_without_a_script_no_long_title_runs_off_the_screen(screen_without_scrip
 def test_quotations_are_set_in_another_type_than_our_words(screen: Page, seed_site: Built) -> None:
     for address in ("countries/lao/opsc-69/", "themes/trafficking/", "commitments/"):
         show(screen, seed_site, address)
-        ours, theirs = style(screen, "body", "fontFamily"), style(screen, ".s-turn blockquote", "fontFamily")
+        ours, theirs = style(screen, "body", "fontFamily"), style(screen, ".t blockquote", "fontFamily")
         assert theirs != ours
         assert theirs.endswith("serif")
         assert not theirs.endswith("sans-serif")
         assert ours.endswith("sans-serif")
-        assert style(screen, ".s-turn .s-who", "fontFamily") == ours
+        assert style(screen, ".t > p:first-child", "fontFamily") == ours
 
 
 def test_the_source_is_set_like_a_quotation(screen: Page, seed_site: Built) -> None:
     show(screen, seed_site, "countries/lao/opsc-69/source/")
-    quoted = style(screen, "#L75 .s-raw", "fontFamily")
+    quoted = style(screen, "#L75", "fontFamily")
     assert quoted.endswith("serif")
-    assert style(screen, "#L75 .s-number", "fontFamily") != quoted
+    assert style(screen, "#L75 > a:first-child", "fontFamily") != quoted
 
 
 def test_the_state_stands_one_step_in_from_the_committee(screen: Page, seed_site: Built) -> None:
     screen.set_viewport_size({"width": 1280, "height": 800})
     show(screen, seed_site, "countries/lao/opsc-69/")
-    card = screen.locator(".s-dialogue.s-answered").first
+    card = screen.locator(".d.y").first
     asked, answered = (
-        card.locator(".s-voice-body").first.bounding_box(),
-        card.locator(".s-voice-state").first.bounding_box(),
+        card.locator(".t.b").first.bounding_box(),
+        card.locator(".t.s").first.bounding_box(),
     )
     assert answered["x"] > asked["x"] + 16
     assert answered["y"] > asked["y"]
@@ -136,7 +136,7 @@ def test_the_light_is_light(screen: Page, seed_site: Built) -> None:
     show(screen, seed_site, "countries/lao/opsc-69/")
     paper = style(screen, "body", "backgroundColor")
     assert luminance(paper) > 0.8
-    for selector in ("h1", "main a", ".s-note", ".s-who", ".s-foot a", ".s-kind"):
+    for selector in ("h1", "main a", ".s-note", ".t > p:first-child", ".t p a", ".t b"):
         assert contrast(paper, style(screen, selector, "color")) >= 4.5, selector
 
 
@@ -144,9 +144,9 @@ def test_each_kind_has_a_word_a_shape_and_a_colour_of_its_own(screen: Page, seed
     show(screen, seed_site, "countries/lao/opsc-69/")
     looks = {
         kind: (
-            style(screen, f".s-turn .s-kind.s-{kind}", "color"),
-            screen.locator(f".s-turn .s-kind.s-{kind} use").first.get_attribute("href"),
-            screen.locator(f".s-turn .s-kind.s-{kind}").first.inner_text(),
+            style(screen, f".t.{kind}:not(.a) > p b", "color"),
+            screen.locator(f".t.{kind}:not(.a) > p b").first.evaluate("e => getComputedStyle(e, '::before').maskImage"),
+            screen.locator(f".t.{kind}:not(.a) > p b").first.inner_text(),
         )
         for kind in ("concern", "recommendation", "positive", "question", "reply", "commitment", "background")
     }

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from building import ROOT, Built
-from patience import milliseconds, seconds
+from patience import seconds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -169,11 +169,6 @@ def test_what_is_pressed_is_large_enough_in_any_fonts(
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_opens_has_no_barrier(scheme: str, screens: Any, seed_site: Built) -> None:
-    page = screens(360, scheme)
-    page.goto((seed_site.site / "countries/lao/opsc-69/index.html").as_uri())
-    page.locator("label.md-header__button[for=__drawer]").click()
-    page.wait_for_timeout(milliseconds(0.4))  # the menu slides in
-    assert faults(page) == [], "menu open"
     for width in WIDTHS:
         page = screens(width, scheme)
         page.goto((seed_site.site / "themes/index.html").as_uri())

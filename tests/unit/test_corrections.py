@@ -118,7 +118,7 @@ def test_drop_removes_a_statement_and_its_mark(correcting) -> None:
     assert REPLY not in [one.text for one in document.statements]
     source = next(p for p in correcting.publication.plan.pages if p.template == "source")
     pieces = [piece for line in source.view.lines for piece in line.pieces if REPLY in piece.text]
-    assert [piece.ids for piece in pieces] == [()]
+    assert [(piece.kind, piece.id, piece.place) for piece in pieces] == [("", "", None)]
 
 
 # --- where it points ----------------------------------------------------------------------------------------------

@@ -231,7 +231,7 @@ def test_states_themes_and_kinds_are_followed_and_no_other_page(arcadia) -> None
 def test_pages_that_continue_have_none(invented_vocabulary) -> None:
     documents = [about(CONCERN * 3, session=str(n), day=f"20{n}-03-04", path=f"{n}.md") for n in range(10, 60)]
     corpus = assemble(documents)[0]
-    pages = plan(corpus, invented_vocabulary, largest=40_000).pages
+    pages = plan(corpus, invented_vocabulary, items=20).pages
     cut_up = [page for page in pages if page.address.startswith(TRAFFICKING)]
     assert len(cut_up) > 2
     assert [page.address for page in cut_up if page.feeds] == [TRAFFICKING]

@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from staging import ROOT
+from staging import ROOT, framed
 
 from generator.build import Project, prepare
 from generator.mkdocs_plugin import SessionalPlugin, _paths
@@ -35,9 +35,6 @@ def plugin(config) -> SessionalPlugin:
     return config.plugins["sessional"]
 
 
-HEAD = '<meta charset="utf-8">'
-
-
 def mounted(config: MkDocsConfig, *more: File) -> dict[str, File]:
     """The files mkdocs goes on with, by name."""
     config.plugins.on_pre_build(config=config)
@@ -46,7 +43,7 @@ def mounted(config: MkDocsConfig, *more: File) -> dict[str, File]:
 
 def rendered(plugin: SessionalPlugin, config, files: dict[str, File]) -> list[str]:
     """What is left for mkdocs to write, after the theme showed each placeholder."""
-    theme = f"{HEAD}<title>t</title><h1>{BODY}</h1>"
+    theme = framed(f"<h1>{BODY}</h1>")
     return [
         plugin.on_post_page(theme, page=SimpleNamespace(file=file), config=config)
         for uri, file in files.items()
@@ -75,7 +72,7 @@ def test_each_page_of_the_navigation_and_each_shape_has_a_placeholder(config) ->
 
 
 def test_hand_written_pages_stay_and_unused_files_of_the_theme_go(config, tmp_path) -> None:
-    unused = ("assets/javascripts/lunr/tinyseg.js", "assets/javascripts/workers/search.js", "assets/x.css.map")
+    unused = ("assets/javascripts/bundle.js", "assets/javascripts/workers/search.js", "assets/x.css.map")
     names = ("index.md", "assets/x.css", *unused)
     files = mounted(config, *(File(name, str(tmp_path), config.site_dir, False) for name in names))
     assert files["index.md"].src_dir == str(tmp_path)
@@ -86,47 +83,51 @@ def test_mkdocs_writes_nothing_for_a_placeholder(plugin, config) -> None:
     files = mounted(config)
     assert set(rendered(plugin, config, files)) == {""}
     other = SimpleNamespace(file=SimpleNamespace(src_uri="about/index.md"))
-    assert plugin.on_post_page(f"{HEAD}<p>", page=other, config=config).endswith("<p>")
+    assert "<p>a</p>" in plugin.on_post_page(framed("<p>a</p>"), page=other, config=config)
 
 
 def test_a_theme_that_shows_no_body_stops_the_build(plugin, config) -> None:
     files = mounted(config)
     page = SimpleNamespace(file=files["countries/index.md"])
     with pytest.raises(PluginError, match=r"countries/index\.md: the theme shows the placeholder's body 0 times"):
-        plugin.on_post_page(f"{HEAD}<h1>another theme</h1>", page=page, config=config)
+        plugin.on_post_page(framed("<h1>another theme</h1>"), page=page, config=config)
 
 
 def test_the_home_page_gets_its_living_part(plugin, config) -> None:
     files = mounted(config)
     home = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"))
-    assert plugin.on_post_page(f"{HEAD}<p>a</p>{HOME_MARK}<p>b</p>", page=home, config=config) == ""
+    assert plugin.on_post_page(framed(f"<p>a</p>{HOME_MARK}<p>b</p>"), page=home, config=config) == ""
     rendered(plugin, config, files)
     html = (end(plugin, config) / "index.html").read_text()
-    assert html.startswith(HEAD)
-    assert "<p>a</p>" in html
-    assert html.endswith("<p>b</p>")
-    assert "1 document on 1 examination of 1 State" in html
+    assert html.index("<p>a</p>") < html.index("1 document on 1 examination of 1 State") < html.index("<p>b</p>")
 
 
 def test_the_site_map_of_mkdocs_is_left_out(plugin, config) -> None:
     assert plugin.on_post_template("<xml>", template_name="sitemap.xml", config=config) == ""
-    assert plugin.on_post_template(f"{HEAD}<p>", template_name="404.html", config=config).endswith("<p>")
+    assert "<p>a</p>" in plugin.on_post_template(framed("<p>a</p>"), template_name="404.html", config=config)
 
 
 def test_every_page_of_the_theme_has_a_policy(plugin, config) -> None:
     mounted(config)
     other = SimpleNamespace(file=SimpleNamespace(src_uri="about/index.md"))
-    assert "Content-Security-Policy" in plugin.on_post_page(HEAD, page=other, config=config)
-    assert "Content-Security-Policy" in plugin.on_post_template(HEAD, template_name="404.html", config=config)
+    assert "Content-Security-Policy" in plugin.on_post_page(framed(""), page=other, config=config)
+    assert "Content-Security-Policy" in plugin.on_post_template(framed(""), template_name="404.html", config=config)
     with pytest.raises(PluginError, match="no <meta charset> stands before"):
-        plugin.on_post_page("<p>", page=other, config=config)
+        plugin.on_post_page(framed("", charset=""), page=other, config=config)
+
+
+def test_a_theme_that_was_changed_stops_the_build(plugin, config) -> None:
+    mounted(config)
+    other = SimpleNamespace(file=SimpleNamespace(src_uri="about/index.md"))
+    with pytest.raises(PluginError, match="The theme cannot be used: it has the main part 0 times"):
+        plugin.on_post_page(framed("").replace("md-main", "main"), page=other, config=config)
 
 
 def test_the_server_of_mkdocs_may_add_its_own_script(plugin, config) -> None:
     plugin.on_startup(command="serve", dirty=False)
     mounted(config)
     other = SimpleNamespace(file=SimpleNamespace(src_uri="about/index.md"))
-    assert plugin.on_post_page(HEAD, page=other, config=config) == HEAD
+    assert "Content-Security-Policy" not in plugin.on_post_page(framed(""), page=other, config=config)
 
 
 def finish(plugin: SessionalPlugin, config) -> Path:

@@ -117,7 +117,7 @@ def test_questions_without_an_answer_are_named(invented_vocabulary) -> None:
 
 def test_what_is_cut_into_pages_has_its_files_once(tmp_path, invented_vocabulary) -> None:
     many = [f"Open school number {number} of the {number} that were closed (Freedonia);" for number in range(1, 60)]
-    stage = Stage(tmp_path, invented_vocabulary, largest_page=40_000)
+    stage = Stage(tmp_path, invented_vocabulary, page_items=40)
     made = stage.publish({"arcadia.md": review(*many)}).plan
     found = files_of(made)
     address = "countries/xar/upr-90/"

@@ -13,7 +13,7 @@ from generator.corpus import assemble
 from generator.datafile import DatafileError, loads
 from generator.model import Kind
 from generator.pages import Link, Plan, plan
-from generator.pages.pictures import SIDE, STEP, STEPS, by_region, mark, over_time, step, tile_map
+from generator.pages.pictures import SIDE, STEP, STEPS, by_region, over_time, step, tile_map
 from generator.render import Renderer
 from generator.vocabulary.tiles import load_tiles
 
@@ -126,13 +126,7 @@ def test_the_map_stands_on_the_first_page_of_countries(invented_vocabulary) -> N
     assert view(planned(invented_vocabulary, told(say("one"))), "countries/").map is None
 
 
-# --- marks in the grid of a session -------------------------------------------------------------------------------
-
-
-def test_the_area_of_a_mark_stands_for_its_number() -> None:
-    assert float(mark(100, 100)) == 2 * float(mark(25, 100))
-    assert mark(0, 100) == mark(0, 0) == "0"
-    assert float(mark(1, 10_000)) > 1
+# --- the grid of a session --------------------------------------------------------------------------------------
 
 
 def test_a_grid_counts_what_was_said_to_the_state_and_leads_to_it(invented_vocabulary) -> None:

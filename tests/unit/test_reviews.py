@@ -112,7 +112,7 @@ def test_what_a_report_does_not_answer_is_not_said_of_a_summary(published) -> No
 def test_a_citation_names_symbol_and_number(published) -> None:
     (document,) = page(published, ADDRESS).view.documents
     views = published.plan.views
-    citation = views.statement(views.corpus.by_id[document.listed[0].rows[0].id]).citation
+    citation = views.cited_statement(views.corpus.by_id[document.listed[0].rows[0].id]).abstract
     assert "report of the examination of Arcadia in the Universal Periodic Review, 90th session" in citation
     assert "A/HRC/99/7, 7.1, line" in citation
     assert "Reviewing State: Freedonia" in citation

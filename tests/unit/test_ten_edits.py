@@ -193,11 +193,11 @@ def fate(site: Path, promised: str) -> str:
     state, _, stem = key.partition("-")
     page = (site / f"countries/{state}/{stem}/index.html").read_text()
     tombstone = re.search(rf'<li id="{re.escape(promised)}"><p><strong>', page)
-    row = re.search(rf'<li id="{re.escape(promised)}"><a href="[^"]*countries/(\w+)/([\w-]+)/index.html#([^"]+)"', page)
+    row = re.search(rf'<li id="{re.escape(promised)}"><a href="[^"]*/index.html#([^"]+)"', page)
     if tombstone:
         return "tombstoned"
     if row:
-        found = fate(site, row[3])
+        found = fate(site, row[1])
         return "moved" if found == "kept" else found
     return "kept" if f'id="{promised}"' in page else f"lost: {local}"
 

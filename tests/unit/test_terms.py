@@ -1,4 +1,4 @@
-"""Terms of the field: marked in our own text where they are used first, explained at the foot, never in quotations."""
+"""Terms of the field: marked in our own text where first used, explained in the glossary, never in quotations."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from invented import examination, fact, report, review, say, told
 from generator.corpus import assemble
 from generator.datafile import DatafileError, loads
 from generator.pages import plan
+from generator.pages.link import Link
 from generator.pages.terms import TermsUsed, earlier_name
 from generator.text.source import SourceText
 from generator.vocabulary import level
@@ -74,31 +75,31 @@ def test_a_form_of_two_terms_is_an_error() -> None:
 def test_a_term_is_marked_where_it_is_used_first(vocabulary) -> None:
     used = TermsUsed(vocabulary)
     first, second = used.marked("State party"), used.marked("State party, Troika")
-    assert [one.anchor for one in first] == ["term-state-party"]
-    assert [one.anchor for one in second] == ["", "", "term-troika"]
-    assert [one.anchor for one in used.view().terms] == ["term-state-party", "term-troika"]
+    assert [one.to for one in first] == [Link("State party", "about/glossary/", "term-state-party")]
+    assert [one.to and one.to.anchor for one in second] == [None, None, "term-troika"]
 
 
-def test_each_mark_leads_to_the_foot(stage) -> None:
+def test_each_mark_leads_to_the_glossary(stage) -> None:
     site, check = stage.write({"review.md": review()})
     html = Path(site / ADDRESS / "index.html").read_text()
-    assert '<a class="s-term" href="#term-troika">Troika</a>' in html
-    assert '<div id="term-troika" tabindex="-1"><dt>Troika</dt>' in html
+    assert '<a class="s-term" href="../../../about/glossary/index.html#term-troika">Troika</a>' in html
+    assert '<div id="term-troika" tabindex="-1"><dt>Troika</dt>' in (site / "about/glossary/index.html").read_text()
     assert check.diagnostics == ()
 
 
 def test_quotations_bring_no_terms_and_are_not_marked(stage) -> None:
     publication = stage.publish({"a.md": report(body="The Committee was concerned about non-refoulement.")})
     (found,) = (one for one in publication.plan.pages if one.template == "examination")
-    assert "term-non-refoulement" not in {one.anchor for one in found.view.terms.terms}
-    assert "was concerned about non-refoulement." in publication.renderer.content(found)
+    html = publication.renderer.content(found)
+    assert "term-non-refoulement" not in html
+    assert "was concerned about non-refoulement." in html
 
 
 def test_the_title_of_the_protocol_is_explained(invented_vocabulary) -> None:
     for treaty, said in (("OPSC", True), ("CRC", False)):
         planned = plan(assemble([told(say("It was."), facts=(examination(treaty=treaty),))])[0], invented_vocabulary)
         (found,) = (one for one in planned.pages if one.template == "examination")
-        assert any("child sexual abuse material" in note for note in found.view.terms.notes) is said
+        assert any("child sexual abuse material" in note for note in found.view.of_their_time) is said
 
 
 # --- names of another time ----------------------------------------------------------------------------------------

@@ -233,7 +233,7 @@ def test_a_page_says_who_says_so(invented_vocabulary) -> None:
     decided = read(invented_vocabulary, ENTRY)
     (row,) = view_of(invented_vocabulary, *documents, confirmations=decided).themes
     assert row.cells[-1].status.says == "confirmed by Ann"
-    listed = view_of(invented_vocabulary, *documents, confirmations=decided, address="countries/xar/threads/")
+    listed = view_of(invented_vocabulary, *documents, confirmations=decided, address="countries/xar/")
     assert [step.status and step.status.note for step in listed.steps] == [None, "Same law."]
 
 
@@ -251,7 +251,7 @@ def test_a_digest_that_leaves_something_out_says_so(invented_vocabulary, kind: s
     rows = {row.theme.address: row for row in view_of(invented_vocabulary, *documents).themes}
     status = rows[f"themes/{THEME}/"].cells[-1].status
     assert status.text == label
-    steps = view_of(invented_vocabulary, *documents, address="countries/xar/threads/").steps
+    steps = view_of(invented_vocabulary, *documents, address="countries/xar/").steps
     assert any(empty in step.empty for step in steps)
 
 
@@ -264,8 +264,8 @@ def test_a_promise_names_later_documents_on_its_theme_and_only_those(invented_vo
         document("101", raised("after")),
         document("102", say("of other things", themes=("education",))),
     )
-    (shown,) = view.parts[0].statements
-    assert [(link.address, link.anchor) for link in shown.later] == [("countries/xar/threads/", "trafficking.crc-101")]
+    ((((promised,),),),) = (((one.items for one in state.held) for state in part.states) for part in view.parts[:1])
+    assert [(link.address, link.anchor) for link in promised.later] == [("countries/xar/", "trafficking.crc-101")]
 
 
 def test_the_time_line_goes_by_date_whatever_the_body(invented_vocabulary) -> None:
@@ -294,15 +294,27 @@ def test_an_examination_without_any_date_is_listed_and_not_drawn(invented_vocabu
     assert (line.drawn, line.ticks) == ((), ())
 
 
-def test_words_of_a_thread_are_quoted_exactly_or_cut_with_a_mark(invented_vocabulary) -> None:
-    long = "The Committee was concerned " + "again and again " * 20 + "about it."
-    view = view_of(
-        invented_vocabulary,
-        document("101", raised("Short.", at=0), raised(long, at=1)),
-        address="countries/xar/threads/",
-    )
-    (step,) = view.steps
-    short, cut = (words for _, words in step.statements)
-    assert short == "Short."
-    assert cut.endswith(" […]")
-    assert long.startswith(cut.removesuffix(" […]") + " ")
+def test_a_statement_stands_once_on_the_page_and_is_led_to_from_its_other_themes(invented_vocabulary) -> None:
+    both = say("of both", themes=(THEME, "education"), at=0)
+    before = document("99", say("earlier", themes=(THEME, "education")))
+    view = view_of(invented_vocabulary, before, document("101", both, raised("of one", at=1)))
+    told_of = {step.anchor.split(".")[0]: step for step in view.steps if step.anchor.endswith("101")}
+    first, second = sorted(told_of.values(), key=lambda step: bool(step.above))
+    assert "of both" in [item.linked.statement.text for item in first.items]
+    assert "of both" not in [item.linked.statement.text for item in second.items]
+    assert [(link.text, link.address) for link in second.above] == [("concern, line 1", "countries/xar/crc-101/")]
+
+
+def test_long_threads_have_pages_of_their_own_and_short_ones_stand_on_the_page_of_the_state(
+    invented_vocabulary,
+) -> None:
+    corpus = corpus_of(document("99", *(raised(f"S{n}", at=n) for n in range(30))), document("101", raised("again")))
+    long, short = (plan(corpus, invented_vocabulary, items=items).pages for items in (20, 240))
+    assert "countries/xar/threads/" in [page.address for page in long]
+    assert "countries/xar/threads/" not in [page.address for page in short]
+
+
+def test_without_anything_to_compare_there_is_no_thread(invented_vocabulary) -> None:
+    view = view_of(invented_vocabulary, document("101", raised("once")))
+    assert (view.steps, view.groups) == ((), ())
+    assert [link.anchor for row in view.clusters for link, _ in row.themes] == ["xar"]
