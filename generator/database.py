@@ -6,6 +6,7 @@ was. It is no part of the site, for its bytes depend on the library that writes 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -26,6 +27,7 @@ _EXAMINATION = (
     "id state state_name body mechanism treaty session date session_dates cycle adopted symbol head rapporteurs troika "
     "publisher paths health address"
 ).split()
+_THEMES = "themes.jsonld"
 _SEARCHED = ("text", "section")
 
 
@@ -54,7 +56,8 @@ def write_database(site: Path, to: Path) -> Made:
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as base:
-            rows = _fill(base, _examinations(data / "examinations.json"), files, _metadata(data / "datapackage.json"))
+            metadata = _metadata(data / "datapackage.json", (data / "examinations.json", *files))
+            rows = _fill(base, _examinations(data / "examinations.json"), files, metadata, _themes(data / _THEMES))
         size = unfinished.stat().st_size
         unfinished.replace(to)
     except PublishedError as error:
@@ -72,7 +75,11 @@ def write_database(site: Path, to: Path) -> Made:
 
 
 def _fill(
-    base: sqlite3.Connection, examinations: Iterable[Mapping[str, Any]], files: Iterable[Path], metadata: Iterable[Any]
+    base: sqlite3.Connection,
+    examinations: Iterable[Mapping[str, Any]],
+    files: Iterable[Path],
+    metadata: Iterable[Any],
+    themes: Iterable[Any],
 ) -> dict[str, int]:
     """Make and fill all tables; gives how many rows each has."""
     # Nothing is lost where this breaks off: the file is thrown away.
@@ -84,6 +91,7 @@ def _fill(
     for name, columns in _TABLES.items():
         base.execute(f"CREATE TABLE {name} ({columns})")
     _insert(base, "metadata", metadata)
+    _insert(base, "theme", themes)
     _insert(base, "examination", ([one[name] for name in _EXAMINATION] for one in examinations))
     for file in files:
         held = records(file)
@@ -94,6 +102,10 @@ def _fill(
         _insert(base, "statement_theme", (_rows(one["id"], one.get("themes")) for one in held), many=True)
         states = ((one["id"], _states(one)) for one in held)
         _insert(base, "statement_state", ([(id_, *state) for state in found] for id_, found in states), many=True)
+    # A theme that the thesaurus does not have, or of a site without one, is known by its id.
+    base.execute(
+        "INSERT INTO theme(id) SELECT DISTINCT theme FROM statement_theme WHERE theme NOT IN (SELECT id FROM theme)"
+    )
     for index in _INDEXES:
         base.execute(f"CREATE INDEX {index}")
     # Datasette finds the search table of a table by this way of writing its name.
@@ -108,15 +120,17 @@ def _fill(
 
 def _columns(names: Iterable[str]) -> Iterator[str]:
     for name in names:
-        key = " NOT NULL UNIQUE" if name == "id" else ""
+        key = {"id": " NOT NULL UNIQUE", "examination": " REFERENCES examination(id)"}.get(name, "")
         yield f'"{name}" {"INTEGER" if name in _INTEGERS else "TEXT"}{key}'
 
 
 _TABLES = {
     "metadata": "name TEXT PRIMARY KEY, value TEXT",
+    "theme": "id TEXT NOT NULL UNIQUE, label TEXT, description TEXT",
     "examination": ", ".join(_columns(_EXAMINATION)),
     "statement": ", ".join(("rowid INTEGER PRIMARY KEY", *_columns(_STATEMENT))),
-    "statement_theme": "statement TEXT NOT NULL REFERENCES statement(id), place INTEGER NOT NULL, theme TEXT NOT NULL",
+    "statement_theme": "statement TEXT NOT NULL REFERENCES statement(id), place INTEGER NOT NULL, "
+    "theme TEXT NOT NULL REFERENCES theme(id)",
     "statement_state": "statement TEXT NOT NULL REFERENCES statement(id), role TEXT NOT NULL, state TEXT NOT NULL",
 }
 _INDEXES = (
@@ -197,10 +211,29 @@ def _fact(fact: Any) -> str | None:
     return fact["value"] if fact else None
 
 
-def _metadata(file: Path) -> Iterator[tuple[str, str]]:
+def _themes(file: Path) -> list[tuple[str, str | None, str | None]]:
+    """A row for each theme of the thesaurus, with what it is called and means in English."""
+    told = _json(file, dict) if file.is_file() else {}
+    return [
+        (one["skos:notation"][0], _english(one, "skos:prefLabel"), _english(one, "skos:scopeNote"))
+        for one in told.get("@graph", ())
+        if one["@type"] == "skos:Concept"
+    ]
+
+
+def _english(concept: Mapping[str, Any], name: str) -> str | None:
+    return next((one["@value"] for one in concept.get(name, ()) if one["@language"] == "en"), None)
+
+
+def _metadata(file: Path, data: Iterable[Path]) -> Iterator[tuple[str, str]]:
     package = _json(file, dict) if file.is_file() else {}
     yield "version", str(package.get("version", ""))
     yield "homepage", str(package.get("homepage", ""))
+    seen = hashlib.sha256()
+    for one in data:
+        if one.is_file():
+            seen.update(one.read_bytes())
+    yield "sha256", seen.hexdigest()
     yield "terms", TERMS
     yield "licence", LICENCE
     yield "counts", "Counts say how much was written down, not how a State performs."

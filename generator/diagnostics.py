@@ -549,6 +549,14 @@ RULES: Mapping[str, Rule] = _rules(
         "Somebody asked for them to be withheld; if they are written in another way they are published.",
         "Run `sessional redact` for the way they are written now; remove the entry when its source is gone.",
     ),
+    Rule(
+        "I008",
+        "files-lost",
+        E,
+        "A kind of files that was published, such as themes/*/feed.xml, is not made any more, and nobody said why.",
+        "Programs and people fetch such files by their addresses.",
+        "Say in registry/files.yaml since when, and what follows them.",
+    ),
     # L: linking and publishing
     Rule(
         "L001",

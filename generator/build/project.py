@@ -23,6 +23,7 @@ from generator.parse import LARGEST as LARGEST_SOURCE
 from generator.redactions import FILE as REDACTIONS
 from generator.redactions import Redaction, load_redactions
 from generator.registry import (
+    FILE_KINDS,
     FILES,
     MOVED,
     PAGES,
@@ -32,6 +33,7 @@ from generator.registry import (
     Departure,
     EndedFiles,
     Entry,
+    FileKind,
     Registry,
     Renaming,
     Retirement,
@@ -39,6 +41,7 @@ from generator.registry import (
     load_addresses,
     load_ended,
     load_entries,
+    load_file_kinds,
     load_moved,
     load_retired,
 )
@@ -355,8 +358,9 @@ class Surroundings:
         addresses: list[Address] = []
         departures: list[Departure] = []
         renamed: list[Renaming] = []
+        files: list[FileKind] = []
         for folder in (beside / REGISTRY for beside in folders):
-            for file in (*sorted(folder.glob("*.jsonl")), *folder.glob(PAGES), *folder.glob("*.yaml")):
+            for file in (*sorted(folder.glob("*.jsonl")), *folder.glob("*.txt"), *folder.glob("*.yaml")):
                 shown = self.project.shown(file)
                 try:
                     if file.name == RETIRED:
@@ -367,6 +371,8 @@ class Surroundings:
                         renamed += names
                     elif file.name == PAGES:
                         addresses += load_addresses(read_data(file, shown), shown)
+                    elif file.name == FILE_KINDS:
+                        files += load_file_kinds(read_data(file, shown), shown)
                     elif file.suffix == ".jsonl":
                         entries |= {one.id: one for one in load_entries(read_data(file, shown), shown)}
                 except DatafileError as error:
@@ -376,7 +382,7 @@ class Surroundings:
             ended = self.project.ended_files()
         except DatafileError as error:
             self.diagnostics.append(error.diagnostic)
-        return Registry(entries, retired, addresses_from(addresses, departures, renamed), ended)
+        return Registry(entries, retired, addresses_from(addresses, departures, renamed), tuple(files), ended)
 
     def registries(self, files: Mapping[str, Path]) -> dict[str, Path]:
         """The folder that remembers the ids of each source, by the source as messages show it."""

@@ -33,6 +33,7 @@ from generator.exports import (
     PAGE_FILES,
     examination_files,
     export_files,
+    file_kinds,
     follow_files,
     list_tables,
     site_feeds,
@@ -42,7 +43,7 @@ from generator.exports import (
 )
 from generator.pages import Page, Plan, plan
 from generator.pages.stamps import Stamps, digest
-from generator.registry import lost_addresses
+from generator.registry import lost_addresses, lost_files
 from generator.render import HOME_MARK, Renderer
 from generator.search import search_files
 from generator.skos import theme_files
@@ -240,15 +241,19 @@ def plan_of(reading: Reading) -> Plan:
 
 
 def lost_pages(reading: Reading, planned: Plan | None = None) -> tuple[Diagnostic, ...]:
-    """What is wrong with the addresses of pages that were published once; of a part, pages are left out on purpose."""
-    addresses = reading.registry.addresses
+    """What is wrong with the addresses of pages and files that were published once.
+
+    Of a part, pages are left out on purpose.
+    """
+    registry, addresses = reading.registry, reading.registry.addresses
+    files = tuple(lost_files(registry.files, file_kinds(), registry.ended))
     if reading.project.only or not (addresses.known or addresses.departures):
-        return ()
+        return files
     pages = (planned or plan_of(reading)).pages
     real = {page.address for page in pages if not page.stub} | reading.project.hand_written
     told = (page for page in pages if page.stub)
     explained = {page.address for page in told if page.instead or reading.registry.taken_away(page.address)}
-    return tuple(sorted(lost_addresses(addresses, real, explained)))
+    return tuple(sorted((*files, *lost_addresses(addresses, real, explained))))
 
 
 def publish(

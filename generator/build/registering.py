@@ -1,7 +1,7 @@
 """The registry brought up to date: every id that is published now, with its words, and every address of a page.
 
-Takes a `Reading` without errors. Gives the files of `registry/`, one an examination, and `pages.txt`, written beside
-the sources. What was retired or renamed keeps its line, without the words.
+Takes a `Reading` without errors. Gives the files of `registry/`, one an examination, `pages.txt` and `files.txt`,
+written beside the sources. What was retired or renamed keeps its line, without the words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pathlib import Path
 
 from generator.build.publication import plan_of
 from generator.build.reading import Reading
-from generator.registry import PAGES, dump_addresses, dump_entries
+from generator.exports import file_kinds
+from generator.registry import FILE_KINDS, PAGES, dump_addresses, dump_entries, dump_file_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,11 @@ def register(reading: Reading, write: bool = True) -> Registration:
         for address, number in plan_of(reading).addresses(reading.project.hand_written).items():
             pages[address] = max(number, pages.get(address, 1))
     changed = []
-    of_pages = [(folders[0] / PAGES, dump_addresses(pages))] if len(folders) == 1 else []
-    for file, text in (*_ids(reading, folders), *of_pages):
+    of_site = []
+    if len(folders) == 1:
+        kinds = {*file_kinds(), *(one.pattern for one in registry.files)}
+        of_site = [(folders[0] / PAGES, dump_addresses(pages)), (folders[0] / FILE_KINDS, dump_file_kinds(kinds))]
+    for file, text in (*_ids(reading, folders), *of_site):
         if not file.is_file() or file.read_text(encoding="utf-8") != text:
             changed.append(file)
             if write:

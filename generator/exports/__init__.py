@@ -9,6 +9,7 @@ from generator.exports.collection import export_files
 from generator.exports.examinations import EXAMINATION_FILES, examination_files
 from generator.exports.feeds import SITE_FEEDS, site_feeds
 from generator.exports.follow import FOLLOW_FILES, follow_files
+from generator.exports.kinds import file_kinds
 from generator.exports.lists import list_tables
 from generator.exports.pages import PAGE_FILES, page_files
 from generator.exports.records import examination_record, jsonl, statement_record
@@ -22,6 +23,7 @@ __all__ = [
     "examination_files",
     "examination_record",
     "export_files",
+    "file_kinds",
     "follow_files",
     "jsonl",
     "list_tables",

@@ -17,9 +17,9 @@ TABLE = FILES[1]
 _OF_STATE = ((".csv", "CSV", "text/csv"), (".jsonl", "JSONL", "application/jsonl"))
 NO_THEME = "without-theme"
 # The lists with a table beside them: docs/decisions/0014-say-each-thing-once.md says why these.
-_WITH_TABLE = frozenset({"theme", "session", "kind", "ledger"})
+WITH_TABLE = frozenset({"theme", "session", "kind", "ledger"})
 # The lists that can be followed by a feed.
-_WITH_FEED = frozenset({"country", "theme", "kind", "ledger"})
+WITH_FEED = frozenset({"country", "theme", "kind", "ledger"})
 
 # For reference managers, beside the page of an examination.
 CITATION_FILES = (
@@ -89,7 +89,7 @@ class Page:
     @property
     def has_table(self) -> bool:
         """Whether it is a list with a table beside it."""
-        return bool(self.holds) and self.template in _WITH_TABLE
+        return bool(self.holds) and self.template in WITH_TABLE
 
     @property
     def files(self) -> tuple[Link, ...]:
@@ -115,7 +115,7 @@ class Page:
     @property
     def feeds(self) -> tuple[Link, ...]:
         """The feed of what is new on it."""
-        follow, followed = self.follow, self.template in _WITH_FEED
+        follow, followed = self.follow, self.template in WITH_FEED
         return feed_links(self.address) if follow and followed and (self.holds or follow.examinations) else ()
 
     @property

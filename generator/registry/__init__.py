@@ -1,6 +1,7 @@
 """The registry: which ids and which addresses were published, and what editors decided where one is no more.
 
-`ids` are those of statements, `addresses` those of pages, `files` the kinds of files that ended. Nothing that was
+`ids` are those of statements, `addresses` those of pages, `files` the kinds of
+files. Nothing that was
 published once is lost in silence.
 """
 
@@ -22,7 +23,17 @@ from generator.registry.addresses import (
     lost_addresses,
     stubs,
 )
-from generator.registry.files import FILES, EndedFiles, ended, load_ended
+from generator.registry.files import (
+    FILE_KINDS,
+    FILES,
+    EndedFiles,
+    FileKind,
+    dump_file_kinds,
+    ended,
+    load_ended,
+    load_file_kinds,
+    lost_files,
+)
 from generator.registry.ids import (
     RETIRED,
     WITHHELD,
@@ -39,6 +50,7 @@ from generator.registry.ids import (
 
 __all__ = [
     "FILES",
+    "FILE_KINDS",
     "MOVED",
     "PAGES",
     "RETIRED",
@@ -49,6 +61,7 @@ __all__ = [
     "Departure",
     "EndedFiles",
     "Entry",
+    "FileKind",
     "Registry",
     "Renaming",
     "Retirement",
@@ -58,13 +71,16 @@ __all__ = [
     "complaints",
     "dump_addresses",
     "dump_entries",
+    "dump_file_kinds",
     "ended",
     "is_further",
     "load_addresses",
     "load_ended",
     "load_entries",
+    "load_file_kinds",
     "load_moved",
     "load_retired",
     "lost_addresses",
+    "lost_files",
     "stubs",
 ]

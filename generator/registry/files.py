@@ -1,13 +1,14 @@
-"""Files that ended: which were published once and are not made any more, since when, and what follows them.
+"""Kinds of files that were published, and those that ended: since when, and what follows them.
 
-Takes `files.yaml`, which says it for kinds of files by patterns. Gives `EndedFiles`, which tell of an old address what
-follows. In a pattern `*` is any name or part of one within a folder, `{csv,json}` is one of these.
+Takes `files.txt`, which `sessional register` writes, and `files.yaml`, which says by patterns what ended. Gives
+`EndedFiles`, which tell of an old address what follows, and a diagnostic for each kind that is gone without a word. In
+a pattern `*` is any name or part of one within a folder, `{csv,json}` is one of these.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,9 +17,11 @@ from generator.diagnostics import Diagnostic
 from generator.text.source import Location
 
 FILES = "files.yaml"
+FILE_KINDS = "files.txt"
 _PATTERN = re.compile(r"(?!/|.*(?://|\.\.))(?:[\w.*/-]|\{[\w.-]+(?:,[\w.-]+)+\})+(?<!/)")
 _PIECES = re.compile(r"\*|\{[^}]*\}|[^*{]+")
 _CHOICES = re.compile(r"\*|\{[^}]*\}")
+_LINE = re.compile(r"(?:[\w*][\w.*-]*/)*[\w*][\w.*-]*")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -96,3 +99,39 @@ def _pattern(node: Node) -> str:
 def ended(address: str, kinds: Iterable[EndedFiles]) -> EndedFiles | None:
     """The first kind of these that a file was of; None where it is not known to have ended."""
     return next((one for one in kinds if one.holds(address)), None)
+
+
+# --- files that were published ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of files that was published, such as `themes/*/feed.xml`."""
+
+    pattern: str
+    location: Location
+
+
+def load_file_kinds(text: str, shown_as: str) -> Iterator[FileKind]:
+    """The lines of a `files.txt`. Raises DatafileError at a line that cannot be used."""
+    for number, line in enumerate(text.splitlines(), 1):
+        place = Location(shown_as, number, 1)
+        if not _LINE.fullmatch(line):
+            hint = "one a line, as in themes/*/feed.xml; `sessional register` writes it"
+            raise DatafileError(Diagnostic(place, "D001", "this line is no kind of files", hint))
+        yield FileKind(line, place)
+
+
+def dump_file_kinds(kinds: Iterable[str]) -> str:
+    """The file: each kind once, sorted."""
+    return "".join(f"{one}\n" for one in sorted(set(kinds)))
+
+
+def lost_files(
+    known: Iterable[FileKind], published: Collection[str], kinds: Collection[EndedFiles]
+) -> Iterator[Diagnostic]:
+    """The kinds of files that were published, are not any more, and are in no entry of what ended."""
+    for one in known:
+        if one.pattern not in published and ended(one.pattern, kinds) is None:
+            hint = f"say in {FILES} since when, and what follows them"
+            yield Diagnostic(one.location, "I008", f"files {one.pattern} are not published any more", hint)

@@ -20,7 +20,7 @@ from generator.corpus import Corpus, LinkedDocument, LinkedStatement, PublishedE
 from generator.datafile import DatafileError, Node
 from generator.diagnostics import Diagnostic
 from generator.registry.addresses import Addresses, address_of
-from generator.registry.files import EndedFiles
+from generator.registry.files import EndedFiles, FileKind
 from generator.text.source import Location
 from generator.vocabulary import Sense, fold
 
@@ -73,11 +73,12 @@ class Retirement:
 
 @dataclass(frozen=True)
 class Registry:
-    """Every id ever published, those retired, both by id, the addresses of pages, and files that ended."""
+    """Every id ever published, those retired, both by id, the addresses of pages, kinds of files, those that ended."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     retired: Mapping[str, Retirement] = field(default_factory=dict)
     addresses: Addresses = field(default_factory=Addresses)
+    files: tuple[FileKind, ...] = ()
     ended: tuple[EndedFiles, ...] = ()
 
     def __bool__(self) -> bool:

@@ -73,6 +73,36 @@ def test_words_are_found_whatever_their_accents(base: sqlite3.Connection, words:
     assert ("concern",) in base.execute(query, (words,)).fetchall()
 
 
+def test_every_key_leads_to_a_row(base: sqlite3.Connection) -> None:
+    keys = {
+        table: base.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+        for table in ("statement", "statement_theme")
+    }
+    assert {key[2] for key in keys["statement"]} == {"examination"}
+    assert {key[2] for key in keys["statement_theme"]} == {"statement", "theme"}
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_themes_are_called_what_the_thesaurus_calls_them(base: sqlite3.Connection, site: Path) -> None:
+    told = json.loads((site / "data/themes.jsonld").read_text())["@graph"]
+    labels = {one["skos:notation"][0]: one["skos:prefLabel"][0]["@value"] for one in told if "skos:notation" in one}
+    assert dict(base.execute("SELECT id, label FROM theme")) == labels != {}
+
+
+def test_the_database_tells_of_which_data_it_was_made(site: Path, tmp_path: Path) -> None:
+    def told() -> str:
+        made = write_database(site, tmp_path / "told.sqlite")
+        with closing(sqlite3.connect(made.path)) as opened:
+            (found,) = opened.execute("SELECT value FROM metadata WHERE name = 'sha256'").fetchone()
+        return str(found)
+
+    before = told()
+    assert before == told()
+    file = data_files(site)[0]
+    file.write_text(file.read_text().replace("Ombudsperson", "Ombudsman"))
+    assert told() != before
+
+
 def test_datasette_finds_the_search_table_of_statements(base: sqlite3.Connection) -> None:
     (told,) = base.execute("SELECT sql FROM sqlite_master WHERE name = 'statement_search'").fetchone()
     assert 'content="statement"' in told

@@ -189,7 +189,11 @@ def test_what_is_registered_is_not_written_twice(published) -> None:
 
 def test_a_dry_run_writes_nothing(stage) -> None:
     stage.put({"arcadia.md": report()})
-    assert [file.name for file in register(read(stage), write=False).files] == ["xar-crc-102.jsonl", "pages.txt"]
+    assert [file.name for file in register(read(stage), write=False).files] == [
+        "xar-crc-102.jsonl",
+        "pages.txt",
+        "files.txt",
+    ]
     assert not (stage.folder / "registry").exists()
 
 
