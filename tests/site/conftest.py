@@ -13,6 +13,9 @@ from building import INVENTED, ROOT, WITH_INVENTED, Builder, Order, site
 def builder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
     """Begins to build every site that this run's tests ask for."""
     asked_for = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    # Some tests name their site by a parameter.
+    given = (item.callspec.params.values() for item in request.session.items if hasattr(item, "callspec"))
+    asked_for |= {value for values in given for value in values if isinstance(value, str)}
     # A process that shares the tests of a run with others has a folder of its own, in the one of them all.
     sharing, folder = hasattr(request.config, "workerinput"), tmp_path_factory.getbasetemp()
     made = Builder(asked_for, folder.parent if sharing else folder, sharing)
