@@ -21,7 +21,6 @@ from staging import INVENTED, ROOT, Rehearsal, Stage, plain_theme
 from generator.build import LinkCheck, Output, Preview, Publication, Theme, publish, read_project, rendering
 from generator.build import register as write_registry
 from generator.build.manifest import opened
-from generator.pages.paging import CHROME
 from generator.redactions import Redaction, dump_redaction, mark, words
 from generator.render import Renderer
 from generator.text.source import Location
@@ -256,7 +255,7 @@ def test_a_preview_that_follows_holds_what_is_read_at_once(tmp_path_factory, inv
 
 def started(folder: Path, vocabulary: Vocabulary, seed: int = 0) -> Bench:
     # Pages are small, so that lists fill several and what stands on which can change.
-    bench = Bench(Stage(folder, vocabulary, CHROME + 6 * 1024), random.Random(seed))  # noqa: S311
+    bench = Bench(Stage(folder, vocabulary, 12), random.Random(seed))  # noqa: S311
     for path in (INVENTED / "sources").glob("*.md"):
         bench.stage.put({path.name: path.read_bytes()})
     add(bench)

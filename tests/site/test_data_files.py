@@ -15,7 +15,7 @@ import pytest
 from building import INVENTED, Built, Order, run, site
 from csvw import CSVW
 from jsonschema import Draft202012Validator
-from reading_back import Element, content
+from reading_back import Element, content, is_item, permalink
 from records import statements_of_examination
 from referencing import Registry, Resource
 
@@ -114,13 +114,14 @@ def template_of(tree: Element) -> str:
 
 def is_statement(element: Element) -> bool:
     """Whether it is a card, a row of a list, or a sentence told inside another."""
-    return bool({"t", "i"} & element.classes) or (
-        element.tag == "tr" and bool(permalinks(element) or "." in element.id)
-    )
+    card = element.tag in ("article", "span") and bool({"t", "i"} & element.classes)
+    return card or is_item(element) or (element.tag == "tr" and bool(permalinks(element) or "." in element.id))
 
 
 def permalinks(element: Element) -> list[str]:
-    """The last link under the words, or that of the number of a row."""
+    """The last link under the words, the one of an item, or that of the number of a row."""
+    if is_item(element):
+        return [f"#{permalink(element)}"]
     links = element.hrefs[-1:] if element.tag == "article" else element.hrefs[:1]
     return [href for href in links if "." in href.partition("#")[2]]
 

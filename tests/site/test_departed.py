@@ -23,7 +23,7 @@ TAKEN = "The Committee welcomed the new law on adoption."
 SAID = [
     f"The Committee was concerned about the lack of data on trafficking in district {n}, where many children who had "
     "been found at work were sent away again without any record of their names, their ages or their families."
-    for n in range(100, 190)
+    for n in range(100, 280)
 ]
 WHO = "date: 2026-11-25, editor: A. B."
 

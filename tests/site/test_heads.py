@@ -126,7 +126,7 @@ def test_the_data_are_described_with_files_that_are_there(seed_site: Built, seed
 def test_other_forms_of_a_page_are_there(which: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(which)
     found = {address: links(tree, "alternate") for address, tree in pages(built)}
-    assert found["about/corrections/"] == ["feed.xml"]
+    assert found["about/corrections/"] == ["feed.xml"], found["about/corrections/"]
     for address, others in found.items():
         for href in others:
             assert (built.site / address / href).is_file(), f"{address}: {href}"

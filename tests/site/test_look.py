@@ -96,12 +96,12 @@ def test_without_a_script_no_long_title_runs_off_the_screen(screen_without_scrip
 def test_quotations_are_set_in_another_type_than_our_words(screen: Page, seed_site: Built) -> None:
     for address in ("countries/lao/opsc-69/", "themes/trafficking/", "commitments/"):
         show(screen, seed_site, address)
-        ours, theirs = style(screen, "body", "fontFamily"), style(screen, ".t blockquote", "fontFamily")
+        ours, theirs = style(screen, "body", "fontFamily"), style(screen, ".t blockquote, .q q", "fontFamily")
         assert theirs != ours
         assert theirs.endswith("serif")
         assert not theirs.endswith("sans-serif")
         assert ours.endswith("sans-serif")
-        assert style(screen, ".t > p:first-child", "fontFamily") == ours
+        assert style(screen, ".t > p:first-child, .q > li > b", "fontFamily") == ours
 
 
 def test_the_source_is_set_like_a_quotation(screen: Page, seed_site: Built) -> None:

@@ -113,13 +113,3 @@ def test_every_package_in_the_themes_files_is_named(seed_site: Built) -> None:
     assert {
         name for name in packages if not re.search(rf"^\s+{re.escape(name)}(?:\.js)?\s", LICENCES, re.MULTILINE)
     } == set()
-
-
-def test_notices_in_the_themes_script_are_repeated(seed_site: Built) -> None:
-    scripts = [name for name in seed_site.digests if name.startswith("assets/javascripts/")]
-    said = re.sub(r"\s+", " ", LICENCES)
-    for name in scripts:
-        text = (seed_site.site / name).read_text(encoding="utf-8")
-        for notice in re.findall(r"/\*!.*?\*/", text, re.DOTALL):
-            for holder in re.findall(r"(?:Copyright ?\(c\) [\d-]+|©) (.+)", notice):
-                assert holder.strip() in said, notice
