@@ -181,8 +181,9 @@ def test_the_number_is_told_in_words_where_the_files_are_offered(built: Built) -
     number |= {f"countries/{slug}/": len(rows) for slug, rows in states(built).items()}
     for address, many in number.items():
         take = content(built.site, address).one("section", "s-take")
-        assert f"{many:,} statement{'s' * (many != 1)} as files: " in take.words, address
-    offered = [one for one, tree in built.pages.items() if " as files: " in tree.words]
+        assert f"{many:,} statement{'s' * (many != 1)} as " in take.words, address
+    told = re.compile(r"[\d,]+ statements? as (?:CSV|JSON)")
+    offered = [one for one, tree in built.pages.items() if told.search(tree.words)]
     assert set(offered) == number.keys()
     for slug in states(built):
         hrefs = content(built.site, f"countries/{slug}/").one("section", "s-take").hrefs
