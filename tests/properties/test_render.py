@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import example, given
@@ -12,8 +14,9 @@ from hypothesis import strategies as st
 
 from generator.build import Publication, prepare
 from generator.build.project import Project
-from generator.pages import Page
+from generator.pages import Link, Page
 from generator.pages.examination import LineView, Words
+from generator.pages.items import ExaminationItems, StateItems
 from generator.pages.parts import PartView
 from generator.pages.views import Part
 from generator.render import BODY, DESCRIPTION, TITLE, Shell
@@ -40,7 +43,7 @@ texts = st.lists(anything | hostile, min_size=1).map("".join)
 
 
 class _Words(HTMLParser):
-    """The text inside each element of one class, and attributes by name."""
+    """The text inside each element of one class or name (`<q>`: of that name only), and attributes by name."""
 
     def __init__(self, cls: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -54,7 +57,7 @@ class _Words(HTMLParser):
             self.titles.append(given_["title"])
         if self._depth:
             self._depth += 1
-        elif self._cls in given_.get("class", "").split() or tag == self._cls:
+        elif self._cls in (*given_.get("class", "").split(), tag, f"<{tag}>"):
             self._depth = 1
             self.found.append("")
 
@@ -79,6 +82,8 @@ class Seed:
     def __init__(self, publication: Publication) -> None:
         self.renderer = publication.renderer
         self._pages = publication.plan.pages
+        # An item is made once for each id: every example has its own.
+        self.numbers = count()
 
     def page(self, template: str) -> Page:
         return next(page for page in self._pages if page.template == template)
@@ -93,16 +98,32 @@ def seed() -> Seed:
 @example(text=" leading", inner="trailing\n")
 @example(text="\x00\x0b\u2028\u202e\ufeff", inner="</p></blockquote></article>")
 def test_a_statement_reads_back_as_it_was(seed: Seed, text: str, inner: str) -> None:
-    page = seed.page("ledger")
-    view = page.view
-    (one, *_) = view.parts[1].statements
+    page = seed.page("examination")
+    (document,) = page.view.documents
+    section, card = next((section, card) for section in document.sections for card in section.cards)
     parts = (Part(text), Part(inner, "concern", "body", inner), Part(text))
-    shown = replace(one, parts=parts, speaker=inner)
-    changed = replace(view, parts=(PartView("A", "B", (shown,), 1),))
+    shown = replace(card.turns[0], parts=parts, speaker=inner)
+    sections = (replace(section, cards=(replace(card, turns=(shown,)),)),)
+    changed = replace(page.view, documents=(replace(document, sections=sections),))
     html = seed.renderer.content(replace(page, make=lambda: changed))
     assert words(html, "blockquote") == [text + inner + text]
     assert inner in words(html, "span")
     assert inner in words(html, "t")[0]
+
+
+@given(text=texts, inner=texts)
+@example(text="</q></li><>", inner="</b>")
+def test_an_item_of_a_list_reads_back_as_it_was(seed: Seed, text: str, inner: str) -> None:
+    page = seed.page("ledger")
+    (one, *_) = (item for state in page.view.parts[1].states for held in state.held for item in held.items)
+    number = next(seed.numbers)
+    shown = replace(one.view, text=text, speaker=inner)
+    item = SimpleNamespace(linked=SimpleNamespace(id=f"item-{number}"), view=shown, later=())
+    states = (StateItems(Link("A", ""), (ExaminationItems(Link("B", ""), "C", (item,)),), ()),)
+    changed = replace(page.view, parts=(PartView("A", "B", states, 1),))
+    html = seed.renderer.content(replace(page, make=lambda: changed))
+    assert words(html, "<q>") == [text]
+    assert inner in words(html, "q")[0]
 
 
 @given(text=texts)
