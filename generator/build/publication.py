@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.build import inputs
-from generator.build.executors import AUTO
+from generator.build.executors import AUTO, collected_seldom
 from generator.build.links import LinkCheck, PageLinks, SiteLinks, page_links
 from generator.build.manifest import Manifest, opened
 from generator.build.neighbours import Neighbours
@@ -272,7 +272,7 @@ def publish(
     """
     site = site.resolve()
     put_by = False
-    with made_whole(site, lambda: put_by) as folder, opened(site, clean) as manifest:
+    with collected_seldom(), made_whole(site, lambda: put_by) as folder, opened(site, clean) as manifest:
         standing = Standing(project.root, project.sources, project.overlays)
         publication = prepare(project, progress, executor, manifest)
         manifest.commit()  # what was read is worth keeping whatever becomes of this build

@@ -128,7 +128,7 @@ class Part:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: tens of thousands are made, and to freeze one takes most of making it
 class StatementView:
     """One statement as it is shown anywhere on the site. `states` are those that review; `position` is the answer."""
 
