@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
@@ -130,7 +131,7 @@ class Processes(Generic[Shared]):
     """Reads in processes of this machine; each is given once what all share."""
 
     def __init__(self, count: int, shared: Shared) -> None:
-        self._count = count
+        self._count, self._shared = count, shared
         self._held = ExitStack()
         self._pool = self._held.enter_context(processes(count, begin=partial(_begin, shared)))
 
@@ -138,8 +139,11 @@ class Processes(Generic[Shared]):
         """See `Executor`. Raises ExecutorError where a process was ended from outside."""
         from concurrent.futures.process import BrokenProcessPool
 
+        rest = iter(tasks)
+        # The first is read here: what is worked out for it, patterns above all, the others are forked with.
+        yield from (function(task, self._shared) for task in islice(rest, 1))
         try:
-            for future in in_order(lambda task: self._pool.submit(_call, function, task), tasks, AHEAD * self._count):
+            for future in in_order(lambda task: self._pool.submit(_call, function, task), rest, AHEAD * self._count):
                 yield future.result()
         except BrokenProcessPool:
             raise ExecutorError(
