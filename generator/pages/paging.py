@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from generator.pages.link import Link
 
-ITEMS = 200  # on a page of a list: with what stands round them less than 120 KB
+ITEMS = 210  # on a page of a list: with what stands round them less than 120 KB
 _LONG = 300  # characters; of a text each further piece of this length counts as an item
 _MANY, _NEAR = 40, 10  # of more pages than these, a page lists only so many to either side
 

@@ -729,7 +729,7 @@ def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[s
         yield document.document.source.path, f"{base}{name}/"
 
 
-_SOURCE = 280  # characters of a source that count as an item
+_SOURCE = 320  # characters of a source that count as an item
 _LINE_END = 40  # a line counts as so many characters more, be it empty: it has a number
 
 
