@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 MOST = 5_000
+# The public address of the site that was built, and how long one can be: https://some-organisation.github.io/sessional/
+_ADDRESS, _LONG = b"https://example.org/crc/", 50
 _CONTENT = re.compile(rb'(?<=<article class="md-content__inner md-typeset">).*(?=</article>)', re.DOTALL)
 _DATA = re.compile(rb'<script type="application/ld\+json">.*?</script>', re.DOTALL)
 _SCRIPT = re.compile(r"<script\b([^>]*)>")
@@ -27,7 +29,7 @@ def test_no_page_has_a_large_frame(which: str, request: pytest.FixtureRequest) -
         html = (built.site / (address if address.endswith(".html") else f"{address}index.html")).read_bytes()
         own, times = _CONTENT.subn(b"", _DATA.sub(b"", html))
         assert times == 1, address
-        sizes[address] = len(own)
+        sizes[address] = len(own) + own.count(_ADDRESS) * (_LONG - len(_ADDRESS))
     assert {address: size for address, size in sizes.items() if size > MOST} == {}
     assert {address.count("/") for address in sizes} >= {0, 1, 2, 3, 4}
 
