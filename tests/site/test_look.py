@@ -140,6 +140,14 @@ def test_the_light_is_light(screen: Page, seed_site: Built) -> None:
         assert contrast(paper, style(screen, selector, "color")) >= 4.5, selector
 
 
+@pytest.mark.parametrize("address", ["commitments/", "themes/trafficking/"])
+def test_small_words_are_not_faded(screen: Page, seed_site: Built, address: str) -> None:
+    show(screen, seed_site, address)
+    inks = screen.locator("small").evaluate_all("all => all.map(one => getComputedStyle(one).opacity)")
+    assert inks
+    assert set(inks) == {"1"}
+
+
 def test_each_kind_has_a_word_a_shape_and_a_colour_of_its_own(screen: Page, seed_site: Built) -> None:
     show(screen, seed_site, "countries/lao/opsc-69/")
     looks = {
