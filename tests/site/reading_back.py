@@ -92,13 +92,14 @@ class _Builder(HTMLParser):
             if self._open[depth].tag == tag:
                 del self._open[depth:]
                 return
+        raise ValueError(f"line {self.getpos()[0]} closes a {tag} that is not open")
 
     def handle_data(self, data: str) -> None:
         self._open[-1].children.append(data)
 
 
 def read_back(html: str) -> Element:
-    """The tree of a page."""
+    """The tree of a page. Raises ValueError where it closes an element that is not open."""
     builder = _Builder()
     builder.feed(html)
     builder.close()
