@@ -293,11 +293,6 @@ _ROOT = "<>"  # the way to the root, in what stands on many pages: nothing that 
 _MOST_ITEMS = 50_000  # some 20 MB
 
 
-def _from_root(link: Link) -> Markup:
-    """An address with a mark for the way to the root."""
-    return _markup(_ROOT + _text(links_from("")(link)))
-
-
 def _linking(address: str) -> dict[str, Callable[[Link], str]]:
     """What templates write links with: `href` gives the address, `link` the whole, with its name.
 
@@ -338,3 +333,11 @@ def links_from(address: str) -> Callable[[Link], str]:
         raise AssertionError("every address begins at the root")
 
     return href
+
+
+_HREF_FROM_ROOT = links_from("")
+
+
+def _from_root(link: Link) -> Markup:
+    """An address with a mark for the way to the root."""
+    return _markup(_ROOT + _text(_HREF_FROM_ROOT(link)))

@@ -22,8 +22,8 @@ from string import Template
 from time import gmtime
 from typing import Any
 
-from generator.contract import STATES
 from generator.policy import guarded
+from generator.published import data_files
 from generator.vocabulary.states import StateNames
 
 _HOME = Path(__file__).resolve().parents[2]
@@ -163,7 +163,7 @@ def _content(site: Path) -> _Content:
     if not examinations.is_file():
         return _Content()
     records: list[dict[str, Any]] = json.loads(examinations.read_bytes())
-    number = sum(file.read_bytes().count(b"\n") for file in (site / "data" / STATES).glob("*.jsonl"))
+    number = sum(file.read_bytes().count(b"\n") for file in data_files(site))
     return _Content(
         len({one["examination"] for one in records}),
         len({one["path"] for one in records}),

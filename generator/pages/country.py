@@ -14,16 +14,16 @@ from functools import partial
 
 from generator.corpus import BODY_SIDE, LinkedStatement, PublishedExamination
 from generator.model import Kind
-from generator.pages.departed import MovedView
+from generator.pages.departed import MovedView, moved_page
 from generator.pages.examination import is_unanswered_question
 from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.home import LatestView, latest_view
-from generator.pages.items import Item
+from generator.pages.items import Item, Later
 from generator.pages.layout import statement_items
 from generator.pages.link import narrowed
 from generator.pages.page import Drawn, Page
 from generator.pages.paging import Group, Pager, Sheet, sheets
-from generator.pages.parts import Later, PartView, further_parts, list_pages, part, parts_of, statement_sheets
+from generator.pages.parts import PartView, further_parts, list_pages, part, parts_of, statement_sheets
 from generator.pages.pictures import tile_map
 from generator.pages.views import DOCUMENT_WORDS, NOT_A_SCORE, Link, Tally, Views, by_due_date, kind_count
 from generator.recognise import spoken_date
@@ -309,7 +309,7 @@ def _country(views: Views, code: str, confirmed: tuple[Confirmation, ...], recom
     yield from further_parts(views, cut_up, state.short, crumbs, later)
     here = Link(state.short, f"countries/{state.slug}/")
     if (joined or not compared) and listed[0].address in views.registry.addresses.known:
-        yield _leads_on(listed[0].address, here)
+        yield moved_page(listed[0].address, here, partial(_moved, here))
     for sheet in listed if compared and not joined else ():
         yield Page(
             sheet.address,
@@ -321,21 +321,8 @@ def _country(views: Views, code: str, confirmed: tuple[Confirmation, ...], recom
         )
 
 
-def _leads_on(address: str, here: Link) -> Page:
-    """Where threads had a page of their own that stand on the page of the State now."""
-    return Page(
-        address,
-        "moved",
-        "This page has moved",
-        "What was published at this address has another one now.",
-        partial(_moved, here),
-        stub=True,
-        instead=here,
-        leaves=True,
-    )
-
-
 def _moved(here: Link) -> MovedView:
+    """Threads that had a page of their own stand on the page of the State now."""
     return MovedView(here, "What was said theme by theme stands on the page of the State.", "", "", None, ())
 
 

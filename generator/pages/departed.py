@@ -7,8 +7,8 @@ has on its old page a row for each id of its statements, so that an old link fin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.pages.page import Page
@@ -52,18 +52,9 @@ def departed_pages(views: Views, published: Collection[str]) -> Iterator[Page]:
             continue
         key = keys.get(told.address, "") if told else ""
         ids = _ids_of(views, key) if key and address == address_of(key) else ()
-        yield Page(
-            address,
-            "moved",
-            "This page has moved",
-            "What was published at this address has another one now.",
-            partial(_moved, views, end, told, key, ids),
-            beside=(("corpus", ""),),
-            stub=True,
-            instead=Link("", end),
-            # Without a script the rows of the statements are what an old link looks for.
-            leaves=not ids,
-        )
+        # Without a script the rows of the statements are what an old link looks for.
+        page = moved_page(address, Link("", end), partial(_moved, views, end, told, key, ids), leaves=not ids)
+        yield replace(page, beside=(("corpus", ""),))
     # An examination all of whose statements were retired needs no other word; nor do the pages below it.
     for address, held in sorted(retired.items()):
         whole = views.registry.taken_away(address)
@@ -71,6 +62,20 @@ def departed_pages(views: Views, published: Collection[str]) -> Iterator[Page]:
         for one in dict.fromkeys((address, *sorted(below))):
             if one not in published and one not in made:
                 yield _gone(views, one, None, held if one == address else [])
+
+
+def moved_page(address: str, to: Link, make: Callable[[], MovedView], *, leaves: bool = True) -> Page:
+    """A page at an old address that leads on; `leaves`: readers are sent on at once."""
+    return Page(
+        address,
+        "moved",
+        "This page has moved",
+        "What was published at this address has another one now.",
+        make,
+        stub=True,
+        instead=to,
+        leaves=leaves,
+    )
 
 
 def _of_gone_examinations(views: Views) -> dict[str, list[Retirement]]:

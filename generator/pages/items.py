@@ -6,19 +6,24 @@ when a page first shows it, and kept by the renderer. Gives them in the groups o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from generator.corpus import LinkedStatement
 from generator.pages.link import Link
 from generator.pages.paging import Sheet
 from generator.pages.views import StatementView, Views
 
+# By id of a statement, where a later document speaks of a theme of it.
+Later = Mapping[str, tuple[Link, ...]]
+NO_LATER: Later = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A statement of a list. `later`: where a later document speaks of a theme of it."""
+    """A statement of a list. What a later document says on a theme of it tells nothing of what was done."""
 
     linked: LinkedStatement
     views: Views
@@ -57,14 +62,16 @@ class StateItems:
         return self.state.address.split("/")[1] if self.state.address else ""
 
 
-def by_examination(views: Views, linked: Iterable[LinkedStatement]) -> tuple[ExaminationItems, ...]:
+def by_examination(
+    views: Views, linked: Iterable[LinkedStatement], later: Later = NO_LATER
+) -> tuple[ExaminationItems, ...]:
     """Statements in their order, under the examination they were made at and the document they stand in."""
 
     def made(run: Sequence[LinkedStatement]) -> ExaminationItems:
         return ExaminationItems(
             views.examination(views.corpus.examination_of(run[0])),
             views.document(run[0]).provenance.badge,
-            tuple(Item(one, views) for one in run),
+            tuple(Item(one, views, later.get(one.id, ())) for one in run),
         )
 
     return tuple(made(tuple(run)) for _, run in groupby(linked, key=lambda one: (one.examination, one.path)))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from types import MappingProxyType
 from typing import Any
 
 from generator.corpus import LinkedStatement
-from generator.pages.items import Item, StateItems, by_examination
+from generator.pages.items import NO_LATER, Later, StateItems, by_examination
 from generator.pages.layout import statement_items
 from generator.pages.link import Link
 from generator.pages.page import Page
@@ -86,11 +85,8 @@ def statement_sheets(
     return sheets(base, groups, statement_items, views.items, label)
 
 
-Later = Mapping[str, tuple[Link, ...]]
-
-
 def parts_of(
-    views: Views, sheet: Sheet[LinkedStatement], later: Later = MappingProxyType({}), named: bool = True
+    views: Views, sheet: Sheet[LinkedStatement], later: Later = NO_LATER, named: bool = True
 ) -> tuple[PartView, ...]:
     """The parts that stand on a page; `later` tells, by id, where a later document speaks of the same theme."""
     return tuple(
@@ -110,13 +106,7 @@ def parts_of(
 def _states(views: Views, linked: Iterable[LinkedStatement], later: Later) -> Iterator[StateItems]:
     """Statements in their order, under the State they are about."""
     for code, run in groupby(linked, key=lambda one: views.corpus.examination_of(one).state):
-        held = by_examination(views, run)
-        if later:
-            held = tuple(
-                replace(of, items=tuple(Item(one.linked, views, later.get(one.linked.id, ())) for one in of.items))
-                for of in held
-            )
-        yield StateItems(views.state(code), held, ())
+        yield StateItems(views.state(code), by_examination(views, run, later), ())
 
 
 def further_parts(
@@ -124,7 +114,7 @@ def further_parts(
     cut_up: Sequence[Sheet[LinkedStatement]],
     title: str,
     crumbs: tuple[Link, ...],
-    later: Later = MappingProxyType({}),
+    later: Later = NO_LATER,
 ) -> Iterator[Page]:
     """The pages after the first of something that holds statements under headings."""
     for sheet in cut_up[1:]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -162,7 +162,7 @@ def _session(
     link = views.session(examinations[0])
     in_order = sorted(examinations, key=lambda e: views.vocabulary.states[e.state].short)
     cut_up = sheets(
-        link.address, [Group("", tuple(in_order))], one_item, views.items // _ROOM_OF_STATE, _from_to(views)
+        link.address, [Group("", tuple(in_order))], one_item, views.items // _ROOM_OF_STATE, partial(_from_to, views)
     )
     for sheet in cut_up:
         first = sheet.number == 1
@@ -183,14 +183,10 @@ def _session(
 _ROOM_OF_STATE = 4
 
 
-def _from_to(views: Views) -> Callable[[tuple[Group[PublishedExamination], ...]], str]:
+def _from_to(views: Views, groups: tuple[Group[PublishedExamination], ...]) -> str:
     """Which States a page of a session holds."""
-
-    def told(groups: tuple[Group[PublishedExamination], ...]) -> str:
-        names = [views.vocabulary.states[one.state].short for group in groups for one in group.items]
-        return f"{names[0]} – {names[-1]}"
-
-    return told
+    names = [views.vocabulary.states[one.state].short for group in groups for one in group.items]
+    return f"{names[0]} – {names[-1]}"
 
 
 def _session_view(

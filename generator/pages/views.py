@@ -136,7 +136,6 @@ class StatementView:
     kind: Kind
     kind_label: str
     voice: str
-    said_by: Speaker
     speaker: str
     text: str
     parts: tuple[Part, ...]
@@ -155,7 +154,6 @@ class StatementView:
     themes: tuple[Link, ...]
     cites: tuple[Cite, ...]
     state: Link
-    examinations: tuple[Link, ...]
     badge: str
     confidence: str
     # How it was read, in letters (see `evidence`); empty in a brief view.
@@ -170,8 +168,6 @@ class StatementView:
     inside: tuple[StatementView, ...] = ()
     # The document and the paragraphs that a digest's sentence rests on.
     rests: Cite | None = None
-    # Where a later document speaks of a theme of it: that says nothing of what was done.
-    later: tuple[Link, ...] = ()
     # Notes of the document that its words call: label and words.
     footnotes: tuple[tuple[str, str], ...] = ()
 
@@ -179,6 +175,11 @@ class StatementView:
     def quoted(self) -> bool:
         """Whether its words are a document's own."""
         return self.wording is Wording.QUOTED
+
+    @property
+    def said_by(self) -> str:
+        """Who says it, with the names that are known: `Reviewing State: Tonga and Samoa`."""
+        return _with_names(self.speaker, [one.text for one in self.states or self.people])
 
     @property
     def label(self) -> str:
@@ -366,7 +367,6 @@ class Views:
             kind=statement.kind,
             kind_label=_kind_label(statement),
             voice=VOICES[statement.speaker],
-            said_by=statement.speaker,
             speaker=_who(statement, document.provenance),
             text=statement.text,
             parts=self._parts(linked, document),
@@ -384,7 +384,6 @@ class Views:
             themes=tuple([self._themes[theme] for theme in statement.themes]),
             cites=tuple(dict.fromkeys(self._cites(statement))) if statement.cites else (),
             state=self._states[examination.state],
-            examinations=tuple([self.examination(self.corpus.examinations[key]) for key in linked.examinations]),
             badge=document.provenance.badge,
             confidence=statement.confidence,
             evidence="" if brief else evidence(statement, self._which_description(linked, examination)),
@@ -492,9 +491,8 @@ class Views:
         """How a statement is cited: as its document, with whose words they are."""
         statement, examination, document = linked.statement, self.corpus.examination_of(linked), self.document(linked)
         provenance = document.provenance
-        who = _who(statement, provenance)
-        names = listed_names([self._states[code].text for code in _speaking(statement)] or _names(statement))
-        who = f"{who}: {names}" if names else who
+        names = [self._states[code].text for code in _speaking(statement)] or _names(statement)
+        who = _with_names(_who(statement, provenance), names)
         said = CLAIMS[wording(statement.text, document)].cited.format(words=statement.text)
         return cite_statement(
             self.cited(examination, document),
@@ -537,11 +535,6 @@ class Views:
             session = self.session(examination).text
             self._described[which] = f"{what} of the examination of {state} {under} {session}, {when}"
         return self._described[which]
-
-    @cached_property
-    def examined_at(self) -> Mapping[str, PublishedExamination]:
-        """Examinations by the address of their first page."""
-        return {one.address: one for one in self.corpus.examinations.values()}
 
     def theme(self, theme: str) -> Link:
         """The page of a theme; the name alone where it has none."""
@@ -813,6 +806,10 @@ def _speaking(statement: Statement) -> tuple[str, ...]:
 def _names(statement: Statement) -> list[str]:
     """The people its speaker's name names."""
     return [name for name in (statement.speaker_name or "").split(" and ") if name]
+
+
+def _with_names(speaker: str, names: Sequence[str]) -> str:
+    return f"{speaker}: {listed_names(names)}" if names else speaker
 
 
 def listed_names(names: Sequence[str]) -> str:
