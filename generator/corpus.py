@@ -135,14 +135,14 @@ class LinkedDocument:
 
     @cached_property
     def inside(self) -> Mapping[str, tuple[tuple[int, LinkedStatement], ...]]:
-        """By the id of a sentence, the statements told inside it, each with the place where its words begin."""
+        """By the id of a sentence, the statements told inside it, each with the position of its first character."""
         found: dict[str, tuple[tuple[int, LinkedStatement], ...]] = {}
         left = {place: list(told) for place, told in self.embedded.items()}
         for outer in self.statements if left else ():
             told = left.get((outer.statement.paragraph, outer.statement.sentence))
             if told and not outer.statement.embedded:
                 found[outer.id] = tuple(_found_in(outer.statement.text, told))
-                # Where a sentence was cut in two, each of the two has what stands in it.
+                # A sentence may have been split in two: what is found in the first half is not sought in the second.
                 told[:] = [one for one in told if one not in [inner for _, inner in found[outer.id]]]
         return found
 
@@ -405,11 +405,11 @@ def _is_voiced(statement: Statement) -> bool:
 
 
 def _found_in(text: str, told: Iterable[LinkedStatement]) -> Iterator[tuple[int, LinkedStatement]]:
-    """Where the words of statements stand in a sentence, one behind the other."""
+    """The statements that occur in a sentence, in order, each with the position of its first character."""
     at = 0
     for inner in told:
         start = text.find(inner.statement.text, at)
-        # Words that may not be shown are the same everywhere: one does not stand in the other.
+        # Texts that may not be shown are all replaced by the same words: equal texts are not one inside the other.
         if start >= 0 and inner.statement.text != text:
             yield start, inner
             at = start + len(inner.statement.text)

@@ -122,7 +122,7 @@ class Publication:
         return replace(check, diagnostics=(*lost_pages(self.reading, self.plan), *check.diagnostics))
 
     def _write_beside(self, output: Output, stamps: Stamps | None, progress: Progress) -> None:
-        """Write the data of States and beside pages, feeds and calendars, and what stands beside examinations."""
+        """Write all files that are not pages: data, citations, feeds, calendars and those of each examination."""
         views = self.plan.views
         anew: list[tuple[_MakeFiles, bytes]] = []
 

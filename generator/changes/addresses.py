@@ -104,7 +104,7 @@ def _continuing(further: Iterable[str]) -> Iterator[AddressGroup]:
 
 
 def _grouped(addresses: Iterable[str]) -> Iterator[AddressGroup]:
-    """Addresses by pattern: names of which many stand beside each other, and those with digits, become `*`."""
+    """Addresses by pattern. A name becomes `*` if it has digits, or if its folder holds many of that ending."""
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for parts, address in _patterns([(tuple(one.split("/")), one) for one in sorted(addresses)], ()):
         groups[parts].append(address)

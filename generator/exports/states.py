@@ -1,7 +1,7 @@
-"""The statements of a State as files, and those of its examinations: each statement's row and record are made once.
+"""The data files of a State and of its examinations, made together so that each row and record is made once.
 
-Takes `Views`. Gives files by address: `data/states/lao.csv`, `data/states/lao.jsonl`, and what stands beside the pages
-of the State's examinations.
+Takes `Views`. Gives files by address: `data/states/lao.csv`, `data/states/lao.jsonl`, and those of each examination:
+`countries/lao/opsc-69/index.json` and others.
 """
 
 from __future__ import annotations
