@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import filterfalse
@@ -14,16 +14,11 @@ from generator.pages.data import data_pages
 from generator.pages.follow import Follow, commitments_calendar
 from generator.pages.items import StateItems, state_items
 from generator.pages.link import narrowed
-from generator.pages.page import NO_THEME, Alternate, Page
+from generator.pages.page import Alternate, Page
 from generator.pages.paging import Group, Pager, Sheet, begins
-from generator.pages.parts import (
-    PartView,
-    crumbs_to,
-    part,
-    parts_of,
-    statement_sheets,
-)
+from generator.pages.parts import PartView, crumbs_to, part, parts_of, statement_sheets
 from generator.pages.pictures import Panel, RegionBar, by_region, over_time
+from generator.pages.theme_lists import INDEXES, NO_THEME, by_theme
 from generator.pages.views import (
     KIND_LABELS,
     NOT_A_SCORE,
@@ -31,7 +26,6 @@ from generator.pages.views import (
     Link,
     Tally,
     Views,
-    by_state,
     kind_count,
 )
 from generator.rights import wording
@@ -96,7 +90,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """What a theme page shows: everything said, by State and kind."""
+    """What a theme page shows: by State, what was said beside concerns and recommendations, and where those stand."""
 
     id: str
     label: str
@@ -112,9 +106,8 @@ class ThemeView:
     tallies: tuple[Tally, ...]
     compared: Compared | None
     states: tuple[StateItems, ...]
+    # Those of concerns and recommendations, which the page does not repeat.
     indexes: tuple[Link, ...]
-    # As in an index of recommendations.
-    own: str
     pager: Pager | None
     narrow: Link
     not_a_score: str
@@ -159,14 +152,6 @@ def index_pages(views: Views, section: str = "") -> Iterator[Page]:
             yield from made(views)
 
 
-def _by_theme(linked: Iterable[LinkedStatement]) -> dict[str, list[LinkedStatement]]:
-    groups: dict[str, list[LinkedStatement]] = defaultdict(list)
-    for one in linked:
-        for theme in one.statement.themes or (NO_THEME,):
-            groups[theme].append(one)
-    return groups
-
-
 # --- concerns, recommendations ----------------------------------------------------------------------------------
 
 _INTROS = {
@@ -183,9 +168,10 @@ def _claim(views: Views, listed: Iterable[LinkedStatement]) -> str:
     return index_claim({wording(one.statement.text, views.document(one)) for one in listed})
 
 
-def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
+def _kind_pages(kind: Kind, views: Views) -> Iterator[Page]:
+    address = INDEXES[kind]
     listed = list(views.corpus.indexed(kind))
-    groups = _by_theme(listed)
+    groups = views.by_theme.of_kind[kind]
     label, intro = address.capitalize(), _INTROS[kind].format(claim=_claim(views, listed))
     clusters = []
     for cluster in views.vocabulary.clusters.values():
@@ -220,13 +206,11 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
         holds=tuple(listed),
         follow=Follow(),
     )
-    order = [theme for theme in (*views.vocabulary.themes, NO_THEME) if theme in groups]
-    for theme in order:
+    for theme, linked in groups.items():
         name = _theme_name(views, theme)
-        count = kind_count(kind, len(groups[theme]))
-        own = OWN_RECOMMENDATIONS if any(one.statement.listed for one in groups[theme]) else ""
-        cut_up = statement_sheets(views, f"{address}/{theme}/", by_state(views, groups[theme]))
-        for sheet in cut_up:
+        count = kind_count(kind, len(linked))
+        own = OWN_RECOMMENDATIONS if any(one.statement.listed for one in linked) else ""
+        for sheet in views.by_theme.sheets_of_kind[kind, theme]:
             yield Page(
                 sheet.address,
                 "kind-theme",
@@ -234,7 +218,7 @@ def _kind_pages(kind: Kind, address: str, views: Views) -> Iterator[Page]:
                 f"{label} on {name.lower()}, by State{sheet.suffix}.",
                 partial(_kind_theme, views, kind, address, theme, count, own, sheet),
                 (Link(label, f"{address}/"),),
-                holds=sheet.holds(groups[theme]),
+                holds=sheet.holds(linked),
                 continues=sheet.continues,
             )
 
@@ -268,7 +252,7 @@ def _kind_theme(
     )
 
 
-def _entry(views: Views, kind: Kind, link: Link, linked: list[LinkedStatement]) -> ThemeEntry:
+def _entry(views: Views, kind: Kind, link: Link, linked: Sequence[LinkedStatement]) -> ThemeEntry:
     states = {views.corpus.examination_of(one).state for one in linked}
     return ThemeEntry(link, len(linked), len(states), kind_count(kind, len(linked)))
 
@@ -291,7 +275,7 @@ def _left_out(views: Views, kind: Kind, missing: list[LinkedStatement]) -> str:
 
 
 def _theme_pages(views: Views) -> Iterator[Page]:
-    groups = _by_theme(one for kind in Kind for one in views.corpus.indexed(kind))
+    groups = by_theme(one for kind in Kind for one in views.corpus.indexed(kind))
     clusters = []
     for cluster in views.vocabulary.clusters.values():
         members = [
@@ -325,15 +309,12 @@ def _theme_pages(views: Views) -> Iterator[Page]:
         ),
         alternates=_AS_SKOS,
     )
-    for theme_id, cut_up in views.theme_sheets.items():
+    for theme_id, cut_up in views.by_theme.sheets.items():
         theme = views.vocabulary.themes[theme_id]
         linked = groups.get(theme.id, [])
         tallies = views.tallies(linked)
         indexes = tuple(
-            Link(tally.text, f"{address}/{theme.id}/")
-            for tally in tallies
-            for kind, address in ((Kind.CONCERN, "concerns"), (Kind.RECOMMENDATION, "recommendations"))
-            if tally.kind is kind
+            Link(tally.text, f"{INDEXES[tally.kind]}/{theme.id}/") for tally in tallies if tally.kind in INDEXES
         )
         for sheet in cut_up:
             yield Page(
@@ -341,12 +322,34 @@ def _theme_pages(views: Views) -> Iterator[Page]:
                 "theme",
                 sheet.titled(theme.label),
                 f"{theme.definition}{sheet.suffix}",
-                partial(_theme, views, theme.id, tallies, linked if sheet.number == 1 else None, indexes, sheet),
+                partial(
+                    _theme,
+                    views,
+                    theme.id,
+                    tallies,
+                    linked if sheet.number == 1 else None,
+                    indexes,
+                    _in_indexes(views, theme.id, sheet),
+                    sheet,
+                ),
                 (Link("Themes", "themes/"),),
-                holds=sheet.holds(views.told_of[theme.id]),
+                holds=sheet.holds(views.by_theme.told_of[theme.id]),
                 follow=Follow(begins=begins(cut_up)) if sheet.number == 1 else None,
                 continues=sheet.continues,
             )
+
+
+def _in_indexes(views: Views, theme_id: str, sheet: Sheet[LinkedStatement]) -> Mapping[str, tuple[Link, ...]]:
+    """By State that begins on a page: where the indexes hold what this page does not repeat, and how much."""
+    held = views.by_theme.in_indexes.get(theme_id, {})
+    return {
+        group.key: tuple(
+            Link(kind_count(kind, number), address, views.vocabulary.states[group.key].slug)
+            for kind, number, address in held.get(group.key, ())
+        )
+        for group in sheet.groups
+        if not group.continued
+    }
 
 
 def _theme(
@@ -355,11 +358,12 @@ def _theme(
     tallies: tuple[Tally, ...],
     compared: list[LinkedStatement] | None,
     indexes: tuple[Link, ...],
+    in_indexes: Mapping[str, tuple[Link, ...]],
     sheet: Sheet[LinkedStatement],
 ) -> ThemeView:
     theme = views.vocabulary.themes[theme_id]
     treaties = views.vocabulary.treaties.by_id
-    others = [t for t in views.vocabulary.themes.values() if t.id in views.told_of and t.id != theme.id]
+    others = [t for t in views.vocabulary.themes.values() if t.id in views.by_theme.told_of and t.id != theme.id]
     near = {theme.broader, *(t.id for t in others if t.broader == theme.id)}
     return ThemeView(
         id=theme.id,
@@ -379,10 +383,9 @@ def _theme(
         sdg=theme.sdg,
         tallies=tallies,
         compared=_compared(views, compared) if compared else None,
-        states=state_items(views, sheet),
+        states=state_items(views, sheet, in_indexes),
         indexes=indexes,
         narrow=narrowed(theme=theme.id),
-        own=OWN_RECOMMENDATIONS if any(one.statement.listed for group in sheet.groups for one in group.items) else "",
         pager=sheet.pager,
         not_a_score=NOT_A_SCORE,
     )
@@ -562,8 +565,7 @@ def _search(views: Views) -> Iterator[Page]:
 
 
 _INDEXES: dict[str, Callable[[Views], Iterator[Page]]] = {
-    "concerns": partial(_kind_pages, Kind.CONCERN, "concerns"),
-    "recommendations": partial(_kind_pages, Kind.RECOMMENDATION, "recommendations"),
+    **{address: partial(_kind_pages, kind) for kind, address in INDEXES.items()},
     "themes": _theme_pages,
     "questions": _questions,
     "commitments": _commitments,

@@ -48,13 +48,14 @@ class ExaminationItems:
 class StateItems:
     """What a list tells of one State. `others` stand in no index: told by nobody named, or the author's own voice.
 
-    `continued`: the group began a page before.
+    `continued`: the group began a page before. `elsewhere`: lists that hold more of the same, with how much.
     """
 
     state: Link
     held: tuple[ExaminationItems, ...]
     others: tuple[ExaminationItems, ...]
     continued: bool = False
+    elsewhere: tuple[Link, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -77,8 +78,10 @@ def by_examination(
     return tuple(made(tuple(run)) for _, run in groupby(linked, key=lambda one: (one.examination, one.path)))
 
 
-def state_items(views: Views, sheet: Sheet[LinkedStatement]) -> tuple[StateItems, ...]:
-    """The States of a page, each with what was said of it."""
+def state_items(
+    views: Views, sheet: Sheet[LinkedStatement], elsewhere: Mapping[str, tuple[Link, ...]] = NO_LATER
+) -> tuple[StateItems, ...]:
+    """The States of a page, each with what was said of it; `elsewhere`, by State, leads to lists that hold more."""
     indexed = views.corpus.is_indexed
     return tuple(
         StateItems(
@@ -86,6 +89,7 @@ def state_items(views: Views, sheet: Sheet[LinkedStatement]) -> tuple[StateItems
             by_examination(views, filter(indexed, group.items)),
             by_examination(views, (one for one in group.items if not indexed(one))),
             group.continued,
+            elsewhere.get(group.key, ()),
         )
         for group in sheet.groups
     )

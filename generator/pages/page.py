@@ -9,13 +9,13 @@ from typing import Any, Generic, TypeVar
 from generator.corpus import LinkedStatement
 from generator.pages.follow import Follow, feed_links
 from generator.pages.link import Link
+from generator.pages.theme_lists import NO_THEME
 
 # The files beside the page of an examination: name, what a reader calls it, media type.
 FILES = (("index.json", "JSON", "application/json"), ("index.csv", "CSV", "text/csv"))
 # What a list has beside it, and what the list of a State's statements has among the data.
 TABLE = FILES[1]
 _OF_STATE = ((".csv", "CSV", "text/csv"), (".jsonl", "JSONL", "application/jsonl"))
-NO_THEME = "without-theme"
 # The lists with a table beside them: docs/decisions/0014-say-each-thing-once.md says why these.
 WITH_TABLE = frozenset({"theme", "session", "kind", "ledger"})
 # The lists that can be followed by a feed.

@@ -105,8 +105,10 @@ def items_in(text: str) -> int:
     return 1 + len(text) // _LONG
 
 
-def cut(groups: Iterable[Group[T]], count: Callable[[T], int], room: int) -> list[tuple[Group[T], ...]]:
-    """The groups of each page that has room for so many items; there is always a first page.
+def cut(
+    groups: Iterable[Group[T]], count: Callable[[T], int], room: int, heading: int = 0
+) -> list[tuple[Group[T], ...]]:
+    """The groups of each page that has room for so many items, as how many a heading counts too; never no page.
 
     A group goes on over the page where it does not fit; an item is never cut, and one that counts as more than a page
     stands alone on one.
@@ -116,6 +118,10 @@ def cut(groups: Iterable[Group[T]], count: Callable[[T], int], room: int) -> lis
     for group in groups:
         held: list[T] = []
         continued = False
+        if heading > left and pages[-1]:
+            pages.append([])
+            left = room
+        left -= heading
         for item in group.items:
             counted = count(item)
             if counted > left and (held or pages[-1]):
@@ -123,7 +129,7 @@ def cut(groups: Iterable[Group[T]], count: Callable[[T], int], room: int) -> lis
                     pages[-1].append(Group(group.title, tuple(held), group.key, continued))
                     continued = True
                 pages.append([])
-                held, left = [], room
+                held, left = [], room - heading
             held.append(item)
             left -= counted
         if held or not group.items:
@@ -137,9 +143,10 @@ def sheets(
     count: Callable[[T], int],
     room: int,
     label: Callable[[tuple[Group[T], ...]], str] | None = None,
+    heading: int = 0,
 ) -> list[Sheet[T]]:
     """The groups on pages at `base`, `base/2/`, `base/3/` …; the first page keeps its address whatever follows."""
-    pages = cut(groups, count, room)
+    pages = cut(groups, count, room, heading)
     if len(pages) == 1:
         return [Sheet(base, pages[0])]
     name = label or _span

@@ -25,7 +25,7 @@ from generator.pages.parts import (
     statement_sheets,
 )
 from generator.pages.pictures import step
-from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Views, by_state
+from generator.pages.views import NOT_A_SCORE, PUBLIC_ROLES, Link, Views
 from generator.recognise import spoken_date
 from generator.rights import wording
 from generator.vocabulary import Person
@@ -278,7 +278,7 @@ def _treaty(views: Views, treaty_id: str) -> Iterator[Page]:
         for one in views.corpus.statements
         if not views.corpus.comes_back(one) and any(c.id == treaty_id for c in one.statement.cites)
     ]
-    cut_up = statement_sheets(views, f"treaties/{treaty_id.lower()}/", by_state(views, cited))
+    cut_up = statement_sheets(views, f"treaties/{treaty_id.lower()}/", views.by_theme.by_state(cited))
     for sheet in cut_up:
         yield Page(
             sheet.address,

@@ -47,12 +47,12 @@ class Stamps:
         self._keys = keys
         self._examinations = {key: self._examination(one) for key, one in views.corpus.examinations.items()}
         self._tokens = {key: one.hex().encode() for key, one in self._examinations.items()}
-        self._names = digest([everywhere, *map(str.encode, (*views.told_of, "", *views.corpus.by_state))])
+        self._names = digest([everywhere, *map(str.encode, (*views.by_theme.told_of, "", *views.corpus.by_state))])
         self._corpus = digest([more, self._names, *self._examinations.values()])
         # By identity: what pages were given lives as long as their plan, and many were given the same.
         self._remembered: dict[int, bytes] = {}
         self._told_at: dict[str, list[bytes]] = {}
-        for code, address in views.told_at():
+        for code, address in views.by_theme.told_at():
             self._told_at.setdefault(code, []).append(address.encode())
         self._beside = cache(self._looked_at)
 

@@ -17,10 +17,11 @@ from generator.corpus import Corpus, LinkedStatement, PublishedExamination
 from generator.corrections import Corrections
 from generator.model import Attribution, Fact, Kind, Provenance, ReadDocument, Speaker, Statement
 from generator.pages.evidence import evidence
-from generator.pages.layout import Layout, lay_out, statement_items, unique
+from generator.pages.layout import Layout, lay_out, unique
 from generator.pages.link import Link
 from generator.pages.paging import ITEMS, Group, Sheet, sheets
 from generator.pages.terms import Piece
+from generator.pages.theme_lists import ThemeLists
 from generator.registry import Registry, Retirement
 from generator.rights import NOT_SHOWN, published, wording
 from generator.vocabulary import Body, Vocabulary, slug
@@ -260,6 +261,7 @@ class Views:
         # How many items a page of a list holds; of full cards, which weigh half as much again, fewer.
         self.items = items
         self.full_items = max(1, items * 13 // 20)
+        self.by_theme = ThemeLists(corpus, vocabulary, items)
         self._sources_at: dict[str, dict[str, str]] = {}
         self._examinations: dict[str, Link] = {}
         self._states = {
@@ -546,44 +548,10 @@ class Views:
         themes = self.vocabulary.themes.values()
         return {one.id: Link(one.label, f"themes/{one.id}/" if one.id in told else "") for one in themes}
 
-    @cached_property
-    def told_of(self) -> Mapping[str, tuple[LinkedStatement, ...]]:
-        """What the page of each theme shows: everything but recommendations that come back in their document's list."""
-        told: dict[str, list[LinkedStatement]] = defaultdict(list)
-        for examination in self.corpus.examinations.values():
-            for document in examination.linked:
-                for theme, linked in document.on_theme.items():
-                    if counted := [one for one in linked if one.examination == examination.key]:
-                        told[theme] += counted
-        return {theme: tuple(linked) for theme, linked in told.items()}
-
-    @cached_property
-    def theme_sheets(self) -> Mapping[str, list[Sheet[LinkedStatement]]]:
-        """The pages of each theme of which something was said, in the order of themes."""
-        return {
-            theme: sheets(f"themes/{theme}/", by_state(self, self.told_of[theme]), statement_items, self.items)
-            for theme in self.vocabulary.themes
-            if theme in self.told_of
-        }
-
-    @cached_property
-    def _told_at(self) -> Mapping[tuple[str, str], str]:
-        return {
-            (theme, group.key): sheet.address
-            for theme, cut_up in self.theme_sheets.items()
-            for sheet in cut_up
-            for group in sheet.groups
-            if not group.continued
-        }
-
-    def told_at(self) -> Iterator[tuple[str, str]]:
-        """States, each with the addresses of the pages on which themes tell of it, in the order of themes."""
-        return ((code, address) for (_, code), address in self._told_at.items())
-
     def said_of(self, code: str, theme: str) -> Link:
         """Where a theme's pages show what was said of a State."""
         state = self.vocabulary.states[code]
-        return Link(state.short, self._told_at.get((theme, code), self._themes[theme].address), state.slug)
+        return Link(state.short, self.by_theme.address(theme, code) or self._themes[theme].address, state.slug)
 
     def state(self, code: str) -> Link:
         """The page of a State; the name alone where no examination of it is here."""
@@ -691,23 +659,6 @@ class Views:
         indexed = self.corpus.is_indexed
         counts = Counter([one.statement.kind for one in linked if indexed(one)])
         return tuple(Tally(kind, counts[kind], kind_count(kind, counts[kind])) for kind in Kind if counts[kind])
-
-
-def by_state(views: Views, linked: Iterable[LinkedStatement]) -> list[Group[LinkedStatement]]:
-    """What was said of each State, in the order of names, by examination; what the indexes hold comes first."""
-    groups: dict[str, list[LinkedStatement]] = defaultdict(list)
-    for one in linked:
-        groups[views.corpus.examination_of(one).state].append(one)
-    is_indexed = views.corpus.is_indexed
-    found = []
-    for code in sorted(groups, key=lambda code: views.vocabulary.states[code].short):
-        order = {key: place for place, key in enumerate(dict.fromkeys(one.examination for one in groups[code]))}
-        held = sorted(
-            groups[code],
-            key=lambda one: (not is_indexed(one), order[one.examination], not one.statement.listed),
-        )
-        found.append(Group(views.vocabulary.states[code].short, tuple(held), code))
-    return found
 
 
 def _addresses_of_sources(examination: PublishedExamination) -> Iterator[tuple[str, str]]:

@@ -44,10 +44,11 @@ def entries(site, address: str = TRAFFICKING) -> list[dict[str, str]]:
 
 
 def about(statement: str = CONCERN, day: str | None = "2026-01-14", session: str = "101", **how):
-    """A document that says something on trafficking; `of` is its State."""
+    """A document that says something on trafficking; `of` is its State, `kind_said` what it says."""
+    said = how.pop("kind_said", "concern")
     facts = examination(how.pop("of", "XAR"), session=session, date=fact(day) if day else None)
     how.setdefault("path", f"{facts.key}.md")
-    return told(say(statement, themes=("trafficking",)), facts=(facts,), **how)
+    return told(say(statement, said, themes=("trafficking",)), facts=(facts,), **how)
 
 
 # --- what stands in a feed ----------------------------------------------------------------------------------------
@@ -229,7 +230,10 @@ def test_states_themes_and_kinds_are_followed_and_no_other_page(arcadia) -> None
 
 
 def test_pages_that_continue_have_none(invented_vocabulary) -> None:
-    documents = [about(CONCERN * 3, session=str(n), day=f"20{n}-03-04", path=f"{n}.md") for n in range(10, 60)]
+    documents = [
+        about("Trafficking was rare. " * 9, kind_said="reply", session=str(n), day=f"20{n}-03-04", path=f"{n}.md")
+        for n in range(10, 60)
+    ]
     corpus = assemble(documents)[0]
     pages = plan(corpus, invented_vocabulary, items=20).pages
     cut_up = [page for page in pages if page.address.startswith(TRAFFICKING)]

@@ -457,7 +457,7 @@ def test_a_country_counts_by_theme_and_examination(arcadia) -> None:
     view = page(arcadia, "countries/xar/").view
     assert [one.examination.text for one in view.examinations] == ["OPSC, 102nd session", "CRC, 101st session"]
     themes = {link.address: number for row in view.clusters for link, number in row.themes}
-    held = [one for one in arcadia.plan.views.told_of["data-collection"] if one.examination.startswith("xar-")]
+    held = [one for one in arcadia.plan.views.by_theme.told_of["data-collection"] if one.examination.startswith("xar-")]
     assert themes["themes/data-collection/"] == sum(map(arcadia.plan.views.corpus.is_indexed, held)) > 0
 
 
