@@ -736,6 +736,30 @@ def sqlite(site_dir: Path | None, to: Path) -> None:
     click.echo(f"{made.path}: {made.size:,} bytes; rows: {rows}")
 
 
+@export.command()
+@click.option("--site-dir", type=_PATHS, help="The built site; site/ of the project by default.")
+@click.option(
+    "--to", type=_PATHS, default=Path("build/recommendations-uhri.csv"), show_default=True, help="The file to write."
+)
+@_VOCABULARIES
+def uhri(site_dir: Path | None, to: Path, vocabularies: tuple[Path, ...]) -> None:
+    """Write the recommendations as a table with the column names of the Universal Human Rights Index."""
+    from generator.published import PublishedError
+    from generator.uhri import recommendations
+
+    root = stages.find_root(Path.cwd())
+    known = stages.Project(root, (), vocabularies).vocabulary()
+    try:
+        rows = [*recommendations(site_dir or root / "site", known)]
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_bytes(b"".join(rows))
+    except PublishedError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{to} cannot be written: {error.strerror or error}") from None
+    click.echo(f"{to}: {_number(len(rows) - 1, 'recommendation')}")
+
+
 @cli.command()
 @click.option("--site-dir", type=_PATHS, help="The built site; site/ of the project by default.")
 @click.option(

@@ -13,7 +13,7 @@ from typing import Any
 from generator.model import Attribution, Confidence, Kind, Speaker
 from generator.vocabulary.families import RESPONSES
 
-VERSION = "2.0.0"
+VERSION = "2.1.0"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # What may be reused, and what may not: the one sentence of the site, of its data and of their schemas.
 TERMS = (
@@ -220,12 +220,6 @@ STATE_FILES = (
     ),
 )
 DATA_FILES = (
-    DataFile(
-        "recommendations-uhri.csv",
-        "recommendations, with the column names of the Universal Human Rights Index beside ours",
-        "text/csv",
-        "datapackage.json",
-    ),
     DataFile(
         "examinations.json",
         "every examination, with its facts and where each is written",

@@ -16,7 +16,6 @@ from generator.exports.readme import readme
 from generator.exports.records import examination_record, one_line
 from generator.exports.schemas import csvw, schemas
 from generator.exports.states import CSV, state_file_names, state_files, with_statements
-from generator.exports.uhri import recommendations
 from generator.pages.views import Views
 
 _FOLDER = "data/"
@@ -51,7 +50,6 @@ def export_files(views: Views, read: Callable[[str], bytes] | None = None) -> It
             for address, data in state_files(views, code):
                 yield noted(address.removeprefix(_FOLDER), [data])
     yield noted("examinations.json", _examinations(views))
-    yield noted("recommendations-uhri.csv", recommendations(views))
     for name, schema in schemas().items():
         yield noted(f"schemas/{name}", [_json(schema)])
     tables = [name.removeprefix(STATES) for name in written if name.startswith(STATES) and name.endswith(CSV)]

@@ -22,7 +22,6 @@ from generator.contract import (
     DataFile,
     columns,
 )
-from generator.exports import uhri
 from generator.exports.schemas import table_schema
 from generator.model import ReadDocument
 from generator.pages.views import Views
@@ -107,8 +106,6 @@ def _resource(file: DataFile, written: Written, rows: int) -> dict[str, Any]:
     name, _, ending = file.name.rpartition(".")
     told = {**_described(file, name, ending), "path": file.name}
     told |= {"bytes": written.size, "hash": f"sha256:{written.sha256}"}
-    if ending == "csv":
-        return {**_table(told, rows), "schema": table_schema(uhri.COLUMNS, "id")}
     return {**told, "type": "json", "records": rows, "jsonSchema": file.schema}
 
 

@@ -311,7 +311,6 @@ class Views:
         corpus = self.corpus
         return {
             "statements": len(corpus.statements),
-            "recommendations-uhri.csv": sum(1 for _ in corpus.indexed(Kind.RECOMMENDATION)),
             "examinations.json": sum(len(one.documents) for one in corpus.examinations.values()),
         }
 

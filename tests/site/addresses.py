@@ -63,7 +63,6 @@ DATA_FILES = (
     "data/states/lao.jsonl",
     "data/states/lao.csv",
     "data/examinations.json",
-    "data/recommendations-uhri.csv",
     "data/datapackage.json",
     "data/states/csv-metadata.json",
     "data/schemas/statement.json",

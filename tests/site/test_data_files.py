@@ -226,11 +226,9 @@ def test_examinations_together_are_the_collection(built: Built) -> None:
     assert rows == {
         "statements": sum(map(len, states(built).values())),
         "statements-lines": len(built.statements),
-        "recommendations-uhri": len(read_table(data / "recommendations-uhri.csv")),
         "examinations": len(read_json(data / "examinations.json")),
     }
     assert rows["statements"] == rows["statements-lines"]
-    assert rows["recommendations-uhri"] == len(tables(built).get("recommendations/", ()))
 
 
 def test_the_records_of_the_site_are_those_that_read_prints(seed_site: Built) -> None:
@@ -297,11 +295,10 @@ def test_a_statement_of_an_examination_that_breaks_the_contract_is_refused(
 def test_the_data_package_is_valid(built: Built) -> None:
     report = frictionless.validate(str(built.site / "data/datapackage.json"))
     assert report.valid, report.flatten(["name", "type", "message"])
-    assert len(report.tasks) == 4
+    assert len(report.tasks) == 3
     assert {task.name: task.stats["rows"] for task in report.tasks if "rows" in task.stats} == {
         "statements": len(built.statements),
         "statements-lines": len(built.statements),
-        "recommendations-uhri": len(read_table(built.site / "data/recommendations-uhri.csv")),
     }
 
 
@@ -312,7 +309,6 @@ def test_the_data_package_is_valid(built: Built) -> None:
         ("states/xru.csv", ",concern,", ",worry,"),
         ("states/xar.csv", "\r\n", ",more\r\n"),
         ("states/xfr.jsonl", "{", ""),
-        ("recommendations-uhri.csv", "Recommendations", "Wishes"),
         ("examinations.json", "stated", "said"),
     ],
 )

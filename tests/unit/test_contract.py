@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator import uhri
 from generator.contract import COLUMNS, FLAGS, PRECISIONS, SOURCE_KINDS, STATEMENT, columns, fields
-from generator.exports import uhri
 from generator.exports.schemas import csvw, schemas, table_schema
 from generator.model import Attribution, Kind, Speaker
 from generator.pages.views import DOCUMENT_WORDS, POSITIONS

@@ -132,25 +132,6 @@ def test_what_is_cut_into_pages_has_its_files_once(tmp_path, invented_vocabulary
         assert made.views.place(one) == elsewhere.get(one.id, address)
 
 
-def test_recommendations_have_the_names_of_the_index(stage) -> None:
-    text = review("Open more schools (Freedonia, Ruritania);", "Keep its registers complete (Sylvania);")
-    made = stage.publish({"arcadia.md": text}).plan
-    files = {name: b"".join(pieces).decode() for name, pieces in export_files(made.views)}
-    rows = table(files["data/recommendations-uhri.csv"])
-    assert [row["Text"] for row in rows] == [
-        "Open more schools",
-        "Keep its registers complete",
-        "Abolish the death penalty",
-    ]
-    first, last = rows[0], rows[-1]
-    assert (first["Countries Concerned"], first["Reccomending Body"]) == ("Arcadia", "UPR")
-    assert (first["Document Symbol"], first["UPR Session"]) == ("A/HRC/99/7", "90")
-    assert (first["UPR Reccomending States"], first["UPR Position"]) == ("Freedonia;Ruritania", "Supported")
-    assert (first["number"], first["listed"], first["response"]) == ("7.1", "true", "supported")
-    # A position that is still to come is none.
-    assert (last["UPR Position"], last["response"]) == ("", "pending")
-
-
 def test_a_page_that_tells_another_number_is_another_page(invented_vocabulary) -> None:
     made = planned(invented_vocabulary, say("x", themes=("trafficking",)), say("y", themes=("trafficking",), at=1))
     stamps = Stamps(made.views, {"arcadia.md": b"key"}, b"")
