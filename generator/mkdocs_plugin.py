@@ -28,9 +28,11 @@ from generator.pages import Page as OurPage
 from generator.policy import guarded
 from generator.render import HEAD, HOME_MARK, PLACEHOLDER, Shell
 from generator.slim import slim
+from generator.styles import used_rules
 
 # The theme’s scripts, its source maps and its mark: nothing on our pages asks for them.
 _UNUSED = re.compile(r"assets/javascripts/.*|assets/.*\.map|assets/images/favicon\.png")
+_STYLES = re.compile(r"assets/stylesheets/.*\.css")
 _DEEPER = "_"  # folder of placeholders that stand below a part of the navigation
 
 
@@ -92,8 +94,12 @@ class SessionalPlugin(BasePlugin[SessionalConfig]):
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Mount a placeholder for each shape of page, and leave out what no page of ours asks for."""
-        for file in [file for file in files if _UNUSED.fullmatch(file.src_uri)]:
-            files.remove(file)
+        for file in [*files]:
+            if _UNUSED.fullmatch(file.src_uri):
+                files.remove(file)
+            elif _STYLES.fullmatch(file.src_uri):
+                files.remove(file)
+                files.append(File.generated(config, file.src_uri, content=used_rules(file.content_string)))
         self._shells, self._hand_written, self._home = {}, [], ""
         self._placeholders = dict(self._wanted(config))
         for uri in self._placeholders:

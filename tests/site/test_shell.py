@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import material
 import pytest
 from building import Built
 from patience import milliseconds
+
+from generator.styles import CLASSES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,6 +43,16 @@ def test_every_script_is_a_file_or_data(seed_site: Built) -> None:
         name = address if address.endswith(".html") else f"{address}index.html"
         for given in _SCRIPT.findall((seed_site.site / name).read_text(encoding="utf-8")):
             assert 'src="' in given or given == ' type="application/ld+json"', f"{address}: {given}"
+
+
+def test_each_class_of_the_theme_on_our_pages_has_its_rules(arcadia_site: Built) -> None:
+    (sheet,) = (Path(material.__file__).parent / "templates/assets/stylesheets").glob("main.*.min.css")
+    known = set(re.findall(r"\.(md-[\w-]+)", sheet.read_text(encoding="utf-8")))
+    used = {
+        name for address in arcadia_site.pages for one in arcadia_site.pages[address].walk() for name in one.classes
+    }
+    assert len(used & known) > 5
+    assert used & known <= CLASSES
 
 
 @pytest.mark.browser
