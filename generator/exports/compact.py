@@ -86,8 +86,12 @@ def _shared(number: int, document: ReadDocument, records: Sequence[Record]) -> _
 def _document(examination: PublishedExamination, document: ReadDocument) -> dict[str, Any]:
     facts = next(one for one in document.examinations if one.key == examination.key)
     known_of = document.provenance
+    record = examination_record(facts, document)
+    # What was measured and not found is in `examinations.json`.
+    health = record["health"]
+    record["health"] = {**health, "measures": [one for one in health["measures"] if one["count"]]}
     return {
-        **examination_record(facts, document),
+        **record,
         "kind": known_of.kind,
         "publisher": known_of.publisher,
         "notice": known_of.notice,

@@ -24,7 +24,7 @@ from generator.recognise import spoken_date
 from generator.render import links_from
 from generator.text.normaliser import visible
 
-MOST = 50  # entries of a feed: readers fetch it again and again
+MOST = 30  # entries of a feed: readers fetch it again and again
 _LONGEST = 300  # characters of a quotation: none is cut
 _BEFORE_ALL = "1970-01-01"  # of a feed that tells of nothing yet: a feed must have a day, and its bytes may not vary
 _RIGHTS = (

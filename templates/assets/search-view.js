@@ -210,7 +210,11 @@
 
   // --- the box at the top of every page -----------------------------------------------------------------------------
   function headerBox(box) {
-    var form = box.closest("form"), panel = document.getElementById("s-quick"), said = panel.querySelector("[role=status]"), items = panel.querySelector("ul"), turn = 0, closed = false;
+    var form = box.closest("form"), said = make("p", { role: "status" }), items = make("ul", { "aria-label": "Results" }), panel = make("div", { id: "s-quick" }, [said, items]), turn = 0, closed = false;
+    panel.hidden = true;
+    box.after(panel);
+    box.setAttribute("aria-controls", "s-quick");
+    box.spellcheck = false;
     function run() {
       var mine = ++turn, asked = box.value;
       if (!asked.trim()) { panel.hidden = true; return null; }

@@ -98,6 +98,10 @@ def shown_at(built: Built, address: str) -> set[str] | None:
         themes = [one for one in built.pages if re.fullmatch(rf"{address}[a-z-]+/", one)]
         return set().union(*(shown_at(built, one) or () for one in themes))
     found: set[str] = set()
+    if template == "theme":
+        # Concerns and recommendations stand in the indexes of their kinds.
+        indexes = (address.replace("themes/", f"{kind}/") for kind in ("concerns", "recommendations"))
+        found.update(*(shown_at(built, one) or () for one in indexes if one in built.pages))
     for one in continued(built, address):
         tree = content(built.site, one)
         if template == "examination":

@@ -53,9 +53,10 @@ def test_every_page_says_what_it_is(which: str, request: pytest.FixtureRequest) 
     for address, tree in pages(built):
         told = said(tree)
         title = tree.one("head").one("title").words.removesuffix(" - Sessional")
-        assert told["og:title"] == title, address
-        assert told["og:description"] == told["description"] != "", address
-        assert (told["og:type"], told["og:site_name"]) == ("website", "Sessional")
+        assert told["description"] != "", address
+        if which == "seed_site_published":
+            assert (told["og:title"], told["og:description"]) == (title, told["description"]), address
+            assert (told["og:type"], told["og:site_name"]) == ("website", "Sessional")
         data = linked(html(built, address))
         assert data["@context"] == "https://schema.org"
         assert data["name"] == title
@@ -162,7 +163,8 @@ def test_without_an_address_nothing_names_one(seed_site: Built) -> None:
         assert not (seed_site.site / name).exists()
     for address, tree in pages(seed_site):
         told = said(tree)
-        assert not [name for name in told if name in ("og:url", "og:image")], address
+        # Nobody makes a preview of a page that has no address.
+        assert not [name for name in told if name.startswith(("og:", "twitter:"))], address
         assert links(tree, "canonical") == links(tree, "search") == [], address
         data = linked(html(seed_site, address))
         assert of_type(data, "SearchAction") == []

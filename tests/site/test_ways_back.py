@@ -59,6 +59,11 @@ def lost_ways(built: Built) -> tuple[int, list[str]]:
         for there in all_
         if here != there and (sort_of(here), sort_of(there)) in pairs
     ]
+    # From a theme, concerns and recommendations are a step further, in the indexes of their kinds.
+    for here in [one for one in leads if sort_of(one) == "theme"]:
+        for kind in ("concerns", "recommendations"):
+            if (index := here.replace("themes/", f"{kind}/")) in leads[here]:
+                leads[here] = leads[here] | leads[index]
     return len(walked), [f"{here} -> {there}" for here, there in walked if here not in leads[there]]
 
 
