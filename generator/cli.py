@@ -771,6 +771,7 @@ def uhri(site_dir: Path | None, to: Path, vocabularies: tuple[Path, ...]) -> Non
     metavar="WHERE",
     help="Only this region or State (code or name), built anew from the sources; may be repeated.",
 )
+@click.option("--whole", is_flag=True, help="With the tables, JSON and feeds beside pages, and records of all fields.")
 @_SOURCES
 @_VOCABULARIES
 @_EXECUTOR
@@ -779,6 +780,7 @@ def bundle(
     site_dir: Path | None,
     output: Path | None,
     only: tuple[str, ...],
+    whole: bool,
     sources: tuple[Path, ...],
     vocabularies: tuple[Path, ...],
     executor: str | None,
@@ -788,7 +790,7 @@ def bundle(
     if not only:
         if sources or vocabularies or executor or more:
             raise click.UsageError("--sources, --vocabularies and --executor need --only; else a built site is zipped")
-        _bundle(site_dir or stages.find_root(Path.cwd()) / "site", output or Path("build/sessional.zip"), ())
+        _bundle(site_dir or stages.find_root(Path.cwd()) / "site", output or Path("build/sessional.zip"), (), whole)
         return
     if site_dir:
         raise click.UsageError("--only builds anew, so it cannot be given with --site-dir")
@@ -807,13 +809,13 @@ def bundle(
             click.echo(_shown(shown, reading.project.root), err=True)
         if not reading.corpus.examinations:
             raise click.ClickException(f"the sources hold no examination of {', '.join(part)}")
-        _bundle(site, output or Path(f"build/sessional-{name}.zip"), part)
+        _bundle(site, output or Path(f"build/sessional-{name}.zip"), part, whole)
     sys.exit(_status(found, strict=False))
 
 
-def _bundle(site: Path, output: Path, part: tuple[str, ...]) -> None:
+def _bundle(site: Path, output: Path, part: tuple[str, ...], whole: bool) -> None:
     try:
-        made = stages.write_bundle(site, output, part, _progress())
+        made = stages.write_bundle(site, output, part, _progress(), whole=whole)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     click.echo(

@@ -1,7 +1,8 @@
 """The offline bundle: one zip of the site with a page to begin at, the same bytes whenever and wherever it is made.
 
-Takes a built site and, where it is a part of the collection, what the part is called. Gives a zip with the site,
-`START-HERE.html`, `SELF-CHECK.html`, `LICENCES.txt` and `SHA256SUMS`, and a `.sha256` beside it.
+Takes a built site and, where it is a part of the collection, what the part is called. Gives a zip with the site – as
+far as `carried` says, or whole –, `START-HERE.html`, `SELF-CHECK.html`, `LICENCES.txt` and `SHA256SUMS`, and a
+`.sha256` beside it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from string import Template
 from time import gmtime
 from typing import Any
 
+from generator.build.carried import carried_page, is_carried
 from generator.policy import guarded
 from generator.published import data_files
 from generator.vocabulary.states import StateNames
@@ -32,6 +34,11 @@ _LATEST = 4354819199  # nor after 2107
 _LONGEST_PATH = 120  # what old Windows and FAT tools still open below a drive letter
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+_TABLES = (
+    "<li>Every statement is in a table of its State, in <code>site/data/states/</code>. Tables of single pages, JSON "
+    "and feeds are on the web only.</li>\n"
+)
+_ENOUGH = 16  # digits of a checksum, to find damage
 _MOST_NAMES = 4  # that a file's name tells
 # What the self-check loads to see whether scripts and styles can be loaded at all; those that are there.
 _PROBES = ("search/meta.js", "assets/sessional/sessional.js", "assets/sessional/sessional.css")
@@ -67,17 +74,31 @@ def write_bundle(
     target: Path,
     part: tuple[str, ...] = (),
     progress: Callable[[str, int, int], None] = lambda _what, _done, _of: None,
+    *,
+    whole: bool = False,
 ) -> Bundle:
     """Zip a site in a fixed order with fixed stamps and modes. `part`: the regions and States it is restricted to.
+
+    `whole`: with every file, also those that say again what the tables of States have.
 
     Raises ValueError where there is no site, or a name does not suit every stick.
     """
     if not (site / "index.html").is_file():
         raise ValueError(f"{site} holds no site; build it first")
-    files = {f"site/{path.relative_to(site).as_posix()}": path for path in site.rglob("*") if path.is_file()}
+    named = ((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
+    files = {f"site/{name}": path for name, path in named if whole or is_carried(name)}
     longest = refuse_unsafe(files)
     held = _content(site)
-    contents = _own_files(site, held, part)
+    contents = _own_files(site, held, part, whole)
+
+    def read(name: str) -> bytes:
+        if name in contents:
+            return contents[name]
+        data = files[name].read_bytes()
+        if whole or not name.endswith(".html"):
+            return data
+        return carried_page(name.removeprefix("site/"), data.decode()).encode()
+
     stamp = gmtime(max(_EARLIEST, _epoch()))[:6]
     sums: list[tuple[str, int, str]] = []
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +110,7 @@ def write_bundle(
 
         names = sorted({*files, *contents})
         for number, name in enumerate(names):
-            add(name, contents[name] if name in contents else files[name].read_bytes())
+            add(name, read(name))
             progress("zipping", number + 1, len(names))
         add("checksums.js", _checksums(sums, held))
         lines = "".join(f"{digest}  {name}\n" for name, _, digest in sums)
@@ -172,7 +193,7 @@ def _content(site: Path) -> _Content:
     )
 
 
-def _own_files(site: Path, held: _Content, part: tuple[str, ...]) -> Mapping[str, bytes]:
+def _own_files(site: Path, held: _Content, part: tuple[str, ...], whole: bool) -> Mapping[str, bytes]:
     """What stands beside the site."""
     folder = _HOME / "templates" / "bundle"
 
@@ -192,6 +213,7 @@ def _own_files(site: Path, held: _Content, part: tuple[str, ...]) -> Mapping[str
     start = page(
         "start-here.html",
         part=of,
+        tables="" if whole else _TABLES,
         examinations=f"{held.examinations:,}",
         statements=f"{held.statements:,}",
         documents=f"{held.documents:,}",
@@ -238,8 +260,11 @@ def _plain(markup: str) -> str:
 
 
 def _checksums(sums: Iterable[tuple[str, int, str]], held: _Content) -> bytes:
-    """The list for the self-check, as a script: a page from a stick may load scripts but read no file."""
-    listed = [*sums]
+    """The list for the self-check, as a script: a page from a stick may load scripts but read no file.
+
+    The beginning of a checksum finds damage; the whole ones are in `SHA256SUMS`.
+    """
+    listed = [(name, size, digest[:_ENOUGH]) for name, size, digest in sums]
     names = {name for name, _, _ in listed}
     record = {
         "statements": held.statements,

@@ -32,17 +32,16 @@ def examination_files(views: Views, examination: PublishedExamination) -> Iterat
 
 
 def _place_files(views: Views, examination: PublishedExamination) -> Iterator[tuple[str, bytes]]:
-    """Of an examination of several pages, on which of them its statements stand: an old address finds its page.
+    """Of an examination of several pages, what stands on those after the first: an old address finds its page.
 
-    A script, as the search index is, so that it works without a server.
+    A script, as the search index is, so that it works without a server. What it does not name is told of on the first
+    page, where what is published no more is told of too.
     """
     if place := views.places(examination):
         pages: dict[str, list[str]] = {}
         for id_, address in views.layout(examination).places.items():
-            pages.setdefault(address.removeprefix(examination.address), []).append(id_.rsplit(".", 1)[-1])
-        # What is published no more is told of on the first page.
-        for gone in views.tombstones(examination):
-            pages.setdefault("", []).append(gone.anchor.rsplit(".", 1)[-1])
+            if further := address.removeprefix(examination.address):
+                pages.setdefault(further, []).append(id_.rsplit(".", 1)[-1])
         told = json.dumps({page: " ".join(ids) for page, ids in pages.items()}, separators=(",", ":"))
         yield place.address, f"__sessionalPlaces({told});\n".encode()
 

@@ -176,9 +176,9 @@
     if (!head || !/^[a-z0-9-]+\.[0-9a-z]+$/.test(id) || document.getElementById(id)) return;
     var script = document.createElement("script"), base = head.dataset.places.replace(/places\.js$/, "");
     window.__sessionalPlaces = function (pages) {
-      Object.keys(pages).forEach(function (page) {
-        if (pages[page].split(" ").indexOf(id.split(".")[1]) >= 0) location.replace(base + page + "index.html#" + id);
-      });
+      var page = Object.keys(pages).find(function (one) { return pages[one].split(" ").indexOf(id.split(".")[1]) >= 0; });
+      // The first page, beside which the file lies, tells of all that stands on no other.
+      if (page || base) location.replace(base + (page || "") + "index.html#" + id);
     };
     script.src = head.dataset.places;
     document.head.append(script);

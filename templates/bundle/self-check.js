@@ -52,12 +52,12 @@
       else {
         try {
           var bytes = new Uint8Array(await file.arrayBuffer()), digest = await sha256(bytes);
-          if (listed && digest !== listed[2]) changed.push(name);
+          if (listed && digest.slice(0, listed[2].length) !== listed[2]) changed.push(name);
           if (name === "checksums.js") own = digest;
           if (name === "SHA256SUMS") sums = new TextDecoder().decode(bytes);
         } catch (error) { changed.push(name + " (cannot be read)"); }
       }
-      if (/^site\/data\/states\/[^/]+\.jsonl$/.test(name)) statements += (await file.text()).split("\n").filter(Boolean).length;
+      if (/^site\/data\/states\/[^/]+\.csv$/.test(name)) statements += (await file.text()).split("\n").filter(Boolean).length - 1;
       bar.value = ++done;
     }
     if (mine !== run) return;

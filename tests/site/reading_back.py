@@ -158,6 +158,8 @@ def kind(turn: Element) -> str:
 
 def line_text(item: Element) -> str:
     """The words of a line of a source, without its number and what it is."""
+    if not item.children:
+        return ""  # a blank line: its number is drawn by the style sheet
     number, *_ = item.all("a")
     return item.text.removeprefix(number.text).removesuffix("".join(one.text for one in item.all("small")))
 

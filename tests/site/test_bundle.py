@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -18,6 +19,7 @@ from building import INVENTED, WITH_INVENTED, Built, run
 from patience import milliseconds
 
 from generator.build import write_bundle
+from generator.build.carried import carried_page, is_carried
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -102,7 +104,9 @@ def test_the_zip_holds_the_site_and_where_to_begin(seed_site: Built, bundle: Pat
         start = archive.read("START-HERE.html").decode()
         own = {name for name in names if not name.startswith("site/")}
         licences = archive.read("LICENCES.txt").decode()
-    assert set(names) - own == {f"site/{name}" for name in seed_site.digests}
+    assert set(names) - own == {f"site/{name}" for name in seed_site.digests if is_carried(name)}
+    assert {"site/data/states/lao.csv", "site/countries/lao/opsc-69/index.ris"} < set(names)
+    assert "<code>site/data/states/</code>" in start
     assert own == {
         "START-HERE.html", "SELF-CHECK.html", "self-check.js", "checksums.js", "LICENCES.txt", "SHA256SUMS"
     }  # fmt: skip
@@ -122,6 +126,47 @@ def test_the_zip_holds_the_site_and_where_to_begin(seed_site: Built, bundle: Pat
     assert "Rights: Child Rights Connect. Terms not stated in the document" in licences
     assert "Apache License" in licences
     assert "Copyright (c) 2016-2025 Martin Donath" in licences
+
+
+def test_nothing_on_a_stick_leads_to_what_is_on_the_web_only(stick: Path) -> None:
+    told = 0
+    for page in (stick / "site").rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        told += html.count("(on the web only)")
+        for link in re.findall(r'<(?:a|link)\b[^>]*?href="([^"#?]+)', html):
+            # That of addresses not found names files from the root, where there is a server.
+            assert ":" in link or link.startswith("/") or (page.parent / link).is_file(), f"{page}: {link}"
+    assert told > 20
+    html = (stick / "site" / EXAMINATION).read_text(encoding="utf-8")
+    assert "as JSON <small>(on the web only)</small>, CSV <small>(on the web only)</small>." in html
+
+
+def test_a_whole_zip_holds_every_file_as_it_is(seed_site: Built, tmp_path: Path) -> None:
+    done = run("sessional", "bundle", "--whole", "--site-dir", seed_site.site, "--output", tmp_path / "s.zip")
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "s.zip") as archive:
+        held = {name.removeprefix("site/"): archive.read(name) for name in archive.namelist() if "site/" in name}
+        assert "on the web only" not in archive.read("START-HERE.html").decode()
+    assert {name: hashlib.sha256(data).hexdigest() for name, data in held.items()} == seed_site.digests
+
+
+@pytest.mark.parametrize(
+    ("html", "carried"),
+    [
+        ('<a href="index.csv">CSV</a>', "CSV <small>(on the web only)</small>"),
+        ('<a href="../../index.csv" download>x</a>', "x <small>(on the web only)</small>"),
+        ('<a href="../b/index.html">x</a>', '<a href="../b/index.html">x</a>'),
+        ('<a href="index.csl.json">x</a>', '<a href="index.csl.json">x</a>'),
+        ('<a href="https://example.org/index.csv">x</a>', '<a href="https://example.org/index.csv">x</a>'),
+        ('<a href="../../data/states/lao.csv">x</a>', '<a href="../../data/states/lao.csv">x</a>'),
+        ('<a href="../../data/states/lao.jsonl">x</a>', "x <small>(on the web only)</small>"),
+        ('<link rel="alternate" type="a/b" title="x > y" href="feed.xml">', ""),
+        ('<link rel="alternate" type="a/b" href="../../data/themes.ttl">', None),
+        ('<link rel="stylesheet" href="x.css">', None),
+    ],
+)
+def test_a_link_to_a_file_on_the_web_is_words(html: str, carried: str | None) -> None:
+    assert carried_page("themes/trafficking/index.html", html) == (html if carried is None else carried)
 
 
 def test_without_a_date_the_start_page_says_so(seed_site: Built, tmp_path: Path) -> None:
@@ -170,7 +215,7 @@ def test_a_part_holds_nothing_of_another_state(tmp_path: Path) -> None:
     assert "Only Arcadia" in files["START-HERE.html"].decode()
     countries = {name.split("/")[2] for name in files if name.startswith("site/countries/")}
     assert countries == {"xar", "index.html"}
-    records = [json.loads(line) for line in files["site/data/states/xar.jsonl"].decode().splitlines()]
+    records = list(csv.DictReader(files["site/data/states/xar.csv"].decode("utf-8-sig").splitlines()))
     assert {record["state"] for record in records} == {"XAR"}
     for name in files:
         if name.endswith(".html") or name.startswith("site/search/"):
@@ -279,7 +324,8 @@ def test_a_part_is_searched_as_the_whole_is(tmp_path: Path, reader: Callable[...
     run("sessional", "bundle", "--only", "xar", *sources, "--output", tmp_path / "part.zip")
     with zipfile.ZipFile(tmp_path / "part.zip") as archive:
         archive.extractall(tmp_path)
-    records = [json.loads(line) for line in (tmp_path / "site/data/states/xar.jsonl").read_text().splitlines()]
+    table = (tmp_path / "site/data/states/xar.csv").read_text(encoding="utf-8-sig")
+    records = list(csv.DictReader(table.splitlines()))
     page = reader(tmp_path / "site/search/index.html")
     page.get_by_label("Words").fill("Arcadia")
     page.locator("#s-results article").first.wait_for()
@@ -369,7 +415,7 @@ def test_an_untouched_stick_passes_its_own_check(
 @pytest.mark.browser
 def test_the_check_names_what_is_damaged(copied: Path, reader: Callable[..., Page]) -> None:
     page = reader(copied / "SELF-CHECK.html")
-    changed, lost = copied / "site/countries/index.html", copied / "site/data/states/lao.jsonl"
+    changed, lost = copied / "site/countries/index.html", copied / "site/data/states/lao.csv"
     changed.write_bytes(changed.read_bytes()[:-1] + b"x")
     assert "Changed: 1\nsite/countries/index.html" in self_check(page, copied)
     lost.unlink()
@@ -377,7 +423,7 @@ def test_the_check_names_what_is_damaged(copied: Path, reader: Callable[..., Pag
     page.reload()
     said = self_check(page, copied)
     assert "Not all files are as they were published. No statements could be counted." in said
-    for part in ("Missing: 1\nsite/data/states/lao.jsonl", "Changed: 1", "Additional: 1\nnew.txt"):
+    for part in ("Missing: 1\nsite/data/states/lao.csv", "Changed: 1", "Additional: 1\nnew.txt"):
         assert part in said
 
 

@@ -259,6 +259,7 @@ def test_only_the_answer_to_what_stands_in_the_box_is_done(
     page = visitor()
     page.goto(f"{seed_site.site.as_uri()}/{where}")
     page.locator(parts[0]).focus()
+    page.locator(parts[1]).wait_for(state="attached")
     assert "trafficking" in page.evaluate(FIRST_DONE, parts)
 
 
