@@ -68,7 +68,9 @@ def recommendations(site: Path, vocabulary: Vocabulary) -> Iterator[bytes]:
 
     Raises PublishedError for a site without these, or of version 1, which has the table itself.
     """
-    order = {id_: place for place, id_ in enumerate(_indexed(site / _INDEX))}
+    # A site of which nothing was recommended has no such index.
+    indexed = _indexed(site / _INDEX) if (site / _INDEX).is_file() or not (site / _EXAMINATIONS).is_file() else ()
+    order = {id_: place for place, id_ in enumerate(indexed)}
     held = (one for file in data_files(site) for one in records(file) if one["id"] in order)
     examinations = _examinations(site)
     yield heading([one.name for one in COLUMNS])

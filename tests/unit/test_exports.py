@@ -284,7 +284,7 @@ def test_an_empty_corpus_has_files_too() -> None:
     assert files["data/examinations.json"] == b"[]\n"
     assert not [name for name in files if name.startswith("data/states/")]
     resources = json.loads(files["data/datapackage.json"])["resources"]
-    assert [one.get("rows", one.get("records")) for one in resources] == [0, 0]
+    assert [one["records"] for one in resources] == [0]
 
 
 def test_two_documents_of_one_examination_name_their_own_source() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from invented import review
+from invented import report, review
 from staging import INVENTED, Stage
 
 from generator.cli import cli
@@ -47,6 +47,11 @@ def test_the_command_writes_the_table(stage: Stage, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "3 recommendations" in done.output
     assert to.read_bytes() == b"".join(recommendations(site, stage.vocabulary))
+
+
+def test_where_nothing_is_recommended_there_is_a_heading(stage: Stage) -> None:
+    site, _ = stage.write({"arcadia.md": report()})
+    assert len(list(recommendations(site, stage.vocabulary))) == 1
 
 
 def test_a_folder_that_is_no_site_is_named(stage: Stage, tmp_path: Path) -> None:
