@@ -29,7 +29,7 @@ _Triples = dict[_Name, dict[str, list[_Name | _Text]]]
 def theme_files(vocabulary: Vocabulary, site_url: str | None) -> Iterator[tuple[str, bytes]]:
     """The scheme in its two forms, by name."""
     told = _scheme(vocabulary, site_url)
-    yield FILES[0], (json.dumps(_json_ld(told), ensure_ascii=False, indent=1) + "\n").encode()
+    yield FILES[0], _lines(_json_ld(told))
     yield FILES[1], _turtle(told).encode()
 
 
@@ -92,6 +92,13 @@ def _collection(cluster: Cluster, scheme: _Name, members: list[_Name]) -> dict[s
 
 
 # --- JSON-LD ------------------------------------------------------------------------------------------------------
+
+
+def _lines(told: Mapping[str, Any]) -> bytes:
+    """The document, a node a line."""
+    context = json.dumps(told["@context"], separators=(",", ":"))
+    nodes = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in told["@graph"])
+    return f'{{"@context":{context},"@graph":[\n{nodes}\n]}}\n'.encode()
 
 
 def _json_ld(told: _Triples) -> Mapping[str, Any]:
