@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import cache
 
 # What opens a group that is part of a match, what closes or divides groups, and what says how often something stands.
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")
@@ -47,7 +48,8 @@ def beginnings(pattern: str) -> set[str]:
     return {""} if "" in found else found
 
 
-def _beginnings_of_one(pattern: str) -> set[str]:
+@cache
+def _beginnings_of_one(pattern: str) -> Set[str]:
     while assertion := _ASSERTION.match(pattern):
         pattern = pattern[assertion.end() :]
     if pattern.startswith("(?:"):
@@ -74,7 +76,7 @@ def _beginnings_of_one(pattern: str) -> set[str]:
     return _continued(certain, rest)
 
 
-def _continued(certain: str, rest: str) -> set[str]:
+def _continued(certain: str, rest: str) -> Set[str]:
     """What is certain with what can follow it, as long as that is short."""
     if len(certain) >= LONGEST or not rest:
         return {certain[:LONGEST]}
@@ -137,6 +139,8 @@ def _closing(pattern: str, opened: int = 0) -> int:
 
 def _alternatives(pattern: str) -> list[str]:
     """The parts of a pattern between the bars that stand outside every group."""
+    if "|" not in pattern:
+        return [pattern]
     depth, start, parts = 0, 0, []
     for place, character in _signs(pattern):
         depth += (character == "(") - (character == ")")
