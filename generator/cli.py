@@ -14,6 +14,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,7 +181,9 @@ def _publish(
 
     project, site, make_theme = _theme_maker(sources, vocabularies, site_dir, only)
     try:
-        publication, check = stages.publish(project, site, make_theme, progress, executor or stages.AUTO, clean)
+        publication, check = stages.publish(
+            project, site, make_theme, progress, executor or stages.AUTO, clean, partial(click.echo, err=True)
+        )
     except (MkDocsException, stages.SiteInUseError, stages.NotPutAwayError) as error:
         raise click.ClickException(str(error)) from None
     except sqlite3.OperationalError as error:

@@ -13,12 +13,13 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
 from generator.build.neighbours import Neighbours
 
-_FORMAT = "1"
+_FORMAT = "2"
 _MEMORY = -32_000  # of SQLite's own, in KiB
 _TABLES = """
     CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -31,6 +32,25 @@ _MODULES = frozenset(
     for name in ("build.links", "build.theme", "diagnostics", "model", "render", "text.passage", "text.source")
 )
 _NAMES = frozenset({("array", "array"), ("array", "_array_reconstructor"), ("builtins", "range")})
+
+
+# What SQLite says of the machine or of another process, and not of the file.
+_OF_THE_MACHINE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+
+
+class DamagedError(Exception):
+    """A manifest that was opened turns out to be damaged; says which file, and how. All can be made anew without it."""
 
 
 class Memory(Protocol):
@@ -58,14 +78,16 @@ class Manifest:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.readings, self.links = Room(connection, "reading"), Room(connection, "links")
-        self.themes, self.files = Room(connection, "theme"), Room(connection, "file")
+        self.themes, self.files = Room(connection, "theme"), WholeRoom(connection, "file")
         # The site that is put by, as far as its files are others than those of the site that stands.
-        self.spare = Room(connection, "spare")
+        self.spare = WholeRoom(connection, "spare")
 
     def about(self, name: str) -> str:
         """A word about the last build; empty where nothing is known."""
         row = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
+        if row and type(row[0]) is not str:
+            raise sqlite3.DatabaseError("a word about the last build is none")
+        return row[0] if row else ""
 
     def tell(self, words: Mapping[str, str]) -> None:
         """Keep words about this build."""
@@ -84,7 +106,10 @@ class Room:
 
     def keys(self) -> dict[str, bytes]:
         """The keys of all values, by name."""
-        return dict(self._connection.execute("SELECT name, key FROM kept WHERE room = ?", (self._room,)))
+        known = self._connection.execute("SELECT name, key FROM kept WHERE room = ?", (self._room,)).fetchall()
+        if not all(type(name) is str and type(key) is bytes for name, key in known):
+            raise sqlite3.DatabaseError("a name or a key of what was made is none")
+        return dict(known)
 
     def find(self, name: str, key: bytes) -> Any:
         """What was made under this key; None where it is not known or cannot be loaded."""
@@ -110,16 +135,36 @@ class Room:
         """Nothing is known of what others did since the last build."""
         return b""
 
+
+class WholeRoom(Room):
+    """A memory of keys alone, of use only where none is missing: a file that it does not name would not be made."""
+
+    def keys(self) -> dict[str, bytes]:
+        """The keys of all values, by name."""
+        known = super().keys()
+        row = self._connection.execute("SELECT value FROM about WHERE name = ?", (self._sum_of,)).fetchone()
+        if known and (not row or row[0] != _sum(known)):
+            raise sqlite3.DatabaseError(f"what it has of each {self._room} is not what was kept")
+        return known
+
     def replace(self, keys: Mapping[str, bytes]) -> None:
         """Hold these keys and no others; the values are None."""
         known = self.keys()
         self.forget(known.keys() - keys.keys())
         self.keep((name, key, None) for name, key in keys.items() if known.get(name) != key)
+        self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (self._sum_of, _sum(keys)))
+
+    @property
+    def _sum_of(self) -> str:
+        return f"sum of {self._room}"
 
 
 @contextmanager
 def opened(site: Path, anew: bool = False) -> Iterator[Manifest]:
-    """The manifest of a site, beside it; one that cannot be used is put away, or any (`anew`)."""
+    """The manifest of a site, beside it; one that cannot be used is put away, or any (`anew`).
+
+    Raises DamagedError where, while it is used, it turns out to be damaged.
+    """
     file = Neighbours(site).manifest
     connection = None if anew else _connect(file)
     if connection is None:
@@ -129,6 +174,10 @@ def opened(site: Path, anew: bool = False) -> Iterator[Manifest]:
         assert connection is not None  # noqa: S101 - a file that was not there is made
     try:
         yield Manifest(connection)
+    except sqlite3.DatabaseError as error:
+        if _is_damage(error):
+            raise DamagedError(f"{file} is damaged: {error}") from error
+        raise
     finally:
         connection.close()
 
@@ -149,13 +198,18 @@ def _connect(file: Path) -> sqlite3.Connection | None:
         elif ("about",) not in found or Manifest(connection).about("format") != _FORMAT:
             connection.close()
             return None
-    except sqlite3.OperationalError:  # another process has it, or the disk is full: that tells nothing about the file
+    except sqlite3.DatabaseError as error:
         connection.close()
+        if _is_damage(error):
+            return None
         raise
-    except sqlite3.DatabaseError:
-        connection.close()
-        return None
     return connection
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether an error tells of the file; one without a code is Python's, of a value that it cannot take."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is None or (code & 0xFF) not in _OF_THE_MACHINE
 
 
 class _Loader(pickle.Unpickler):
@@ -167,6 +221,14 @@ class _Loader(pickle.Unpickler):
         elif (module, name) in _NAMES:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is not loaded from a manifest")
+
+
+def _sum(keys: Mapping[str, bytes]) -> str:
+    """A digest of names and keys, in whatever order they come."""
+    made = blake2b(digest_size=16)
+    for name, key in sorted(keys.items()):
+        made.update(b"%b\0%b\0" % (name.encode(errors="surrogateescape"), key.hex().encode()))
+    return made.hexdigest()
 
 
 def _dumped(value: Any) -> bytes | None:

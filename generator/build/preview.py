@@ -18,7 +18,7 @@ from typing import Any
 
 from generator.build import inputs
 from generator.build.lines import LineFinder
-from generator.build.manifest import Memory, opened
+from generator.build.manifest import DamagedError, Memory, opened
 from generator.build.project import Project
 from generator.build.publication import ASSETS, Publication, load_templates, plan_of
 from generator.build.reading import Before, Progress, Reading, read_project, silent
@@ -98,8 +98,12 @@ class Preview:
         self._vocabulary: Vocabulary | None = None
         self._broken: DatafileError | None = None
         self._standing = self._look()
-        with opened(site) as manifest:
-            self._memory.behind = manifest.readings
+        try:
+            with opened(site) as manifest:
+                self._memory.behind = manifest.readings
+                self.edition = self._read(progress)
+        except DamagedError:  # the next build makes it anew
+            self._memory.behind = None
             self.edition = self._read(progress)
         self._memory.behind = None
         # What was read first stays: the collector need not walk through it at every change.

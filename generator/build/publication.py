@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from generator.build import inputs
 from generator.build.executors import AUTO, collected_seldom
 from generator.build.links import LinkCheck, PageLinks, SiteLinks, page_links
-from generator.build.manifest import Manifest, opened
+from generator.build.manifest import DamagedError, Manifest, opened
 from generator.build.neighbours import Neighbours
 from generator.build.output import Output, remove
 from generator.build.project import Project
@@ -263,14 +263,32 @@ def publish(
     progress: Progress = silent,
     executor: str = AUTO,
     clean: bool = False,
+    tell: Callable[[str], None] = lambda _said: None,
 ) -> tuple[Publication, LinkCheck]:
     """Build a site in its place: what changed since the last time, or all (`clean`); the bytes are the same either way.
 
-    `make_theme` lets the theme write its part into a folder. Raises what `read_project` raises,
-    SiteInUseError where another build is at work, NotPutAwayError where the site that stood there lies beside the new
-    one; it stands whenever this raises anything else.
+    `make_theme` lets the theme write its part into a folder; `tell` hears that what the last build left is damaged, and
+    that all is made anew. Raises what `read_project` raises, SiteInUseError where another build is at work,
+    NotPutAwayError where the site that stood there lies beside the new one; it stands whenever this raises anything
+    else.
     """
-    site = site.resolve()
+    try:
+        return _publish(project, site.resolve(), make_theme, progress, executor, clean)
+    except DamagedError as error:
+        if clean:
+            raise
+        tell(f"{error}; everything is made anew.")
+    return _publish(project, site.resolve(), make_theme, progress, executor, clean=True)
+
+
+def _publish(
+    project: Project,
+    site: Path,
+    make_theme: Callable[[Publication, Path], Theme],
+    progress: Progress,
+    executor: str,
+    clean: bool,
+) -> tuple[Publication, LinkCheck]:
     put_by = False
     with collected_seldom(), made_whole(site, lambda: put_by) as folder, opened(site, clean) as manifest:
         standing = Standing(project.root, project.sources, project.overlays)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.build.manifest import opened
+from generator.build.manifest import DamagedError, opened
 from generator.build.neighbours import Neighbours
 
 _PROGRAM = Path(__file__).parents[1]
@@ -76,7 +76,7 @@ class Standing:
                     return None
                 errors, warnings = map(int, manifest.about("counts").split())
                 return Said(manifest.about("said"), errors, warnings)
-        except sqlite3.OperationalError:  # another build is at work
+        except (sqlite3.OperationalError, DamagedError, ValueError):  # another build is at work, or it tells nothing
             return None
 
     @staticmethod
@@ -86,7 +86,7 @@ class Standing:
             with opened(site) as manifest:
                 manifest.tell({"said": said.text, "counts": f"{said.errors} {said.warnings}"})
                 manifest.commit()
-        except sqlite3.OperationalError:  # the site is built; the next build makes it anew
+        except (sqlite3.OperationalError, DamagedError):  # the site is built; the next build makes it anew
             pass
 
 
