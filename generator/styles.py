@@ -14,8 +14,8 @@ CLASSES = frozenset(
     "md-button md-button--primary md-container md-content md-content__inner md-grid md-main md-main__inner md-skip "
     "md-typeset".split()
 )
-_ENDS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|/\*.*?\*/|[{};]", re.DOTALL)
-_COMMAS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\\.|[(),]")
+# Quotations, comments and escapes count as one, so that no sign inside them is taken for one.
+_SIGNS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|/\*.*?\*/|\\.|[(){},;]", re.DOTALL)
 _IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
 # Switches that the theme sets: of them our pages have that between light and dark.
@@ -40,7 +40,7 @@ def _kept(sheet: str) -> Iterator[str]:
                 yield f"{head}{{{inner}}}"
         elif head.startswith("@"):
             yield f"{head}{{{body}}}"
-        elif selectors := [one for one in _selectors(head) if _can_match(one)]:
+        elif selectors := [one for one in _parted(head, ",") if _can_match(one)]:
             yield f"{','.join(selectors)}{{{body}}}"
 
 
@@ -48,7 +48,7 @@ def _rules(sheet: str) -> Iterator[tuple[str, str | None]]:
     """What stands before each block, and the block; None for what ends with `;` and has none."""
     depth = begun = inside = 0
     head = ""
-    for found in _ENDS.finditer(sheet):
+    for found in _SIGNS.finditer(sheet):
         match found[0]:
             case "{":
                 depth += 1
@@ -64,17 +64,6 @@ def _rules(sheet: str) -> Iterator[tuple[str, str | None]]:
                 begun = found.end()
 
 
-def _selectors(head: str) -> Iterable[str]:
-    """The selectors of a list; commas in brackets and in quotation marks part nothing."""
-    depth = begun = 0
-    for found in _COMMAS.finditer(head):
-        depth += (found[0] == "(") - (found[0] == ")")
-        if found[0] == "," and depth == 0:
-            yield head[begun : found.start()]
-            begun = found.end()
-    yield head[begun:]
-
-
 def _can_match(selector: str) -> bool:
     """Whether our pages may have what it asks for; what stands in brackets – `:is()`, `:not()` – is not asked about."""
     plain = _IN_BRACKETS.sub("", selector)
@@ -85,15 +74,17 @@ def _with_values(rule: str, asked: set[str]) -> str:
     """A rule of `:root` with the pictures that are asked for; every other value is ours to change, and stays."""
     if not rule.startswith(":root{"):
         return rule
-    told = [one for one in _declarations(rule[len(":root{") : -1]) if "url(" not in one or one.split(":")[0] in asked]
+    told = [one for one in _parted(rule[len(":root{") : -1], ";") if "url(" not in one or one.split(":")[0] in asked]
     return f":root{{{';'.join(told)}}}" if told else ""
 
 
-def _declarations(block: str) -> Iterable[str]:
-    begun = 0
-    for found in _ENDS.finditer(block):
-        if found[0] == ";":
-            yield block[begun : found.start()]
+def _parted(text: str, mark: str) -> Iterable[str]:
+    """The parts between marks, of which those in brackets and in quotation marks part nothing."""
+    depth = begun = 0
+    for found in _SIGNS.finditer(text):
+        depth += (found[0] == "(") - (found[0] == ")")
+        if found[0] == mark and depth == 0:
+            yield text[begun : found.start()]
             begun = found.end()
-    if block[begun:].strip():
-        yield block[begun:]
+    if text[begun:].strip():
+        yield text[begun:]

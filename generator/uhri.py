@@ -59,7 +59,7 @@ class _Examination:
 
     mechanism: str | None
     state: str
-    symbols: Mapping[str, str | None]
+    symbols: dict[str, str | None]
     places: Mapping[str, str]
 
 
@@ -99,7 +99,7 @@ def _examinations(site: Path) -> dict[str, _Examination]:
                 places = {id_: page["address"] for page in told["pages"] for id_ in page["statements"]}
                 name = facts["state"]["name"]
                 found[key] = _Examination(record["mechanism"] or record["body"], name, {}, places)
-            found[key].symbols[record["path"]] = facts["symbol"]["value"] if "symbol" in facts else None  # type: ignore[index]
+            found[key].symbols[record["path"]] = facts["symbol"]["value"] if "symbol" in facts else None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PublishedError(f"{file} cannot be read as the examinations of the site: {error!r}") from None
     return found

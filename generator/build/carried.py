@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from posixpath import dirname, join, normpath
 
-_TABLES_OF_STATES = re.compile(r"data/states/[a-z0-9-]+\.csv")
 # Beside pages, and of the data what repeats the States' tables, or tells of files by name.
 _ON_THE_WEB = re.compile(
     r"(?:.+/)?(?:index\.csv|index\.json|feed\.xml)|data/states/.*\.jsonl|data/(?:datapackage\.json|SHA256SUMS)"
@@ -26,7 +25,7 @@ _HREF = re.compile(r'href="([^"#?]+)"')
 
 def is_carried(name: str) -> bool:
     """Whether a file of a site, by its name in it, goes onto a stick."""
-    return bool(_TABLES_OF_STATES.fullmatch(name)) or not _ON_THE_WEB.fullmatch(name)
+    return not _ON_THE_WEB.fullmatch(name)
 
 
 def carried_page(name: str, html: str) -> str:

@@ -32,8 +32,6 @@ _MODULES = frozenset(
     for name in ("build.links", "build.theme", "diagnostics", "model", "render", "text.passage", "text.source")
 )
 _NAMES = frozenset({("array", "array"), ("array", "_array_reconstructor"), ("builtins", "range")})
-
-
 # What SQLite says of the machine or of another process, and not of the file.
 _OF_THE_MACHINE = frozenset(
     {
@@ -50,7 +48,7 @@ _OF_THE_MACHINE = frozenset(
 
 
 class DamagedError(Exception):
-    """A manifest that was opened turns out to be damaged; says which file, and how. All can be made anew without it."""
+    """A manifest in use is damaged. Says which file, and how; a build can start again without it."""
 
 
 class Memory(Protocol):
@@ -84,10 +82,7 @@ class Manifest:
 
     def about(self, name: str) -> str:
         """A word about the last build; empty where nothing is known."""
-        row = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
-        if row and type(row[0]) is not str:
-            raise sqlite3.DatabaseError("a word about the last build is none")
-        return row[0] if row else ""
+        return _word(self._connection, name)
 
     def tell(self, words: Mapping[str, str]) -> None:
         """Keep words about this build."""
@@ -142,14 +137,13 @@ class WholeRoom(Room):
     def keys(self) -> dict[str, bytes]:
         """The keys of all values, by name."""
         known = super().keys()
-        row = self._connection.execute("SELECT value FROM about WHERE name = ?", (self._sum_of,)).fetchone()
-        if known and (not row or row[0] != _sum(known)):
+        if known and _word(self._connection, self._sum_of) != _sum(known):
             raise sqlite3.DatabaseError(f"what it has of each {self._room} is not what was kept")
         return known
 
     def replace(self, keys: Mapping[str, bytes]) -> None:
         """Hold these keys and no others; the values are None."""
-        known = self.keys()
+        known = super().keys()  # whether all are there does not matter: those that are not are kept again
         self.forget(known.keys() - keys.keys())
         self.keep((name, key, None) for name, key in keys.items() if known.get(name) != key)
         self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (self._sum_of, _sum(keys)))
@@ -221,6 +215,13 @@ class _Loader(pickle.Unpickler):
         elif (module, name) in _NAMES:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is not loaded from a manifest")
+
+
+def _word(connection: sqlite3.Connection, name: str) -> str:
+    row = connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+    if row and type(row[0]) is not str:
+        raise sqlite3.DatabaseError("a word about the last build is none")
+    return row[0] if row else ""
 
 
 def _sum(keys: Mapping[str, bytes]) -> str:
